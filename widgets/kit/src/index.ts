@@ -1,1 +1,7 @@
-export {};
+// The DOM-free parts have doors of their own (@foyer/kit/language, @foyer/kit/markup), so that the server renders with the same code without DOM types.
+export { isLanguage, languages, negotiateLanguage, type Language } from './language.ts';
+export { html, type Markup, type MarkupValue } from './markup.ts';
+export { pageLanguage } from './page-language.ts';
+export { createLiveRegion, type LiveRegion } from './live-region.ts';
+export { clearFieldError, focusFirstInvalid, showFieldError } from './field-errors.ts';
+export { readProblem, type FieldProblem, type Problem } from './problem.ts';

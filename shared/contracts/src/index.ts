@@ -1,1 +1,5 @@
-export {};
+export { ContactMessage } from './contact-message.ts';
+export { ContactReceipt } from './contact-receipt.ts';
+export { FieldProblem, Problem } from './problem.ts';
+export { PuzzleRefusal, PuzzleResponse } from './puzzle.ts';
+export { SiteverifyCode, SiteverifyRequest, SiteverifyResponse } from './siteverify.ts';

@@ -11,3 +11,6 @@ export type {
   Schedule,
 } from './job.ts';
 export { jobMigrations } from './job-migrations.ts';
+export { createJobs } from './create-jobs.ts';
+export type { Jobs, JobsOptions } from './create-jobs.ts';
+export type { RetryPolicy } from './retry-policy.ts';

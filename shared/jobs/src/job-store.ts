@@ -1,6 +1,6 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import { uuidv7 } from '@foyer/runtime';
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { DeadJob, Job, JobStats, NewJob } from './job.ts';
 
 /** A job in the hands of one holder: nobody with another attempt may touch the row. */
@@ -211,7 +211,7 @@ function holdingsJson(holdings: readonly Holding[]): string {
   return JSON.stringify(holdings.map(({ id, attempt }) => ({ id, attempt })));
 }
 
-async function changesOne(db: Database, statement: ReturnType<typeof sql>): Promise<boolean> {
-  const { numAffectedRows } = await statement.execute(db);
-  return numAffectedRows === 1n;
+async function changesOne(db: Database, statement: RawBuilder<unknown>): Promise<boolean> {
+  const { rows } = await sql`${statement} returning id`.execute(db);
+  return rows.length === 1;
 }

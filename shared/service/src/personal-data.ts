@@ -1,0 +1,67 @@
+/** Whom a request for data is about; at least one of the two is given. Compared as the holding stores them. */
+export interface DataSubject {
+  email?: string;
+  phone?: string;
+}
+
+/** One record of a holding as its subject may read it. */
+export interface PersonalDataRecord {
+  id: string;
+  createdAt: Date;
+  /** By field name in words of the form; dates as ISO 8601. */
+  fields: Record<string, string | number | boolean | null>;
+}
+
+/** New values by field name. */
+export type DataCorrection = Record<string, string>;
+
+export interface Erasure {
+  /** Number of records. */
+  erased: number;
+  /** What the law or an open case keeps, why, and until when. */
+  retained: { what: string; why: string; until: Date }[];
+}
+
+export interface PurgeOutcome {
+  purged: number;
+  /** True when `limit` was reached and the next call would find more. */
+  more: boolean;
+}
+
+export interface Retention {
+  /** Days from the moment in `from` to deletion. */
+  days: number;
+  /** The timestamp column that is counted from; written once, never changed: `contact.message.closed_at`. */
+  from: string;
+  /** The rule in words, as the visitor and the register of processing read it. */
+  text: string;
+}
+
+/**
+ * One kind of personal data that a service keeps, with everything the law asks about it. The service that owns the
+ * tables does the work; `privacy` only calls.
+ */
+export interface PersonalDataHolding {
+  /** `contact.messages`. */
+  name: string;
+  /** What data: 'name, e-mail address or telephone number, message'. */
+  category: string;
+  purpose: string;
+  /** Article 6 GDPR: 'legitimate interest (art. 6(1)(f)): answering who writes to us'. */
+  legalBasis: string;
+  /** Every column that holds it, `contact.message.email`. A test fails for a column that nobody claims. */
+  columns: string[];
+  retention: Retention;
+  /** Ids of the subject's records. */
+  find(subject: DataSubject): Promise<string[]>;
+  export(subject: DataSubject): Promise<PersonalDataRecord[]>;
+  /** Answers the number of records changed. */
+  correct(subject: DataSubject, changes: DataCorrection): Promise<number>;
+  /** Restriction of processing (art. 18): kept but not used while on. Answers the number of records. */
+  restrict(subject: DataSubject, on: boolean): Promise<number>;
+  erase(subject: DataSubject): Promise<Erasure>;
+  /** Deletes what is over its time at `now`, with its copies in mail and jobs; at most `limit` records a call. */
+  purge(options: { now: Date; limit: number }): Promise<PurgeOutcome>;
+  /** The `from` moment of the oldest record, for the alert that a purge does not run; null when there is none. */
+  oldest(): Promise<Date | null>;
+}

@@ -28,12 +28,15 @@ export function connectRedis({
     ...options,
   });
   let isDown = false;
-  redis.on('error', (error: Error & { code?: string }) => {
+  const noteOutage = (code: string): void => {
     if (isDown) return;
     isDown = true;
-    // The code and not the message: an ioredis message can hold the command with its arguments.
-    log.warn({ purpose, code: error.code ?? error.name }, 'Redis is not reachable; trying again until it is');
-  });
+    log.warn({ purpose, code }, 'Redis is not reachable; trying again until it is');
+  };
+  // The code and not the message: an ioredis message can hold the command with its arguments.
+  redis.on('error', (error: Error & { code?: string }) => noteOutage(error.code ?? error.name));
+  // A server that closes the connection is no error to ioredis.
+  redis.on('reconnecting', () => noteOutage('closed'));
   redis.on('ready', () => {
     if (isDown) log.info({ purpose }, 'Redis is reachable again');
     isDown = false;

@@ -1,0 +1,2 @@
+export { startPrivateRedis } from './private-redis.ts';
+export type { PrivateRedis } from './private-redis.ts';

@@ -80,8 +80,7 @@ export function createRedisCounters({
       });
     } catch (error) {
       pausedUntilMs = performance.now() + pauseMilliseconds;
-      // A lost connection was logged by the connection itself; this is for a Redis that is there and does not answer.
-      if (!isFailing && redis.status === 'ready') {
+      if (!isFailing && !isLostConnection(error)) {
         isFailing = true;
         // The message is left out: ioredis may put the command's keys into it.
         const code = error instanceof Error ? error.name : 'unknown';
@@ -127,4 +126,10 @@ function readStates(reply: unknown, count: number): WindowState[] {
     current: numbers[3 * index + 1] ?? 0,
     previous: numbers[3 * index + 2] ?? 0,
   }));
+}
+
+/** What the connection has logged already. The rest is a Redis that is there and hangs, refuses or answers nonsense. */
+function isLostConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return /^(?:Stream isn't writeable|Connection is closed|Reached the max retries)/.test(error.message);
 }

@@ -1,0 +1,16 @@
+import type { Kysely, Transaction } from 'kysely';
+
+/** No table is known here: each store says `db.withTables<ItsTables>()`. */
+export type Schema = object;
+export type Database = Kysely<Schema>;
+export type Tx = Transaction<Schema>;
+export type DatabaseOrTx = Database | Tx;
+
+export interface OpenedDatabase {
+  db: Database;
+  engine: 'pglite' | 'postgres';
+  /** Asks the database for an answer; throws when none comes in time. */
+  ping(): Promise<void>;
+  /** Waits for what runs, closes the connections and gives the data folder back. May be called twice. */
+  close(): Promise<void>;
+}

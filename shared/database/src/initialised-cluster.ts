@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { PGlite } from '@electric-sql/pglite';
+import { DatabaseInUseError, lockDataFolder } from './data-folder-lock.ts';
+import { initDbParameters } from './open-pglite.ts';
+
+const cacheFolder = fileURLToPath(new URL('../../../node_modules/.cache/foyer/', import.meta.url));
+const deadlineSeconds = 60;
+
+/**
+ * An empty PGlite cluster as a tar file, made once for each version of PGlite and kept in
+ * node_modules/.cache/foyer: initdb takes seconds, this a few tens of milliseconds. Workers that ask at once
+ * wait for the one that makes it.
+ */
+export async function initialisedCluster(): Promise<Blob> {
+  const file = join(cacheFolder, `pglite-${cacheKey()}.tar`);
+  const giveUpAt = performance.now() + deadlineSeconds * 1000;
+  while (!existsSync(file)) {
+    try {
+      mkdirSync(cacheFolder, { recursive: true });
+      const lock = lockDataFolder(cacheFolder);
+      try {
+        if (!existsSync(file)) await makeCluster(file);
+      } finally {
+        lock.release();
+      }
+    } catch (error) {
+      if (!(error instanceof DatabaseInUseError) || performance.now() > giveUpAt) throw error;
+      await setTimeout(50);
+    }
+  }
+  return new Blob([readFileSync(file)]);
+}
+
+async function makeCluster(file: string): Promise<void> {
+  const pglite = new PGlite({ initDbStartParams: initDbParameters });
+  await pglite.waitReady;
+  const tar = await pglite.dumpDataDir('none');
+  await pglite.close();
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, Buffer.from(await tar.arrayBuffer()));
+  renameSync(draft, file);
+}
+
+// The manifest pins PGlite, and this file says how the cluster is made.
+function cacheKey(): string {
+  const sources = ['../package.json', './initialised-cluster.ts', './open-pglite.ts'];
+  const hash = createHash('sha256');
+  for (const source of sources) hash.update(readFileSync(new URL(source, import.meta.url)));
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,99 @@
+import type { DatabaseConnection, Dialect, Driver } from 'kysely';
+import { PGliteDialect, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import type { PGlite } from '@electric-sql/pglite';
+
+export interface OneConnectionOptions {
+  pglite: PGlite;
+  waitSeconds: number;
+}
+
+/**
+ * Kysely over PGlite, which has one connection for everyone: callers get it in the order they asked, and one
+ * that has waited `waitSeconds` gets an error. Without that bound a query through `db` inside a transaction
+ * waits for itself for ever (Kysely's own queue has no bound, so it is switched off here).
+ */
+export function oneConnectionDialect({ pglite, waitSeconds }: OneConnectionOptions): Dialect {
+  return {
+    // PostgresAdapter says that many connections are fine, so Kysely leaves the queueing to the driver.
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => queueFor(new PGliteDialect({ pglite }).createDriver(), waitSeconds),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  };
+}
+
+function queueFor(driver: Driver, waitSeconds: number): Driver {
+  const turns = createTurns(waitSeconds);
+  return {
+    init: () => driver.init(),
+    async acquireConnection() {
+      await turns.take();
+      return driver.acquireConnection();
+    },
+    async releaseConnection(connection: DatabaseConnection) {
+      await driver.releaseConnection(connection);
+      turns.pass();
+    },
+    beginTransaction: (connection, settings) => driver.beginTransaction(connection, settings),
+    commitTransaction: (connection) => driver.commitTransaction(connection),
+    rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
+    savepoint: async (connection, name, compile) => driver.savepoint?.(connection, name, compile),
+    rollbackToSavepoint: async (connection, name, compile) =>
+      driver.rollbackToSavepoint?.(connection, name, compile),
+    releaseSavepoint: async (connection, name, compile) =>
+      driver.releaseSavepoint?.(connection, name, compile),
+    async destroy() {
+      // What runs may finish; what hangs must not keep the process from stopping.
+      await turns.take().catch(() => undefined);
+      await driver.destroy();
+    },
+  };
+}
+
+interface Turns {
+  take(): Promise<void>;
+  pass(): void;
+}
+
+function createTurns(waitSeconds: number): Turns {
+  const waiting = new Set<() => void>();
+  let isTaken = false;
+  return {
+    take() {
+      if (!isTaken) {
+        isTaken = true;
+        return Promise.resolve();
+      }
+      return new Promise((resolve, reject) => {
+        const timer = setTimeout(() => {
+          waiting.delete(go);
+          reject(new ConnectionWaitError(waitSeconds));
+        }, waitSeconds * 1000);
+        function go(): void {
+          clearTimeout(timer);
+          resolve();
+        }
+        waiting.add(go);
+      });
+    },
+    pass() {
+      const [next] = waiting;
+      if (next === undefined) {
+        isTaken = false;
+        return;
+      }
+      waiting.delete(next);
+      next();
+    },
+  };
+}
+
+class ConnectionWaitError extends Error {
+  override name = 'ConnectionWaitError';
+  constructor(waitSeconds: number) {
+    super(
+      `waited ${waitSeconds} s for the database's one connection: inside a transaction use trx, never db ` +
+        '(PGlite has one connection, which the transaction holds until it ends)',
+    );
+  }
+}

@@ -1,0 +1,2 @@
+export { describeDatabases } from './describe-databases.ts';
+export type { DescribeDatabasesOptions } from './describe-databases.ts';

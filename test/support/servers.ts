@@ -1,0 +1,197 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { Client } from 'pg';
+import { findOnPath, findPostgresFolder } from './programs.ts';
+
+export interface TestServer {
+  url: string;
+  /** Ends the server in order and removes its folder. */
+  stop(): Promise<void>;
+  /** Ends it at once with SIGKILL and removes its folder. */
+  kill(): Promise<void>;
+}
+
+export interface RedisServer extends TestServer {
+  /** FLUSHALL: everything in it is lost. */
+  flush(): Promise<void>;
+}
+
+const startSeconds = 30;
+const stopSeconds = 15;
+
+/** A private PostgreSQL in a temporary folder, on a free port of 127.0.0.1; its user may do everything. */
+export async function startPostgres(binFolder = findPostgresFolder()): Promise<TestServer> {
+  if (binFolder === undefined) throw new Error('PostgreSQL 15 or newer was not found: run npm test');
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-postgres-'));
+  // PostgreSQL refuses to run as root.
+  const user = process.getuid?.() === 0 ? unprivilegedUser() : undefined;
+  if (user !== undefined) chownSync(folder, user.uid, user.gid);
+  chmodSync(folder, 0o700);
+  try {
+    const data = join(folder, 'data');
+    // The locale of PGlite, so that both engines sort and fold letters alike.
+    const letters = process.platform === 'darwin' ? 'en_US.UTF-8' : 'C.UTF-8';
+    const locale = ['-E', 'UTF8', '--lc-collate=C', `--lc-ctype=${letters}`];
+    const initdb = ['-D', data, '-U', 'foyer', '-A', 'trust', ...locale, '--no-sync'];
+    execFileSync(join(binFolder, 'initdb'), initdb, { ...user, cwd: folder, stdio: 'pipe', env: plainEnv() });
+    const port = await freePort();
+    const settings = {
+      port: String(port),
+      listen_addresses: '127.0.0.1',
+      unix_socket_directories: folder,
+      max_connections: '200',
+      shared_buffers: '64MB',
+      // What the tests say about lost rows would be worth nothing without it.
+      fsync: 'on',
+      log_min_messages: 'fatal',
+    };
+    const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const child = spawn(join(binFolder, 'postgres'), ['-D', data, ...options], {
+      ...user,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: plainEnv(),
+      // Of its own, so that ctrl-C reaches it only through stop().
+      detached: true,
+    });
+    const url = `postgres://foyer@127.0.0.1:${port}/postgres`;
+    await untilReady(child, 'PostgreSQL', () => answersQuery(url));
+    // SIGINT is its fast shutdown: connections are cut, the data is written.
+    return { url, ...endings(child, folder, 'SIGINT') };
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** A private Redis in a temporary folder, on a free port of 127.0.0.1, that evicts nothing. */
+export async function startRedis(
+  program = findOnPath('redis-server', 'valkey-server'),
+): Promise<RedisServer> {
+  if (program === undefined) throw new Error('redis-server was not found: run npm test');
+  const folder = mkdtempSync(join(tmpdir(), 'foyer-redis-'));
+  const port = await freePort();
+  const settings = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder, '--save', ''];
+  const durability = ['--appendonly', 'yes', '--maxmemory-policy', 'noeviction'];
+  const child = spawn(program, [...settings, ...durability], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
+  try {
+    await untilReady(child, 'Redis', async () => (await redisCommand(port, 'PING')).startsWith('+PONG'));
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    ...endings(child, folder, 'SIGTERM'),
+    async flush() {
+      const answer = await redisCommand(port, 'FLUSHALL');
+      if (!answer.startsWith('+OK')) throw new Error(`Redis did not flush: ${answer}`);
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => void server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+function unprivilegedUser(): { uid: number; gid: number } {
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      const ids = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, name], { stdio: 'pipe' })));
+      const [uid, gid] = ids;
+      if (uid !== undefined && gid !== undefined) return { uid, gid };
+    } catch {
+      // This machine has no such user.
+    }
+  }
+  throw new Error('PostgreSQL refuses to run as root, and there is no user postgres or nobody');
+}
+
+/** Without PGDATA, PGPORT and the like, which would lead the server astray. */
+function plainEnv(): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
+}
+
+async function untilReady(child: ChildProcess, name: string, isReady: () => Promise<boolean>): Promise<void> {
+  let said = '';
+  let failure: Error | undefined;
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
+  child.once('error', (error) => (failure = error));
+  const deadline = performance.now() + startSeconds * 1000;
+  while (!(await isReady().catch(() => false))) {
+    const isOver = child.exitCode !== null || failure !== undefined;
+    if (isOver || performance.now() > deadline) {
+      child.kill('SIGKILL');
+      throw new Error(`${name} did not start: ${failure?.message ?? said}`);
+    }
+    await setTimeout(50);
+  }
+}
+
+function endings(
+  child: ChildProcess,
+  folder: string,
+  signal: NodeJS.Signals,
+): Pick<TestServer, 'stop' | 'kill'> {
+  return {
+    stop: () => end(signal),
+    kill: () => end('SIGKILL'),
+  };
+
+  async function end(how: NodeJS.Signals): Promise<void> {
+    if (child.exitCode === null && child.signalCode === null) {
+      const gone = new Promise((resolve) => void child.once('exit', resolve));
+      child.kill(how);
+      const timer = new AbortController();
+      const late = setTimeout(stopSeconds * 1000, undefined, { signal: timer.signal }).then(
+        () => child.kill('SIGKILL'),
+        () => undefined,
+      );
+      await gone;
+      timer.abort();
+      await late;
+    }
+    // A killed PostgreSQL leaves its own children for a moment, which still write.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  }
+}
+
+async function answersQuery(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+  // The server closes the connection while it starts.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function redisCommand(port: number, command: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.setTimeout(5000, () => socket.destroy(new Error('Redis did not answer')));
+    socket.once('error', reject);
+    socket.once('connect', () => socket.write(`${command}\r\n`));
+    socket.setEncoding('utf8').once('data', (answer: string) => {
+      socket.destroy();
+      resolve(answer);
+    });
+  });
+}

@@ -106,7 +106,10 @@ export function openBullQueue({
         .catch((error: unknown) => log.debug({ error: failureNote(error) }, 'Bull stopped processing'));
     },
     async pause() {
-      await within(closeMilliseconds, queue.pause(true, true));
+      const paused = queue.pause(true, true);
+      // Bull asks the blocked connection to quit, which hears nothing while it blocks, and waits half a second for it.
+      setImmediate(() => blocking?.disconnect());
+      await within(closeMilliseconds, paused);
     },
     async close() {
       await within(closeMilliseconds, queue.close(true));

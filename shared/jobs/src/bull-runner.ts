@@ -11,7 +11,8 @@ import type { Runner } from './runner.ts';
 const claimLimit = 100;
 // What waits in Redis beyond this is better off in the table, where it costs no lease.
 const maxWaiting = 300;
-const sweepSeconds = 2;
+// Younger ones may be on their way to Redis at this moment.
+const sweepAgeSeconds = 2;
 const sweepLimit = 500;
 // A job that Redis has, but no worker takes: maybe Redis has it only in part. Then its lease may end.
 const maxQueuedSeconds = 600;
@@ -60,15 +61,14 @@ export function createBullRunner(options: BullRunnerOptions): Runner {
 
   const sweeping = createLoop({
     purpose: 'looking for jobs that Redis lost',
-    everySeconds: sweepSeconds,
+    everySeconds: 2 * options.pollSeconds,
     log,
     async step() {
       if (!queue.isReady()) return false;
       const now = clock.now();
       const fullLease = later(now, options.queueLeaseSeconds);
-      // Younger ones may be on their way to Redis at this moment.
       const queued = await queuedJobs(db, {
-        leasedBefore: later(fullLease, -sweepSeconds),
+        leasedBefore: later(fullLease, -sweepAgeSeconds),
         limit: sweepLimit,
       });
       const missing = await queue.missing(queued);

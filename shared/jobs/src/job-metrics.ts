@@ -23,12 +23,23 @@ export function createJobMetrics(metrics: Metrics, stats: () => Promise<JobStats
     name: 'foyer_jobs',
     help: 'Jobs that are not done, by state',
     labelNames: ['state'],
-    collect: () => read(),
+    collect: () => readOnce(),
   });
   const lag = metrics.gauge({
     name: 'foyer_job_lag_seconds',
     help: 'How long the job that is due the longest has been due',
+    collect: () => readOnce(),
   });
+
+  // Both gauges are read at the same time.
+  let reading: Promise<void> | undefined;
+
+  function readOnce(): Promise<void> {
+    reading ??= read().finally(() => {
+      reading = undefined;
+    });
+    return reading;
+  }
 
   async function read(): Promise<void> {
     try {

@@ -52,7 +52,7 @@ export function createLoop(options: {
       return hasMore;
     } catch (error) {
       // Once for each outage: the loop goes on every second for as long as the database or Redis is away.
-      if (!isFailing) log.error({ purpose, error: failureNote(error) }, 'a job loop failed; it goes on');
+      if (!isFailing) log.warn({ purpose, error: failureNote(error) }, 'a job loop failed; it goes on');
       isFailing = true;
       // A wake during an outage must not turn the loop into a spin.
       if (state === 'woken') state = 'running';

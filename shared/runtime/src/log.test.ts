@@ -26,13 +26,22 @@ it('redacts fields with personal names at every depth and in children', () => {
     deep: [{ headers: { 'Set-Cookie': 'x', 'x-forwarded-for': '1.2.3.4' } }],
     reply_to: 'x',
   });
-  log.child({ job: 'contact.purge' }).warn({ message: 'hello', attempt: 2 });
+  log
+    .child({ job: 'contact.purge', email: 'a@b.nl' })
+    .child({ phone: '1' })
+    .warn({ message: 'hello', attempt: 2 });
   expect(log.lines[0]).toMatchObject({
     email: '[redacted]',
     deep: [{ headers: { 'Set-Cookie': '[redacted]', 'x-forwarded-for': '[redacted]' } }],
     reply_to: '[redacted]',
   });
-  expect(log.lines[1]).toMatchObject({ job: 'contact.purge', message: '[redacted]', attempt: 2 });
+  expect(log.lines[1]).toMatchObject({
+    job: 'contact.purge',
+    message: '[redacted]',
+    attempt: 2,
+    phone: '[redacted]',
+  });
+  expect(JSON.stringify(log.lines)).not.toContain('a@b.nl');
 });
 
 it('cuts e-mail and IP addresses out of messages, errors and their causes', () => {
@@ -44,7 +53,9 @@ it('cuts e-mail and IP addresses out of messages, errors and their causes', () =
   log.error({ err: error, host: 'from 2001:db8::17' }, 'visitor %s failed', '198.51.100.9');
   const text = JSON.stringify(log.lines);
   for (const secret of ['203.0.113.7', 'jan', '2001:db8', '198.51.100.9']) expect(text).not.toContain(secret);
-  expect(log.lines[0]).toMatchObject({ err: { type: 'Error', cause: { code: 'ECONNREFUSED' } } });
+  expect(log.lines[0]).toMatchObject({
+    err: { type: 'Error', message: 'Key (email)=([email]) already exists', cause: { code: 'ECONNREFUSED' } },
+  });
 });
 
 it('leaves alone what is no address: times, versions, loopback, stacks', () => {
@@ -55,6 +66,7 @@ it('leaves alone what is no address: times, versions, loopback, stacks', () => {
     '[::1]:80',
     'a.ts:12:34',
     'std::move',
+    'at file:///x/node_modules/@koa/router/index.mjs:10:5',
   ]) {
     expect(scrub(text)).toBe(text);
   }

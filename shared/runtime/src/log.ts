@@ -1,5 +1,5 @@
 import { pino, stdTimeFunctions } from 'pino';
-import type { DestinationStream, Logger } from 'pino';
+import type { ChildLoggerOptions, DestinationStream, Logger } from 'pino';
 import { describeError, redactFields, scrub } from './redact.ts';
 import { prettyStream } from './pretty-log.ts';
 
@@ -22,12 +22,13 @@ export interface LogOptions {
 export function createLog(options: LogOptions): Log {
   const isPretty = options.pretty ?? (options.destination === undefined && process.stdout.isTTY);
   const destination = options.destination ?? standardOutput(isPretty);
-  return pino(
+  const log: Log = pino(
     {
       level: options.level,
       base: null,
       timestamp: stdTimeFunctions.isoTime,
-      serializers: { err: (error: unknown) => describeError(error) },
+      // `log` below has described it already; only what did not come through there is still an Error.
+      serializers: { err: (error: unknown) => (error instanceof Error ? describeError(error) : error) },
       formatters: { level: (label) => ({ level: label }), log: redactFields },
       hooks: {
         logMethod(parameters, method) {
@@ -40,6 +41,20 @@ export function createLog(options: LogOptions): Log {
     },
     isPretty ? prettyStream(destination) : destination,
   );
+  redactBindings(log);
+  return log;
+}
+
+// pino's formatters see the fields of a line, not those that a child carries into each of its lines. Children inherit
+// from their parent, and this with it.
+function redactBindings(log: Log): void {
+  // oxlint-disable-next-line typescript/unbound-method -- called on the log it is asked of, below
+  const makeChild = log.child;
+  Object.defineProperty(log, 'child', {
+    value(this: Log, bindings: Record<string, unknown>, options?: ChildLoggerOptions): unknown {
+      return Reflect.apply(makeChild, this, [redactFields(bindings), options]);
+    },
+  });
 }
 
 // A terminal sees each line at once. Otherwise lines are gathered for up to 200 ms: one system call a request would

@@ -14,7 +14,8 @@ const PERSONAL = new Set(
 
 // Cheap test for the common line that has nothing to hide: an '@', digits around a dot, or two colons.
 const SUSPICIOUS = /@|\d\.\d|:[0-9a-f.]*:/i;
-const EMAIL = /[^\s@<>"'(),;:=]+@[^\s@<>"'(),;:=]+/g;
+// Without '/', or the stack of a scoped package would look like one.
+const EMAIL = /[^\s@<>"'(),;:=/]+@[^\s@<>"'(),;:=/]+/g;
 const IPV4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d]|\.\d)/g;
 const IPV6_CANDIDATE = /(?<![\w:])[0-9a-f:]*:[0-9a-f:]*:[0-9a-f:.]*/gi;
 

@@ -1,4 +1,10 @@
+export { createHttpApp } from './create-http-app.ts';
+export type { HttpAppOptions } from './create-http-app.ts';
 export { httpError } from './errors.ts';
+export type { Exchange, HttpContext } from './exchange.ts';
+export { listen } from './listen.ts';
+export type { Listening, ListenOptions } from './listen.ts';
+export type { RenderProblemPage } from './problem.ts';
 export { html, redirect } from './responses.ts';
 export type {
   Answer,
@@ -24,3 +30,5 @@ export type {
   RouteRequest,
   RouteSpec,
 } from './route.ts';
+export { pagePolicy } from './security-headers.ts';
+export { normalAddress, visitorAddress } from './visitor-address.ts';

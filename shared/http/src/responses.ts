@@ -52,8 +52,17 @@ export interface EmptyAnswer<Status extends number = number> {
   headers?: Headers;
 }
 
+// What is sent is not changed any more, so frozen lists and `as const` objects will do.
+type DeepReadonly<Value> = Value extends string | number | boolean | bigint | null | undefined | Date
+  ? Value
+  : Value extends readonly (infer Item)[]
+    ? readonly DeepReadonly<Item>[]
+    : Value extends object
+      ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }
+      : Value;
+
 type AnswerOfKind<Status extends number, Kind> = Kind extends z.ZodType
-  ? JsonAnswer<Status, z.output<Kind>>
+  ? JsonAnswer<Status, DeepReadonly<z.output<Kind>>>
   : Kind extends 'html'
     ? HtmlAnswer<Status>
     : Kind extends 'text'

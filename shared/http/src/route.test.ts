@@ -26,6 +26,17 @@ it('takes declared answers, and hands the handler what the schemas made', () => 
   expect(made).toMatchObject({ method: 'post', bodyTypes: ['json'], maxBodyBytes: 65_536 });
 });
 
+it('knows literal values inside a body', () => {
+  const Refusal = z.object({ success: z.literal(false), errors: z.array(z.enum(['missing', 'wrong'])) });
+  const refusing = { method: 'post', path: '/', summary: 'Refuses', responses: { 400: Refusal } } as const;
+  route(
+    { ...refusing, answerError: () => ({ status: 400, body: { success: false, errors: ['wrong'] } }) },
+    async () => ({ status: 400, body: { success: false, errors: ['missing'] } }),
+  );
+  // @ts-expect-error: 'late' is not declared
+  route(refusing, () => ({ status: 400, body: { success: false, errors: ['late'] } }));
+});
+
 it('does not compile with a status that is not declared', () => {
   // @ts-expect-error: 202 is not declared
   route(spec, () => ({ status: 202, body: { reference: 'x' } }));

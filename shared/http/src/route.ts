@@ -42,6 +42,7 @@ export interface RouteSpec<
   Params extends z.ZodType | undefined,
   Query extends z.ZodType | undefined,
   Body extends z.ZodType | undefined,
+  Recovered extends AnswerOf<Declared> = AnswerOf<Declared>,
 > {
   method: Method;
   /** `/contact/messages/:reference`; each parameter is a field of `params`. */
@@ -77,7 +78,7 @@ export interface RouteSpec<
   answerError?: (
     error: AppError,
     request: RequestFacts & { readonly body: unknown },
-  ) => AnswerOf<Declared> | undefined | Promise<AnswerOf<Declared> | undefined>;
+  ) => Recovered | undefined | Promise<Recovered | undefined>;
 }
 
 /** The parts of a request as they came, before any schema has seen them. */
@@ -123,11 +124,12 @@ export function route<
   Params extends z.ZodType | undefined = undefined,
   Query extends z.ZodType | undefined = undefined,
   Body extends z.ZodType | undefined = undefined,
+  // const, because TypeScript widens 'false' and 'held' in what a function returns to a type that is still being inferred.
+  const Given extends AnswerOf<Declared> = AnswerOf<Declared>,
+  const Recovered extends AnswerOf<Declared> = AnswerOf<Declared>,
 >(
-  spec: RouteSpec<Declared, Params, Query, Body>,
-  handler: (
-    request: RouteRequest<Parsed<Params>, Parsed<Query>, Parsed<Body>>,
-  ) => AnswerOf<NoInfer<Declared>> | Promise<AnswerOf<NoInfer<Declared>>>,
+  spec: RouteSpec<Declared, Params, Query, Body, Recovered>,
+  handler: (request: RouteRequest<Parsed<Params>, Parsed<Query>, Parsed<Body>>) => Given | Promise<Given>,
 ): Route {
   refuseContradictions(spec);
   const { params, query, body, ...rest } = spec;

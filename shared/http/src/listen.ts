@@ -1,0 +1,128 @@
+import { createServer, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { holdContinue } from './expect-continue.ts';
+
+export interface Listening {
+  /** The actual port, where 0 was asked for. */
+  port: number;
+  /**
+   * Accepts no more, lets requests that run end with `Connection: close`, then closes; after `graceSeconds` what still
+   * runs is cut off. Calling it again gives the same promise.
+   */
+  close(): Promise<void>;
+}
+
+export interface ListenOptions {
+  host: string;
+  port: number;
+  /** For running requests when closing; 10 when not given. */
+  graceSeconds?: number;
+  /** For a whole request to arrive, header and body; 30 when not given. Slower ones get a 408. */
+  requestTimeoutSeconds?: number;
+  /** For the header to arrive; 10 when not given. */
+  headersTimeoutSeconds?: number;
+  /** How long an idle connection is kept; 65, longer than the 60 of common proxies, who else would meet a closed door. */
+  keepAliveSeconds?: number;
+  /** Of request line and header together; 16,384 when not given. More gets a 431. */
+  maxHeaderBytes?: number;
+}
+
+/**
+ * Opens the port for an app.
+ * @throws the system's error (EADDRINUSE, EACCES) when the port cannot be had
+ */
+export async function listen(
+  app: { callback(): (request: IncomingMessage, response: ServerResponse) => unknown },
+  options: ListenOptions,
+): Promise<Listening> {
+  const running = new Set<ServerResponse>();
+  const handle = app.callback();
+  let isClosing = false;
+  let closed: Promise<void> | undefined;
+
+  const serve = (request: IncomingMessage, response: ServerResponse): void => {
+    running.add(response);
+    response.on('close', () => running.delete(response));
+    if (isClosing) response.setHeader('connection', 'close');
+    handle(request, response);
+  };
+
+  const server = createServer(timeouts(options), serve);
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    holdContinue(request);
+    serve(request, response);
+  });
+  server.on('clientError', answerBrokenRequest);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+
+  const close = async (): Promise<void> => {
+    isClosing = true;
+    // Without this a client on a kept-alive connection holds the server open until its timeout.
+    for (const response of running) if (!response.headersSent) response.setHeader('connection', 'close');
+    const ended = new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
+    // closeIdleConnections() spares connections that never asked anything: those a browser opens to be ready.
+    const busy = new Set([...running].map((response) => response.socket));
+    for (const socket of sockets) if (!busy.has(socket)) socket.destroy();
+    const cutOff = setTimeout(() => server.closeAllConnections(), (options.graceSeconds ?? 10) * 1000);
+    await ended;
+    clearTimeout(cutOff);
+  };
+
+  return {
+    port: await startListening(server, options),
+    close: () => (closed ??= close()),
+  };
+}
+
+function timeouts(options: ListenOptions): object {
+  const requestTimeout = (options.requestTimeoutSeconds ?? 30) * 1000;
+  const headersTimeout = Math.min((options.headersTimeoutSeconds ?? 10) * 1000, requestTimeout);
+  return {
+    requestTimeout,
+    headersTimeout,
+    keepAliveTimeout: (options.keepAliveSeconds ?? 65) * 1000,
+    maxHeaderSize: options.maxHeaderBytes ?? 16_384,
+    connectionsCheckingInterval: Math.min(5000, headersTimeout),
+  };
+}
+
+function startListening(server: Server, { host, port }: ListenOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+// What Node's parser could not read never becomes a request. A person or a program at the other end still gets a word.
+function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = statusOf(error.code);
+  const text = `${STATUS_CODES[status] ?? 'Bad Request'}\n`;
+  socket.end(
+    `HTTP/1.1 ${status} ${text.trimEnd()}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
+      `Content-Length: ${text.length}\r\n\r\n${text}`,
+  );
+  // The other side may never close; end() alone would wait for it.
+  socket.destroySoon();
+}
+
+function statusOf(code: string | undefined): number {
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 413;
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
+  return 400;
+}

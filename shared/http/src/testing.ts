@@ -1,0 +1,3 @@
+export { rawRequest } from './raw-request.ts';
+export { startTestServer } from './test-server.ts';
+export type { TestServer, TestServerOptions } from './test-server.ts';

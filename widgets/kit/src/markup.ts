@@ -17,7 +17,13 @@ export function html(parts: TemplateStringsArray, ...values: readonly MarkupValu
   return { markup, toString: () => markup };
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 function print(value: MarkupValue): string {
   if (value === undefined || value === null || typeof value === 'boolean') return '';

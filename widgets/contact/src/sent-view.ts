@@ -1,0 +1,37 @@
+import { html, type Language, type Markup } from '@foyer/kit';
+import type { ContactStrings } from './strings.ts';
+
+export interface Receipt {
+  reference: string;
+  /** ISO 8601; empty when the server did not say. */
+  deletedOn: string;
+}
+
+/** What stands in the place of the form once the message has arrived. */
+export function sentView(receipt: Receipt, strings: ContactStrings, language: Language): string {
+  return String(
+    html`<span class="foyer-sent-mark" aria-hidden="true">✓</span>
+      <h3 tabindex="-1">${strings.sentTitle}</h3>
+      <p>${strings.sentText}</p>
+      <dl class="foyer-facts">
+        ${fact(strings.reference, receipt.reference)}
+        ${fact(strings.deletedOn, longDate(receipt.deletedOn, language))}
+      </dl>
+      <button type="button" class="foyer-button foyer-button-quiet">${strings.another}</button>`,
+  );
+}
+
+function fact(term: string, value: string): Markup | false {
+  return (
+    value !== '' &&
+    html`<div>
+      <dt>${term}</dt>
+      <dd>${value}</dd>
+    </div>`
+  );
+}
+
+function longDate(moment: string, language: Language): string {
+  const date = new Date(moment);
+  return Number.isNaN(date.valueOf()) ? '' : date.toLocaleDateString(language, { dateStyle: 'long' });
+}

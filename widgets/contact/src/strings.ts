@@ -1,0 +1,51 @@
+import type { Language } from '@foyer/kit/language';
+import { de } from './strings/de.ts';
+import { en } from './strings/en.ts';
+import { fr } from './strings/fr.ts';
+import { nl } from './strings/nl.ts';
+
+export const contactStrings: Record<Language, ContactStrings> = { nl, de, en, fr };
+
+export interface ContactStrings {
+  requiredLegend: string;
+  name: string;
+  reach: string;
+  reachHint: string;
+  email: string;
+  phone: string;
+  topic: string;
+  topicChoose: string;
+  message: string;
+  send: string;
+  trap: string;
+  noScript: string;
+  noticeTitle: string;
+  what: string;
+  whatText: string;
+  why: string;
+  whyText: string;
+  until: string;
+  nameMissing: string;
+  reachMissing: string;
+  emailWrong: string;
+  phoneWrong: string;
+  topicMissing: string;
+  messageMissing: string;
+  tooLong: string;
+  wrong: string;
+  check: string;
+  waiting: string;
+  sending: string;
+  offline: string;
+  timeout: string;
+  captcha: string;
+  tooMany: string;
+  failed: string;
+  again: string;
+  loadFailed: string;
+  sentTitle: string;
+  sentText: string;
+  reference: string;
+  deletedOn: string;
+  another: string;
+}

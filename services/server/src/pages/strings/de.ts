@@ -1,0 +1,48 @@
+import type { PageStrings } from '../page-strings.ts';
+
+export const de: PageStrings = {
+  skip: 'Zum Inhalt springen',
+  back: 'Zur Startseite',
+  fictional: 'Nordlicht Systems gibt es nicht. Diese Seite zeigt Foyer bei der Arbeit.',
+  problemTitle: 'Das hat nicht geklappt',
+  problemList: 'Bitte prüfen Sie',
+  problemBack: 'Gehen Sie im Browser zurück: Ihr Text steht noch im Formular.',
+  requestId: 'Nummer dieser Anfrage',
+  languageLabel: 'Sprache',
+  navLabel: 'Hauptmenü',
+  navContact: 'Kontakt',
+  navPromises: 'Unsere Zusagen',
+  title: 'Kontakt',
+  privacy: 'Datenschutzerklärung',
+  eyebrow: 'Netze, Server, Support',
+  headline: 'Sprechen Sie mit denen, die Ihre Systeme betreiben.',
+  lede: 'Wir kümmern uns um die Infrastruktur von vierhundert Unternehmen zwischen Rotterdam und Riga. Schreiben Sie uns: Ein Mensch liest es, und ein Mensch antwortet.',
+  facts: [
+    { title: 'Antwort', text: 'innerhalb eines Werktags' },
+    { title: 'Telefon', text: '+49 40 66969 140' },
+    { title: 'Standorte', text: 'Hamburg, Utrecht, Lille' },
+  ],
+  formTitle: 'Schreiben Sie uns',
+  formText: 'Ein paar Zeilen genügen.',
+  promisesTitle: 'Ein Formular, das Wort hält',
+  promises: [
+    {
+      title: 'Keine Rätsel für Menschen',
+      text: 'Keine verzerrten Buchstaben, keine Ampeln. Während Sie tippen, rechnet Ihr Gerät ein wenig; das hält die Maschinen draußen.',
+    },
+    {
+      title: 'Nichts zu akzeptieren',
+      text: 'Keine Cookies, nichts in Ihrem Browser gespeichert, nichts von Dritten geladen. Deshalb gibt es auch kein Banner zum Wegklicken.',
+    },
+    {
+      title: 'Gelöscht mit Datum',
+      text: 'Vor dem Senden lesen Sie, was gespeichert wird, wozu und bis wann. An diesem Tag ist es weg, samt den Kopien der Mails.',
+    },
+  ],
+  developersTitle: 'Für Entwickler',
+  developersText:
+    'Senden Sie eine Nachricht und sehen Sie nach, was ankommt: Jede Mail, die sonst verschickt würde, landet im Postausgang dieses Rechners.',
+  apiLink: 'API-Referenz',
+  openApiLink: 'OpenAPI-Dokument',
+  outboxLink: 'Postausgang',
+};

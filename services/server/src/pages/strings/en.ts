@@ -1,0 +1,48 @@
+import type { PageStrings } from '../page-strings.ts';
+
+export const en: PageStrings = {
+  skip: 'Skip to content',
+  back: 'To the start page',
+  fictional: 'Nordlicht Systems does not exist. This page shows Foyer at work.',
+  problemTitle: 'That did not work',
+  problemList: 'What to check',
+  problemBack: 'Use your browser’s back button: your text is still in the form.',
+  requestId: 'Number of this request',
+  languageLabel: 'Language',
+  navLabel: 'Main',
+  navContact: 'Contact',
+  navPromises: 'Our promises',
+  title: 'Contact',
+  privacy: 'Privacy notice',
+  eyebrow: 'Networks, servers, support',
+  headline: 'Talk to the people who run your systems.',
+  lede: 'We look after the infrastructure of four hundred companies between Rotterdam and Riga. Write to us: a person reads it, and a person answers.',
+  facts: [
+    { title: 'Answer', text: 'within one working day' },
+    { title: 'Telephone', text: '+49 40 66969 140' },
+    { title: 'Offices', text: 'Hamburg, Utrecht, Lille' },
+  ],
+  formTitle: 'Write to us',
+  formText: 'A few lines are enough.',
+  promisesTitle: 'A form that keeps its word',
+  promises: [
+    {
+      title: 'No riddles for people',
+      text: 'No blurred letters and no traffic lights. While you type, your device does a little arithmetic; that keeps the machines out.',
+    },
+    {
+      title: 'Nothing to accept',
+      text: 'No cookies, nothing stored in your browser, nothing loaded from anyone else. So there is no banner to click away.',
+    },
+    {
+      title: 'Deleted on a date',
+      text: 'Before you send, you read what is kept, why, and until when. On that day it is gone, copies of mails included.',
+    },
+  ],
+  developersTitle: 'For developers',
+  developersText:
+    'Send a message and look at what arrives: every mail that would have left lands in the outbox of this machine.',
+  apiLink: 'API reference',
+  openApiLink: 'OpenAPI document',
+  outboxLink: 'Outbox',
+};

@@ -1,0 +1,48 @@
+import type { PageStrings } from '../page-strings.ts';
+
+export const fr: PageStrings = {
+  skip: 'Aller au contenu',
+  back: 'Vers la page d’accueil',
+  fictional: 'Nordlicht Systems n’existe pas. Cette page montre Foyer à l’œuvre.',
+  problemTitle: 'Cela n’a pas fonctionné',
+  problemList: 'À vérifier',
+  problemBack: 'Revenez en arrière dans votre navigateur : votre texte est toujours dans le formulaire.',
+  requestId: 'Numéro de cette requête',
+  languageLabel: 'Langue',
+  navLabel: 'Menu principal',
+  navContact: 'Contact',
+  navPromises: 'Nos engagements',
+  title: 'Contact',
+  privacy: 'Protection des données',
+  eyebrow: 'Réseaux, serveurs, assistance',
+  headline: 'Parlez à ceux qui font tourner vos systèmes.',
+  lede: 'Nous veillons sur l’infrastructure de quatre cents entreprises, de Rotterdam à Riga. Écrivez-nous : quelqu’un vous lit, et quelqu’un vous répond.',
+  facts: [
+    { title: 'Réponse', text: 'sous un jour ouvré' },
+    { title: 'Téléphone', text: '+49 40 66969 140' },
+    { title: 'Bureaux', text: 'Hambourg, Utrecht, Lille' },
+  ],
+  formTitle: 'Écrivez-nous',
+  formText: 'Quelques lignes suffisent.',
+  promisesTitle: 'Un formulaire qui tient parole',
+  promises: [
+    {
+      title: 'Pas d’énigmes',
+      text: 'Ni lettres déformées ni feux de circulation. Pendant que vous écrivez, votre appareil fait un peu de calcul : cela écarte les robots.',
+    },
+    {
+      title: 'Rien à accepter',
+      text: 'Aucun cookie, rien d’enregistré dans votre navigateur, rien chargé chez des tiers. Donc pas de bandeau à fermer.',
+    },
+    {
+      title: 'Supprimé à date fixe',
+      text: 'Avant l’envoi, vous lisez ce qui est conservé, pourquoi et jusqu’à quand. Ce jour-là, tout disparaît, copies des e-mails comprises.',
+    },
+  ],
+  developersTitle: 'Pour les développeurs',
+  developersText:
+    'Envoyez un message et regardez ce qui arrive : chaque e-mail qui serait parti se retrouve dans la boîte d’envoi de cette machine.',
+  apiLink: 'Référence de l’API',
+  openApiLink: 'Document OpenAPI',
+  outboxLink: 'Boîte d’envoi',
+};

@@ -1,0 +1,37 @@
+/** The server said no and will say no again (5xx to the recipient or the message): do not repeat. */
+export class MailRefusedError extends Error {
+  override name = 'MailRefusedError';
+  /** SMTP reply code, such as 550. */
+  readonly responseCode: number;
+  /** Enhanced status code (RFC 3463) such as '5.1.1', when the server gave one. */
+  readonly status: string | undefined;
+
+  constructor(responseCode: number, response: string, options?: ErrorOptions) {
+    super(`the mail server refused the mail for good: ${withoutAddresses(response)}`, options);
+    this.responseCode = responseCode;
+    this.status = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(response)?.[0];
+  }
+}
+
+/** The mail did not leave now (4xx, no connection, wrong password, full folder): repeat later. */
+export class MailDelayedError extends Error {
+  override name = 'MailDelayedError';
+  /**
+   * The connection broke before the server answered, perhaps after it had the whole text: it may have taken the mail.
+   * Repeating is right all the same, because the message id stays and receivers can tell the copy.
+   */
+  readonly isUncertain: boolean;
+
+  constructor(reason: string, options: ErrorOptions & { isUncertain?: boolean } = {}) {
+    super(`the mail could not be handed over now: ${withoutAddresses(reason)}`, options);
+    this.isUncertain = options.isUncertain ?? false;
+  }
+}
+
+// Servers like to repeat the recipient in their replies, and these messages end in logs and job rows.
+function withoutAddresses(text: string): string {
+  return text
+    .replaceAll(/\S+@\S+/g, '…')
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .slice(0, 300);
+}

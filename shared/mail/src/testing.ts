@@ -1,0 +1,2 @@
+export { startSmtpPeer } from './smtp-peer.ts';
+export type { SmtpPeer, SmtpPeerBehaviour } from './smtp-peer.ts';

@@ -1,1 +1,15 @@
-export {};
+export { createMail } from './mail.ts';
+export type { Mail, MailOptions } from './mail.ts';
+export { MailSourceError } from './check-compiled.ts';
+export { MailDelayedError, MailRefusedError } from './mail-errors.ts';
+export { createMailCompiler } from './mail-compiler.ts';
+export type { MailCompiler, MailCompilerOptions } from './mail-compiler.ts';
+export { mailFrame } from './mail-frame.ts';
+export type { MailContent } from './mail-frame.ts';
+export { parseMailbox } from './mailbox.ts';
+export type { Mailbox } from './mailbox.ts';
+export type { MailMessage } from './message.ts';
+export { deleteOutboxMails, listOutbox, readOutboxMail } from './outbox-folder.ts';
+export type { OutboxEntry, OutboxMail } from './outbox-folder.ts';
+export { template } from './template.ts';
+export type { MailTemplate, MailTemplateSource, RenderedMail } from './template.ts';

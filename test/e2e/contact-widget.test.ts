@@ -13,11 +13,17 @@ const settings = {
   topics: [{ id: 'support', label: 'Support' }],
   retention: { days: 180, deletedOn: '2030-07-30', text: '180 days after it is closed' },
 };
-// Solved at once; counts how often it was told to begin anew.
+// Solves, skips and fails on command, and counts how often it was told to begin anew.
 const standInCaptcha = `customElements.define('foyer-captcha', class extends HTMLElement {
   static formAssociated = true;
   #internals = this.attachInternals();
-  connectedCallback() { this.setAttribute('name', 'frc-captcha-solution'); this.#internals.setFormValue('solution'); }
+  state = 'solved';
+  connectedCallback() { this.setAttribute('name', 'frc-captcha-solution'); this.enter('solved', 'solution'); }
+  enter(state, value, event, code) {
+    this.state = state;
+    this.#internals.setFormValue(value);
+    if (event) this.dispatchEvent(new CustomEvent('foyer-captcha-' + event, { bubbles: true, detail: { code } }));
+  }
   reset() { this.dataset.resets = Number(this.dataset.resets ?? 0) + 1; }
 });`;
 
@@ -195,9 +201,53 @@ it("goes the way without JavaScript when the captcha's script never came", async
   expect(new URLSearchParams(received[0]?.body).get('message')).toBe('The backup has not run.');
 });
 
+it('waits for the puzzle when the visitor was faster, and then sends by itself', async () => {
+  await open('/server-rendered?lang=en');
+  await captchaEnters('solving', '.UNFINISHED');
+  await fillIn();
+  await send();
+  expect(await page.textContent('form button')).toBe('Finishing the safety check…');
+  expect(received).toEqual([]);
+  await captchaEnters('solved', 'late', 'solved');
+  await page.waitForSelector('.foyer-sent');
+  expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ 'frc-captcha-solution': 'late' });
+});
+
+it('goes the way without JavaScript when the visitor chose to do without the puzzle', async () => {
+  await open('/server-rendered?lang=en');
+  await captchaEnters('solving', '.UNFINISHED');
+  await fillIn();
+  await send();
+  await Promise.all([
+    page.waitForURL('**/contact/messages'),
+    captchaEnters('skipped', '.SLOW', 'failed', 'skipped').catch(() => undefined),
+  ]);
+  expect(new URLSearchParams(received[0]?.body).get('frc-captcha-solution')).toBe('.SLOW');
+});
+
+it('keeps the text when no puzzle can be fetched', async () => {
+  await open('/server-rendered?lang=en');
+  await captchaEnters('fetching', '.FETCHING');
+  await fillIn();
+  await send();
+  await captchaEnters('failed', '.ERROR', 'failed', 'puzzle_unavailable');
+  await page.waitForSelector('.foyer-alert:not([hidden])');
+  expect(await page.inputValue('[name=message]')).toBe('The backup has not run.');
+  expect(received).toEqual([]);
+});
+
 async function open(path: string): Promise<void> {
   await page.goto(origin + path);
   await page.waitForSelector('form[novalidate]');
+}
+
+async function captchaEnters(state: string, value: string, event?: string, code?: string): Promise<void> {
+  await page.$eval(
+    'foyer-captcha',
+    (element, entering) =>
+      'enter' in element && typeof element.enter === 'function' && element.enter(...entering),
+    [state, value, event, code],
+  );
 }
 
 async function fillIn(values: { email?: string; phone?: string } = {}): Promise<void> {

@@ -1,28 +1,30 @@
-const fieldName = 'frc-captcha-solution';
-const patienceMilliseconds = 120_000;
-
 /** What the form needs of `<foyer-captcha>`. */
 export interface Captcha extends HTMLElement {
-  reset?(): void;
+  readonly state: string;
+  reset(): void;
 }
+
+/** solved: there is a solution. absent: none will come. unreachable: none yet, because the puzzle could not be fetched. */
+export type CaptchaVerdict = 'solved' | 'absent' | 'unreachable';
 
 export function captchaOf(form: HTMLFormElement): Captcha | null {
   return form.querySelector<Captcha>('foyer-captcha');
 }
 
-/** Whether there is something to send. Values that begin with a dot tell a state, such as `.UNSTARTED`. */
-export function isSolved(form: HTMLFormElement): boolean {
-  const solution = new FormData(form).get(fieldName);
-  return typeof solution === 'string' && /^[^.]/.test(solution);
-}
-
-/** Waits for a visitor who was faster than the puzzle. Answers false when no solution will come. */
-export function untilSolved(form: HTMLFormElement, captcha: Captcha): Promise<boolean> {
+/** Waits for the end of the puzzle when the visitor was faster. It takes no time limit: the captcha offers a way around when it takes long. */
+export function verdictOf(captcha: Captcha): Promise<CaptchaVerdict> {
   return new Promise((resolve) => {
-    if (isSolved(form)) return resolve(true);
-    const settle = (): void => resolve(isSolved(form));
-    captcha.addEventListener('foyer-captcha-solved', settle, { once: true });
-    captcha.addEventListener('foyer-captcha-failed', settle, { once: true });
-    setTimeout(settle, patienceMilliseconds);
+    // Its script never came.
+    if (captcha.matches(':not(:defined)') || captcha.state === 'skipped') return resolve('absent');
+    if (captcha.state === 'solved') return resolve('solved');
+    captcha.addEventListener('foyer-captcha-solved', () => resolve('solved'), { once: true });
+    captcha.addEventListener(
+      'foyer-captcha-failed',
+      (event) => {
+        const isUnreachable = 'detail' in event && Object(event.detail).code === 'puzzle_unavailable';
+        resolve(isUnreachable ? 'unreachable' : 'absent');
+      },
+      { once: true },
+    );
   });
 }

@@ -7,7 +7,7 @@ import {
   type LiveRegion,
   type Problem,
 } from '@foyer/kit';
-import { captchaOf, untilSolved } from './captcha.ts';
+import { captchaOf, verdictOf } from './captcha.ts';
 import { sentView, type Receipt } from './sent-view.ts';
 import type { ContactStrings } from './strings.ts';
 import { submit } from './submission.ts';
@@ -42,8 +42,6 @@ export function enhanceForm({ host, form, language, strings, live }: EnhancedFor
     const settled = pair.some((control) => control === target) ? pair : [target];
     for (const control of settled) if (control.ariaInvalid) clearFieldError(control);
   });
-  // Back from the page that a native submit opened: the browser may have kept this one as it was, busy.
-  addEventListener('pageshow', ({ persisted }) => persisted && setBusy());
   emit('ready');
 
   async function send(): Promise<void> {
@@ -55,11 +53,15 @@ export function enhanceForm({ host, form, language, strings, live }: EnhancedFor
       live.say(strings.check);
       return;
     }
+    if (!navigator.onLine) return showUnreachable('offline');
     const captcha = captchaOf(form);
     if (captcha) {
       setBusy(strings.waiting);
-      // No script of the captcha, or no solution: the form goes the way it goes without JavaScript, and the message is held, not lost.
-      if (captcha.matches(':not(:defined)') || !(await untilSolved(form, captcha))) return form.submit();
+      const verdict = await verdictOf(captcha);
+      setBusy();
+      if (verdict === 'unreachable') return showUnreachable('offline');
+      // The form goes the way it goes without JavaScript, and the message is held, not lost.
+      if (verdict === 'absent') return form.submit();
     }
     setBusy(strings.sending);
     emit('sending');
@@ -67,13 +69,17 @@ export function enhanceForm({ host, form, language, strings, live }: EnhancedFor
     setBusy();
     if (outcome.kind === 'sent') return showSent(outcome);
     if (outcome.kind === 'refused') return showProblem(outcome.problem);
-    complain(outcome.isTimeout ? strings.timeout : strings.offline);
-    emit('failed', { status: 0, code: outcome.isTimeout ? 'timeout' : 'offline' });
+    showUnreachable(outcome.isTimeout ? 'timeout' : 'offline');
+  }
+
+  function showUnreachable(code: 'timeout' | 'offline'): void {
+    complain(strings[code]);
+    emit('failed', { status: 0, code });
   }
 
   function showProblem({ status, code, errors }: Problem): void {
     const isAboutCaptcha = captchaCode.test(code) || errors.some(({ pointer }) => pointer === captchaPointer);
-    if (isAboutCaptcha) captchaOf(form)?.reset?.();
+    if (isAboutCaptcha) captchaOf(form)?.reset();
     for (const error of errors) {
       const control = controlOf(form, error.pointer);
       if (control && control.type !== 'hidden') showFieldError(control, sentence(error));
@@ -112,7 +118,6 @@ export function enhanceForm({ host, form, language, strings, live }: EnhancedFor
       controlOf(form, 'name')?.focus();
     });
     form.reset();
-    captchaOf(form)?.reset?.();
     form.hidden = true;
     form.after(view);
     view.querySelector('h3')?.focus();

@@ -1,4 +1,8 @@
 export { decodeBase64, encodeBase64 } from './base64.ts';
+export { calibrate } from './calibrate.ts';
+export { createKernel } from './kernel.ts';
+export type { Kernel, KernelKind, WasmModule } from './kernel.ts';
+export { kernelBytes } from './kernel-bytes.ts';
 export {
   argon2idInput,
   decodeMemoryHard,
@@ -17,6 +21,8 @@ export {
   thresholdOf,
 } from './puzzle.ts';
 export type { PuzzleFields } from './puzzle.ts';
+export { createSlotSearch } from './slot-search.ts';
+export type { SlotSearch } from './slot-search.ts';
 export {
   formatPuzzleString,
   formatSolutionString,
@@ -27,4 +33,6 @@ export {
 } from './solution.ts';
 export type { Diagnostics, PuzzleString, SolutionString } from './solution.ts';
 export type { Expectation, MemoryHardWork, RefusalReason, Verdict } from './verdict.ts';
-export type { WasmModule } from './wasm-host.ts';
+export { CLOCK_SKEW_SECONDS, createVerifier, signPuzzle } from './verifier.ts';
+export type { PuzzleSigner, Verifier } from './verifier.ts';
+export { compileVerifier } from './verifier-engine.ts';

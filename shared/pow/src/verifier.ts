@@ -1,0 +1,178 @@
+import { decodeBase64Into } from './base64.ts';
+import { encodeHex, equalsHex } from './hex.ts';
+import type { WasmModule } from './kernel.ts';
+import { decodeMemoryHard } from './memory-hard.ts';
+import type { PuzzleFields } from './puzzle.ts';
+import {
+  ACCOUNT_AT,
+  APP_AT,
+  COUNT_AT,
+  DIFFICULTY_AT,
+  encodePuzzle,
+  EXPIRY_AT,
+  EXPIRY_UNIT_SECONDS,
+  MAX_PUZZLE_BYTES,
+  MIN_PUZZLE_BYTES,
+  parsePuzzle,
+  PuzzleFormatError,
+  SOLUTION_BYTES,
+  thresholdOf,
+  TIMESTAMP_AT,
+  VERSION_AT,
+} from './puzzle.ts';
+import {
+  base64Length,
+  DIAGNOSTICS_BYTES,
+  formatPuzzleString,
+  MAX_SOLUTION_CHARACTERS,
+  MAX_SOLUTIONS,
+} from './solution.ts';
+import type { Diagnostics } from './solution.ts';
+import type { Expectation, RefusalReason, Verdict } from './verdict.ts';
+import { compileVerifier, createVerifierEngine, MAC_BYTES } from './verifier-engine.ts';
+import type { VerifierEngine } from './verifier-engine.ts';
+import { DIAGNOSTICS_AT, MAC_AT, PUZZLE_AT, SOLUTIONS_AT } from './verifier-memory.ts';
+
+export interface PuzzleSigner {
+  /**
+   * @param puzzle up to 64 bytes
+   * @returns keyed BLAKE2b-128 over the raw bytes, 32 lower-case hexadecimal digits
+   */
+  sign(puzzle: Uint8Array): string;
+}
+
+export interface Verifier extends PuzzleSigner {
+  /**
+   * @returns `<signature>.<base64 puzzle>`, ready for the puzzle endpoint
+   * @throws {PuzzleFormatError} for fields that cannot be written, an expiry of 0 among them
+   */
+  issue(fields: PuzzleFields): string;
+  /**
+   * Checks in this order: form, MAC (in constant time), site, clock, number of solutions, duplicates, work. It
+   * never throws for anything a visitor sent. Whether the puzzle was used before is the caller's question.
+   */
+  verify(solution: string, expectation: Expectation): Verdict;
+}
+
+/** Two servers of one service may disagree about the time by this much before a puzzle is from the future. */
+export const CLOCK_SKEW_SECONDS = 30;
+const SIGNATURE_CHARACTERS = 2 * MAC_BYTES;
+const DUPLICATE = 1;
+
+/**
+ * @param options.key 16 to 64 secret bytes, the same in all processes of the service
+ * @param options.module from {@link compileVerifier}, to compile once for several instances
+ * @throws {RangeError} for a key of another length
+ */
+export async function createVerifier(options: { key: Uint8Array; module?: WasmModule }): Promise<Verifier> {
+  const engine = await createVerifierEngine(options.key, options.module ?? (await compileVerifier()));
+  const { exports, memory } = engine;
+  const view = new DataView(memory.buffer);
+  // One array of fixed size for each call would be garbage; verification is synchronous, so one is enough.
+  const part = { signatureEnd: 0, puzzleBytes: 0, solutionBytes: 0 };
+
+  /** Decodes straight into the module's memory; nothing is allocated. */
+  function read(solution: string): boolean {
+    if (solution.length > MAX_SOLUTION_CHARACTERS) return false;
+    const first = solution.indexOf('.');
+    const second = solution.indexOf('.', first + 1);
+    const third = solution.indexOf('.', second + 1);
+    // A fourth dot is found as a character that base64 does not have.
+    if (first < 1 || second < 0 || third < 0) return false;
+    part.signatureEnd = first;
+    part.puzzleBytes = decode(solution, first + 1, second, MIN_PUZZLE_BYTES, MAX_PUZZLE_BYTES, PUZZLE_AT);
+    if (part.puzzleBytes < 0) return false;
+    memory.fill(0, PUZZLE_AT + part.puzzleBytes, PUZZLE_AT + MAX_PUZZLE_BYTES);
+    const maxBytes = MAX_SOLUTIONS * SOLUTION_BYTES;
+    part.solutionBytes = decode(solution, second + 1, third, SOLUTION_BYTES, maxBytes, SOLUTIONS_AT);
+    if (part.solutionBytes < 0 || part.solutionBytes % SOLUTION_BYTES !== 0) return false;
+    const end = solution.length;
+    return decode(solution, third + 1, end, DIAGNOSTICS_BYTES, DIAGNOSTICS_BYTES, DIAGNOSTICS_AT) > 0;
+  }
+
+  function decode(text: string, from: number, to: number, low: number, high: number, at: number): number {
+    // Bounded before anything is written, so that a long part cannot overwrite its neighbour.
+    if (to - from < base64Length(low) || to - from > base64Length(high)) return -1;
+    const length = decodeBase64Into(text, from, to, memory, at);
+    return length < low || length > high ? -1 : length;
+  }
+
+  return {
+    sign: (puzzle) => sign(engine, puzzle),
+    issue(fields) {
+      const puzzle = encodePuzzle(fields);
+      return formatPuzzleString(sign(engine, puzzle), puzzle);
+    },
+    verify(solution, { now, accountId, appId }) {
+      if (!read(solution)) return refuse('malformed');
+      if (memory[PUZZLE_AT + VERSION_AT] !== 1 || memory[PUZZLE_AT + EXPIRY_AT] === 0) {
+        return refuse('malformed');
+      }
+      engine.mac(part.puzzleBytes);
+      if (
+        part.signatureEnd !== SIGNATURE_CHARACTERS ||
+        !equalsHex(solution, 0, memory, MAC_AT, MAC_AT + MAC_BYTES)
+      ) {
+        return refuse('signature');
+      }
+      if (accountId !== undefined && view.getUint32(PUZZLE_AT + ACCOUNT_AT) !== accountId) {
+        return refuse('site');
+      }
+      if (appId !== undefined && view.getUint32(PUZZLE_AT + APP_AT) !== appId) return refuse('site');
+      const issuedAt = view.getUint32(PUZZLE_AT + TIMESTAMP_AT) * 1000;
+      const expiresAt = issuedAt + view.getUint8(PUZZLE_AT + EXPIRY_AT) * EXPIRY_UNIT_SECONDS * 1000;
+      if (now.getTime() >= expiresAt) return refuse('expired');
+      if (issuedAt > now.getTime() + CLOCK_SKEW_SECONDS * 1000) return refuse('future');
+      const count = view.getUint8(PUZZLE_AT + COUNT_AT);
+      if (count * SOLUTION_BYTES !== part.solutionBytes) return refuse('count');
+      const threshold = thresholdOf(view.getUint8(PUZZLE_AT + DIFFICULTY_AT));
+      exports.load();
+      const fault =
+        part.puzzleBytes === MIN_PUZZLE_BYTES
+          ? exports.checkPlain(count, threshold)
+          : exports.check(count, threshold);
+      if (fault !== 0) return refuse(fault === DUPLICATE ? 'duplicate' : 'work');
+      return accept(memory, part.puzzleBytes, part.solutionBytes, new Date(issuedAt), new Date(expiresAt));
+    },
+  };
+}
+
+function refuse(reason: RefusalReason): Verdict {
+  return { ok: false, reason };
+}
+
+/** One signature without a verifier at hand, see {@link PuzzleSigner.sign}. */
+export async function signPuzzle(key: Uint8Array, puzzle: Uint8Array): Promise<string> {
+  return sign(await createVerifierEngine(key, await compileVerifier()), puzzle);
+}
+
+function sign(engine: VerifierEngine, puzzle: Uint8Array): string {
+  const { memory } = engine;
+  if (puzzle.length > MAX_PUZZLE_BYTES) {
+    throw new PuzzleFormatError(`a puzzle must have at most 64 bytes, got ${String(puzzle.length)}`);
+  }
+  memory.fill(0, PUZZLE_AT, PUZZLE_AT + MAX_PUZZLE_BYTES);
+  memory.set(puzzle, PUZZLE_AT);
+  engine.mac(puzzle.length);
+  return encodeHex(memory, MAC_AT, MAC_AT + MAC_BYTES);
+}
+
+/** Everything is copied: the next verification writes over the memory. */
+function accept(
+  memory: Uint8Array,
+  puzzleBytes: number,
+  solutionBytes: number,
+  issuedAt: Date,
+  expiresAt: Date,
+): Verdict {
+  const puzzle = memory.slice(PUZZLE_AT, PUZZLE_AT + puzzleBytes);
+  const [solver = 0, high = 0, low = 0] = memory.subarray(DIAGNOSTICS_AT, DIAGNOSTICS_AT + DIAGNOSTICS_BYTES);
+  const diagnostics: Diagnostics = { solver, seconds: (high << 8) | low };
+  const puzzleId = memory.slice(MAC_AT, MAC_AT + MAC_BYTES);
+  const fields = parsePuzzle(puzzle);
+  const parameters = decodeMemoryHard(fields.userData);
+  const verdict = { ok: true, puzzle: fields, puzzleId, issuedAt, expiresAt, diagnostics } as const;
+  if (parameters === undefined) return verdict;
+  const solutions = memory.slice(SOLUTIONS_AT, SOLUTIONS_AT + solutionBytes);
+  return { ...verdict, memoryHard: { parameters, puzzle, solutions } };
+}

@@ -38,6 +38,18 @@ export async function initialisedCluster(): Promise<Blob> {
 async function makeCluster(file: string): Promise<void> {
   const pglite = new PGlite({ initDbStartParams: initDbParameters });
   await pglite.waitReady;
+  // Every test file reads the tar, so it holds no more than one database needs.
+  await pglite.exec('update pg_database set datistemplate = false');
+  await pglite.exec('drop database template0');
+  await pglite.exec('drop database template1');
+  await pglite.exec("alter system set min_wal_size = '2MB'");
+  await pglite.exec("alter system set max_wal_size = '2MB'");
+  await pglite.exec('select pg_reload_conf()');
+  for (let segment = 0; segment < 3; segment += 1) {
+    await pglite.exec('select pg_switch_wal()');
+    await pglite.exec('checkpoint');
+  }
+  await pglite.exec('alter system reset all');
   const tar = await pglite.dumpDataDir('none');
   await pglite.close();
   const draft = `${file}.${process.pid}`;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { readMigrationNames } from './catalogue.ts';
 import type { Database, DatabaseOrTx, Tx } from './database.ts';
 
 /** One step of a service's schema, hand-written and forward only. Never change one that has been released. */
@@ -34,16 +35,22 @@ export async function migrate(
   db: Database,
   services: readonly ServiceMigrations[],
 ): Promise<{ applied: string[] }> {
-  return db.transaction().execute(async (trx) => {
-    // First of all: `create schema if not exists` is not safe when two processes run it at once.
-    await sql`select pg_advisory_xact_lock(${migrationLock}::bigint)`.execute(trx);
-    await sql`set local statement_timeout = 0`.execute(trx);
-    await createJournal(trx);
-    const pending = compare(services, await readJournal(trx));
-    for (const { name } of services) await sql`create schema if not exists ${sql.id(name)}`.execute(trx);
-    for (const step of pending) await take(trx, step);
-    return { applied: pending.map(fullName) };
-  });
+  return db.transaction().execute(async (trx) => migrateIn(trx, services));
+}
+
+/** `migrate` as part of a transaction that does more. */
+export async function migrateIn(
+  trx: Tx,
+  services: readonly ServiceMigrations[],
+): Promise<{ applied: string[] }> {
+  // First of all: `create schema if not exists` is not safe when two processes run it at once.
+  await sql`select pg_advisory_xact_lock(${migrationLock}::bigint)`.execute(trx);
+  await sql`set local statement_timeout = 0`.execute(trx);
+  await createJournal(trx);
+  const pending = compare(services, await readMigrationNames(trx));
+  for (const { name } of services) await sql`create schema if not exists ${sql.id(name)}`.execute(trx);
+  for (const step of pending) await take(trx, step);
+  return { applied: pending.map(fullName) };
 }
 
 /**
@@ -55,20 +62,12 @@ export async function pendingMigrations(
   db: DatabaseOrTx,
   services: readonly ServiceMigrations[],
 ): Promise<string[]> {
-  const { rows } = await sql<{ exists: boolean }>`
-    select to_regclass('foyer.migration') is not null as exists
-  `.execute(db);
-  return compare(services, rows[0]?.exists === true ? await readJournal(db) : []).map(fullName);
+  return compare(services, await readMigrationNames(db)).map(fullName);
 }
 
 interface Step {
   service: string;
   migration: Migration;
-}
-
-interface JournalEntry {
-  service: string;
-  name: string;
 }
 
 async function createJournal(trx: Tx): Promise<void> {
@@ -83,15 +82,8 @@ async function createJournal(trx: Tx): Promise<void> {
   `.execute(trx);
 }
 
-async function readJournal(db: DatabaseOrTx): Promise<JournalEntry[]> {
-  const { rows } = await sql<JournalEntry>`
-    select service, name from foyer.migration order by service, name
-  `.execute(db);
-  return rows;
-}
-
-function compare(services: readonly ServiceMigrations[], journal: JournalEntry[]): Step[] {
-  const taken = new Set(journal.map(({ service, name }) => `${service}/${name}`));
+function compare(services: readonly ServiceMigrations[], journal: string[]): Step[] {
+  const taken = new Set(journal);
   const known = new Set<string>();
   const pending: Step[] = [];
   for (const { name: service, migrations } of services) {

@@ -1,0 +1,54 @@
+import type { Database } from '@foyer/database';
+import { sql } from 'kysely';
+
+export interface AddressKeyStore {
+  /** The day's key; the first process to ask on that day makes it, and all others get the same one. */
+  keyOf(day: string, candidate: Uint8Array, now: Date): Promise<Uint8Array>;
+  find(day: string): Promise<Uint8Array | undefined>;
+  deleteBefore(moment: Date): Promise<number>;
+  oldest(): Promise<Date | null>;
+}
+
+type AddressKeyTables = {
+  'captcha.address_key': { day: string; key: Uint8Array; created_at: Date };
+};
+
+export function createAddressKeyStore(database: Database): AddressKeyStore {
+  const db = database.withTables<AddressKeyTables>();
+  const find = async (day: string): Promise<Uint8Array | undefined> => {
+    const row = await db
+      .selectFrom('captcha.address_key')
+      .select('key')
+      .where('day', '=', day)
+      .executeTakeFirst();
+    return row?.key;
+  };
+  return {
+    find,
+    keyOf: async (day, candidate, now) => {
+      await db
+        .insertInto('captcha.address_key')
+        .values({ day, key: candidate, created_at: now })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+      const key = await find(day);
+      if (key === undefined)
+        throw new Error(`the address key of ${day} vanished right after it was made: retry`);
+      return key;
+    },
+    deleteBefore: async (moment) => {
+      const result = await db
+        .deleteFrom('captcha.address_key')
+        .where('created_at', '<', moment)
+        .executeTakeFirst();
+      return Number(result.numDeletedRows);
+    },
+    oldest: async () => {
+      const row = await db
+        .selectFrom('captcha.address_key')
+        .select(sql<Date | null>`min(created_at)`.as('oldest'))
+        .executeTakeFirst();
+      return row?.oldest ?? null;
+    },
+  };
+}

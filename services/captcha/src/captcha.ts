@@ -1,0 +1,109 @@
+import type { Bus, Counters } from '@foyer/bus';
+import type { Database, Migration } from '@foyer/database';
+import { createVerifier } from '@foyer/pow';
+import type { Clock, Log, Metrics } from '@foyer/runtime';
+import type { Service } from '@foyer/service';
+import { createAddressKeys } from './address-key.ts';
+import { createAddressKeyStore } from './address-key-store.ts';
+import { createArgon2Pool } from './argon2-pool.ts';
+import { createCaptchaMetrics } from './captcha-metrics.ts';
+import { createCheckCaptcha } from './check-captcha.ts';
+import type { CheckCaptcha } from './check-captcha.ts';
+import { createFriendlyAnswers } from './friendly.ts';
+import { captchaSchedules, createHousekeepingJobs } from './housekeeping.ts';
+import { createMemoryHardCheck } from './memory-hard-check.ts';
+import { captcha0001 } from './migrations/0001-captcha.ts';
+import { createAddressCountersHolding } from './personal-data.ts';
+import { createPressure, REQUEST_WINDOW_SECONDS } from './pressure.ts';
+import { createPuzzleIssuer } from './puzzle.ts';
+import { captchaRoutes } from './routes.ts';
+import { createSiteStore } from './site-store.ts';
+import { createSites } from './sites.ts';
+import type { Sites } from './sites.ts';
+import { createSolutionCheck } from './solution.ts';
+import { createSpendBatcher } from './spend-batcher.ts';
+import { createSpentPuzzleStore } from './spent-puzzle-store.ts';
+
+export interface CaptchaConfig {
+  /** Written into every puzzle; only installations that share a puzzle key need different ones. 1 when not given. */
+  accountId?: number;
+  /** Threads for memory-hard puzzles, started when first needed; 1 when not given. */
+  argon2Threads?: number;
+  /** Memory-hard solutions that may wait; 32 when not given. Beyond it siteverify answers 503. */
+  argon2MaxQueued?: number;
+}
+
+export interface CaptchaDeps {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  counters: Counters;
+  bus: Bus;
+  keys: {
+    /** 32 bytes that sign puzzles, the same in all processes. */
+    puzzleKey: Uint8Array;
+  };
+  config?: CaptchaConfig;
+}
+
+export interface Captcha extends Service {
+  checkCaptcha: CheckCaptcha;
+  sites: Sites;
+  /** Ends the threads and the subscription. */
+  close(): Promise<void>;
+}
+
+/** Puzzles, their verification, the guard against replay, and the sites that use them. */
+export async function createCaptcha(deps: CaptchaDeps): Promise<Captcha> {
+  const { db, clock, log, counters, bus, config = {} } = deps;
+  const { accountId = 1, argon2Threads = 1, argon2MaxQueued = 32 } = config;
+
+  const verifier = await createVerifier({ key: deps.keys.puzzleKey });
+  const argon2Pool = createArgon2Pool({ threads: argon2Threads, maxQueued: argon2MaxQueued });
+  const metrics = createCaptchaMetrics(deps.metrics, () => argon2Pool.length());
+  const addressKeyStore = createAddressKeyStore(db);
+  const spentPuzzles = createSpentPuzzleStore(db);
+  const spend = createSpendBatcher({ mark: async (marks) => spentPuzzles.mark(db, marks) });
+  const {
+    sites,
+    cache,
+    close: closeSites,
+  } = await createSites({ store: createSiteStore(db), bus, clock, log });
+
+  const measure = createPressure({
+    counters,
+    keys: createAddressKeys(addressKeyStore, clock, REQUEST_WINDOW_SECONDS),
+    clock,
+  });
+  const issue = createPuzzleIssuer({ verifier, clock, metrics, accountId });
+  const checkMemoryHard = createMemoryHardCheck(argon2Pool);
+  const check = createSolutionCheck({
+    verifier,
+    cache,
+    checkMemoryHard,
+    spentPuzzles,
+    spend,
+    clock,
+    metrics,
+    accountId,
+  });
+
+  return {
+    name: 'captcha',
+    migrations: captchaMigrations,
+    routes: captchaRoutes(createFriendlyAnswers({ cache, measure, issue, check, spend, metrics, accountId })),
+    deskRoutes: [],
+    jobs: createHousekeepingJobs({ spentPuzzles, addressKeys: addressKeyStore, clock }),
+    schedules: captchaSchedules,
+    personalData: [createAddressCountersHolding(addressKeyStore)],
+    checkCaptcha: createCheckCaptcha({ check, cache, spentPuzzles, metrics }),
+    sites,
+    close: async () => {
+      await closeSites();
+      await argon2Pool.close();
+    },
+  };
+}
+
+export const captchaMigrations: Migration[] = [captcha0001];

@@ -1,0 +1,49 @@
+import type { PersonalDataHolding } from '@foyer/service';
+import type { AddressKeyStore } from './address-key-store.ts';
+import { ADDRESS_KEY_LIFE_HOURS, addressKeyLimit } from './housekeeping.ts';
+
+/**
+ * Counters of requests by address. They live outside the database, in the memory of the process or in Redis, for an
+ * hour at most, under digests; the database holds the keys, which alone could link a counter to an address.
+ */
+export function createAddressCountersHolding(keys: AddressKeyStore): PersonalDataHolding {
+  return {
+    name: 'captcha.address_counters',
+    category: 'Keyed hash of the computer’s address, with a count of its requests',
+    purpose: 'Choosing how hard the captcha’s puzzle is',
+    legalBasis: 'Art. 6(1)(f) GDPR: keeping machines from flooding the forms',
+    columns: ['captcha.address_key.day', 'captcha.address_key.key', 'captcha.address_key.created_at'],
+    retention: {
+      days: ADDRESS_KEY_LIFE_HOURS / 24,
+      from: 'captcha.address_key.created_at',
+      text: `Counters: one hour. Their keys: ${ADDRESS_KEY_LIFE_HOURS} hours, and never in a backup.`,
+    },
+    // Nothing here can be found by a name, an e-mail address or a telephone number (Art. 11 GDPR).
+    find: async () => [],
+    export: async () => [],
+    correct: async () => 0,
+    restrict: async () => 0,
+    erase: async () => ({ erased: 0, retained: [] }),
+    purge: async ({ now }) => ({ purged: await keys.deleteBefore(addressKeyLimit(now)), more: false }),
+    oldest: async () => keys.oldest(),
+  };
+}
+
+/** Columns that say nothing about a visitor: sites belong to the company, and a replay mark is a random number's MAC. */
+export const columnsWithoutPersonalData: readonly string[] = [
+  'captcha.site.id',
+  'captcha.site.number',
+  'captcha.site.name',
+  'captcha.site.purpose',
+  'captcha.site.origins',
+  'captcha.site.site_key',
+  'captcha.site.secret_hash',
+  'captcha.site.ladder',
+  'captcha.site.memory_hard',
+  'captcha.site.created_at',
+  'captcha.spent_puzzle.puzzle_id',
+  'captcha.spent_puzzle.expires_at',
+];
+
+/** With these in a backup, its reader could link digests to addresses. */
+export const tablesKeptOutOfDumps: readonly string[] = ['captcha.address_key'];

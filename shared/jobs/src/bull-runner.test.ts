@@ -1,3 +1,4 @@
+import type { Database, OpenedDatabase } from '@foyer/database';
 import { startPrivateRedis, type PrivateRedis } from '@foyer/bus/testing';
 import { describeDatabases } from '@foyer/database/testing';
 import Bull from 'bull';
@@ -17,7 +18,7 @@ function many(count: number): { name: string; payload: { number: number } }[] {
   return Array.from({ length: count }, (_, number) => ({ name: 'test.job', payload: { number } }));
 }
 
-function body(database: Parameters<typeof useInstallations>[0]): void {
+function body(database: () => OpenedDatabase): void {
   let redis: PrivateRedis;
   // Declared before the installations, so that it outlives them: hooks after a test run in reverse.
   afterEach(() => redis.stop());
@@ -79,6 +80,24 @@ function body(database: Parameters<typeof useInstallations>[0]): void {
     expect(entered.map(({ job }) => job.attempt)).toEqual([1, 1, 1]);
   });
 
+  it('does not count it as a failure when no worker ever took a job', async () => {
+    const { open, clock } = installation();
+    const { jobs: ran, handler } = recorder();
+    const options = { retry: { maxAttempts: 1 } };
+    const web = open({ 'test.job': handler }, { ...options, role: { claim: true, work: false } });
+    await web.start();
+    await web.enqueueMany(database().db, many(1));
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      await until(async () => (await handOuts(database().db)) === attempt);
+      clock.advance({ minutes: 11 });
+    }
+    const worker = open({ 'test.job': handler }, { ...options, role: { claim: false, work: true } });
+    await worker.start();
+    await untilEmpty(web);
+    expect(ran).toHaveLength(1);
+    expect(await web.stats()).toMatchObject({ dead: 0 });
+  });
+
   it('waits for a Redis that is not there at the start', async () => {
     const { open, log } = installation();
     await redis.stop();
@@ -105,9 +124,9 @@ function body(database: Parameters<typeof useInstallations>[0]): void {
       await redis.start();
       clock.advance({ seconds: 5 });
     }
+    // Time goes on a little, for the sweep looks only at jobs that were handed out a while ago.
     await until(async () => {
-      // Whatever the outage caught half-way is found by the sweep or by the end of its lease.
-      clock.advance({ seconds: 1 });
+      clock.advance({ milliseconds: 20 });
       const { ready, claimed } = await jobs.stats();
       return ready + claimed === 0;
     });
@@ -175,8 +194,13 @@ function body(database: Parameters<typeof useInstallations>[0]): void {
   });
 }
 
-async function queuedLeaseMs(db: ReturnType<Parameters<typeof useInstallations>[0]>['db']): Promise<number> {
+async function queuedLeaseMs(db: Database): Promise<number> {
   const { rows } = await sql<{ until: Date }>`
     select min(leased_until) as until from jobs.job where started_at is null`.execute(db);
   return rows[0]?.until.getTime() ?? 0;
+}
+
+async function handOuts(db: Database): Promise<number> {
+  const { rows } = await sql<{ attempt: number }>`select attempt from jobs.job`.execute(db);
+  return rows[0]?.attempt ?? 0;
 }

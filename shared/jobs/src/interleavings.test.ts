@@ -40,7 +40,7 @@ describeDatabases(
   (database) => {
     it('does every job, writes each end once, and never has two holders of one attempt', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
+        fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60, size: 'max' }), async (steps) => {
           const { db } = database();
           await sql`delete from jobs.job`.execute(db);
           await play(db, steps);

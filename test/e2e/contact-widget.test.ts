@@ -66,7 +66,7 @@ beforeEach(async () => {
   received = [];
   complaints = [];
   answer = { status: 201, body: { reference: 'F-1234', state: 'received', deletedOn: '2030-07-30' } };
-  page = await browser.newPage();
+  page = await browser.newPage({ timezoneId: 'America/Los_Angeles' });
   page.on(
     'console',
     (message) => message.text().includes('Content Security Policy') && complaints.push(message.text()),
@@ -178,7 +178,7 @@ it('shows reference and date, with the focus on the heading, and tells no event 
   await send();
   expect(await sent).toEqual({ reference: 'F-1234' });
   expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H3');
-  expect(await page.textContent('.foyer-facts')).toMatch(/F-1234[^]*July 30, 2030/);
+  expect(await page.textContent('.foyer-facts')).toMatch(/F-1234[^]*30 July 2030/);
   await page.click('.foyer-sent button');
   expect(await focusedName()).toBe('name');
   expect(await page.inputValue('[name=message]')).toBe('');

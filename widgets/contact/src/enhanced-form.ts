@@ -2,12 +2,12 @@ import {
   clearFieldError,
   focusFirstInvalid,
   showFieldError,
-  type FieldProblem,
   type Language,
   type LiveRegion,
   type Problem,
 } from '@foyer/kit';
 import { captchaOf, verdictOf } from './captcha.ts';
+import { fieldSentence } from './field-sentence.ts';
 import { sentView, type Receipt } from './sent-view.ts';
 import type { ContactStrings } from './strings.ts';
 import { submit } from './submission.ts';
@@ -82,29 +82,15 @@ export function enhanceForm({ host, form, language, strings, live }: EnhancedFor
     if (isAboutCaptcha) captchaOf(form)?.reset();
     for (const error of errors) {
       const control = controlOf(form, error.pointer);
-      if (control && control.type !== 'hidden') showFieldError(control, sentence(error));
+      if (control && control.type !== 'hidden') {
+        showFieldError(control, fieldSentence(strings, error.pointer, error.code) || strings.wrong);
+      }
     }
     const isMarked = focusFirstInvalid(form);
     if (isAboutCaptcha) complain(strings.captcha);
     else if (isMarked) live.say(strings.check);
     else complain(status === 429 ? strings.tooMany : strings.failed);
     emit('failed', { status, code });
-  }
-
-  /** Our own words, because the server's detail is in English; its codes are the same in every language. */
-  function sentence({ pointer, code }: FieldProblem): string {
-    if (code === 'too_long') return strings.tooLong;
-    if (code === 'email_or_phone_required') return strings.reachMissing;
-    switch (pointer) {
-      case '/email':
-        return strings.emailWrong;
-      case '/phone':
-        return strings.phoneWrong;
-      case '/topic':
-        return strings.topicMissing;
-      default:
-        return code === 'required' && pointer === '/name' ? strings.nameMissing : strings.wrong;
-    }
   }
 
   function showSent(receipt: Receipt): void {

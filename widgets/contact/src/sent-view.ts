@@ -31,7 +31,11 @@ function fact(term: string, value: string): Markup | false {
   );
 }
 
-function longDate(moment: string, language: Language): string {
-  const date = new Date(moment);
-  return Number.isNaN(date.valueOf()) ? '' : date.toLocaleDateString(language, { dateStyle: 'long' });
+/** The date has no time and no zone; in UTC it stays the day that was promised. And not the American order in English. */
+function longDate(day: string, language: Language): string {
+  const date = new Date(day);
+  const locale = language === 'en' ? 'en-GB' : language;
+  return Number.isNaN(date.valueOf())
+    ? ''
+    : date.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' });
 }

@@ -1,3 +1,4 @@
+import { contactStrings, fieldSentence } from '@foyer/contact-widget';
 import { html, type Markup } from '@foyer/kit/markup';
 import type { Language } from '@foyer/kit/language';
 import { pageStrings } from './page-strings.ts';
@@ -31,7 +32,7 @@ export interface ProblemPageOptions {
   /** Of the problem document; the page says "That did not work" without it. */
   title?: string;
   detail?: string;
-  errors?: readonly { detail: string }[];
+  errors?: readonly { pointer: string; code: string; detail: string }[] | undefined;
   requestId?: string;
   site?: Site;
 }
@@ -46,18 +47,31 @@ export function problemPage({
   site,
 }: ProblemPageOptions): string {
   const strings = pageStrings[language];
-  const heading = title ?? strings.problemTitle;
+  // Problem documents speak English: their own title and detail stand only on an English page, or where nothing else can be said.
+  const isEnglish = language === 'en';
+  const heading = (isEnglish && title) || strings.problemTitle;
+  const sentence = ({
+    pointer,
+    code,
+    detail: inEnglish,
+  }: {
+    pointer: string;
+    code: string;
+    detail: string;
+  }) =>
+    fieldSentence(contactStrings[language], pointer, code) ||
+    html`<span lang="en">${pointer.slice(1)} ${inEnglish}</span>`;
   return plain({
     title: heading,
     language,
     site,
     card: html`<h1>${heading}</h1>
-      ${detail && html`<p class="lede">${detail}</p>`}
+      ${detail && (isEnglish || errors.length === 0) && html`<p class="lede" lang="en">${detail}</p>`}
       ${
         errors.length > 0 &&
         html`<h2>${strings.problemList}</h2>
           <ul class="problem-list">
-            ${errors.map((error) => html`<li>${error.detail}</li>`)}
+            ${errors.map((error) => html`<li>${sentence(error)}</li>`)}
           </ul>
           <p>${strings.problemBack}</p>`
       }

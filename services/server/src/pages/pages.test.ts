@@ -52,7 +52,12 @@ const pages: Record<string, string> = {
   docs: docsPage(api),
   outbox: outboxPage({ mails: [mail], mail, view: 'text' }),
   plain: renderPage({ title: 'Released', language: 'fr', body: '<p>Merci</p>' }),
-  problem: problemPage({ language: 'de', detail: '<x>', errors: [{ detail: 'a & b' }], requestId: '7' }),
+  problem: problemPage({
+    language: 'de',
+    detail: '<x>',
+    errors: [{ pointer: '/x', code: 'wrong', detail: 'a & b' }],
+    requestId: '7',
+  }),
 };
 for (const language of languages) {
   pages[`demo in ${language}`] = demoPage({ ...settings, language, siteKey: 'FYDEMO', hasOutbox: true });
@@ -82,6 +87,17 @@ it('names the configured company and links its privacy notice', () => {
   expect(markup).toContain('Werft &amp; Söhne');
   expect(markup).toContain('href="https://werft.example/privacy"');
   expect(markup).not.toContain('Nordlicht');
+});
+
+it('tells in the language of the page what is wrong with a field, whatever the problem document says', () => {
+  const errors = [
+    { pointer: '/name', code: 'required', detail: 'must be given' },
+    { pointer: '/other', code: 'wrong', detail: 'must be <7>' },
+  ];
+  const markup = problemPage({ language: 'nl', title: 'Unprocessable', detail: 'Two fields', errors });
+  expect(markup).toContain('Vul uw naam in.');
+  expect(markup).toContain('<span lang="en">other must be &lt;7&gt;</span>');
+  expect(markup).not.toContain('Unprocessable');
 });
 
 it('hides the outbox where there is none', () => {

@@ -1,1 +1,2 @@
-export {};
+export { defineCaptcha } from './element.ts';
+export { hostedAssets } from './hosted-assets.ts';

@@ -22,6 +22,8 @@ export async function startPrivateRedis(): Promise<PrivateRedis> {
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
   let server: ChildProcess | undefined;
+  // A test that fails before its `stop` must not leave a server behind, frozen or not.
+  process.once('exit', () => server?.kill('SIGKILL'));
 
   async function start(): Promise<void> {
     const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', tmpdir()];

@@ -14,9 +14,13 @@ export function readBytes(request: IncomingMessage, maxBytes: number): Promise<B
   return new Promise((resolve, reject) => {
     let chunks: Buffer[] = [];
     let size = 0;
+    // An error is expensive to make, and every request ends with 'close'.
+    let isSettled = false;
     const tooLarge = (): void =>
       reject(httpError('body_too_large', `the body must be ${maxBytes} bytes or fewer`));
-    const aborted = (): void => reject(httpError('body_aborted', 'the body ended before it was complete'));
+    const aborted = (): void => {
+      if (!isSettled) reject(httpError('body_aborted', 'the body ended before it was complete'));
+    };
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= maxBytes) {
@@ -30,6 +34,7 @@ export function readBytes(request: IncomingMessage, maxBytes: number): Promise<B
       }
     });
     request.on('end', () => {
+      isSettled = true;
       if (size > maxBytes) tooLarge();
       else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
     });

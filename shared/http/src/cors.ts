@@ -1,30 +1,23 @@
-import type { ServerResponse } from 'node:http';
+import type { HeaderRecord } from './base-headers.ts';
 import type { CorsRules, Route } from './route.ts';
 
 const DAY_SECONDS = 86_400;
 
-/**
- * Lets pages of every origin read the answer. Never with credentials, so `*` gives away nothing that a request without a
- * browser would not get.
- */
-export function allowOrigins(response: ServerResponse): void {
-  response.setHeader('access-control-allow-origin', '*');
-  response.setHeader('access-control-expose-headers', 'x-request-id, retry-after');
+export function isOpen(route: Pick<Route, 'cors'>): boolean {
+  return route.cors !== undefined && route.cors !== false;
 }
 
-/** Answers a preflight for the routes of one path; false when none of them may be called from other origins. */
-export function answerPreflight(response: ServerResponse, routes: readonly Route[]): boolean {
-  const open = routes.filter((route) => route.cors !== undefined && route.cors !== false);
-  if (open.length === 0) return false;
+/** Headers of the answer to a preflight for the routes of one path; none when other origins may call none of them. */
+export function preflightHeaders(routes: readonly Route[]): HeaderRecord {
+  const open = routes.filter(isOpen);
+  if (open.length === 0) return {};
   const rules: CorsRules[] = open.map((route) => (typeof route.cors === 'object' ? route.cors : {}));
   const allowed = new Set(['content-type', ...rules.flatMap((rule) => rule.allowHeaders ?? [])]);
   const maxAge = Math.min(...rules.map((rule) => rule.maxAgeSeconds ?? DAY_SECONDS));
-  allowOrigins(response);
-  response.setHeader(
-    'access-control-allow-methods',
-    open.map((route) => route.method.toUpperCase()).join(', '),
-  );
-  response.setHeader('access-control-allow-headers', [...allowed].join(', '));
-  response.setHeader('access-control-max-age', String(maxAge));
-  return true;
+  return {
+    'access-control-allow-origin': '*',
+    'access-control-allow-methods': open.map((route) => route.method.toUpperCase()).join(', '),
+    'access-control-allow-headers': [...allowed].join(', '),
+    'access-control-max-age': String(maxAge),
+  };
 }

@@ -3,7 +3,8 @@ import { systemClock } from '@foyer/runtime';
 import type { Clock, Log, Metrics } from '@foyer/runtime';
 import Koa from 'koa';
 import type { Middleware } from 'koa';
-import { answerPreflight } from './cors.ts';
+import { baseHeaders } from './base-headers.ts';
+import { preflightHeaders } from './cors.ts';
 import { httpError } from './errors.ts';
 import type { Exchange, HttpContext } from './exchange.ts';
 import { createFailures } from './failures.ts';
@@ -11,7 +12,7 @@ import type { RenderProblemPage } from './problem.ts';
 import { requestIdOf } from './request-id.ts';
 import { createRequestRecords } from './request-records.ts';
 import type { RequestFacts, Route } from './route.ts';
-import { securityHeaders } from './security-headers.ts';
+import { send } from './send.ts';
 import { serveRoute } from './serve-route.ts';
 
 export interface HttpAppOptions {
@@ -34,6 +35,10 @@ export interface HttpAppOptions {
   checkResponses?: boolean;
 }
 
+type Serve = ReturnType<typeof serveRoute>;
+
+const NO_PARAMS = {};
+
 /**
  * The Koa app that serves the routes: request ids, one log line and one observation a request, security headers, CORS,
  * body limits, and problem+json (or a page, for who prefers one) for everything that goes wrong.
@@ -43,8 +48,8 @@ export interface HttpAppOptions {
 export function createHttpApp(options: HttpAppOptions): Koa<Exchange> {
   const { log, clock = systemClock } = options;
   refuseConflicts(options);
-  const security = securityHeaders(options.publicUrl.startsWith('https:'));
-  const failures = createFailures({ ...options, security });
+  const failures = createFailures(options);
+  const base = baseHeaders(options.publicUrl.startsWith('https:'), false);
   const record = createRequestRecords(log, options.metrics);
 
   const app = new Koa<Exchange>();
@@ -55,7 +60,7 @@ export function createHttpApp(options: HttpAppOptions): Koa<Exchange> {
     const startedAt = performance.now();
     const requestId = requestIdOf(context.req, clock);
     context.state.requestId = requestId;
-    context.res.setHeader('x-request-id', requestId);
+    context.state.base = base;
     try {
       refuseMalformedPath(context.path);
       await next();
@@ -72,11 +77,20 @@ export function createHttpApp(options: HttpAppOptions): Koa<Exchange> {
   });
   for (const middleware of options.middleware ?? []) app.use(middleware);
 
+  // Most paths have no parameters, the busy ones above all: a look into a map instead of one pattern after the other.
+  const fixed = new Map<string, Serve>();
   const router = new Router<Exchange>({ sensitive: true });
   for (const route of options.routes.toSorted(byParameters)) {
-    const serve = serveRoute(route, { ...options, security, failures });
+    const serve = serveRoute(route, { ...options, failures });
     router.register(route.path, [route.method], (context) => serve(context, context.params));
+    if (route.path.includes(':')) continue;
+    fixed.set(`${route.method.toUpperCase()} ${route.path}`, serve);
+    if (route.method === 'get') fixed.set(`HEAD ${route.path}`, serve);
   }
+  app.use((context, next) => {
+    const serve = fixed.get(`${context.method} ${context.path}`);
+    return serve ? serve(context, NO_PARAMS) : next();
+  });
   app.use(router.routes());
   app.use((context) => answerUnmatched(context, router, options.routes));
   return app;
@@ -122,17 +136,12 @@ function answerUnmatched(context: HttpContext, router: Router<Exchange>, routes:
   const methods = [...new Set(layers.flatMap((layer) => layer.methods)), 'OPTIONS'].toSorted((a, b) =>
     a < b ? -1 : 1,
   );
-  context.res.setHeader('allow', methods.join(', '));
+  const allow = methods.join(', ');
   if (context.method !== 'OPTIONS') {
-    throw httpError(
-      'method_not_allowed',
-      `the method must be one of ${methods.join(', ')}, got ${context.method}`,
-    );
+    context.res.setHeader('allow', allow);
+    throw httpError('method_not_allowed', `the method must be one of ${allow}, got ${context.method}`);
   }
   const paths = layers.map((layer) => layer.path);
-  answerPreflight(
-    context.res,
-    routes.filter((route) => paths.includes(route.path)),
-  );
-  context.status = 204;
+  const headers = preflightHeaders(routes.filter((route) => paths.includes(route.path)));
+  send(context, { status: 204, headers: { allow, ...headers } });
 }

@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Log } from '@foyer/runtime';
 import type { ParameterizedContext } from 'koa';
+import type { BaseHeaders } from './base-headers.ts';
 import type { RequestFacts, Route } from './route.ts';
 import { visitorAddress } from './visitor-address.ts';
 
@@ -8,28 +10,47 @@ export type HttpContext = ParameterizedContext<Exchange>;
 /** What the app notes on `ctx.state` while a request goes through it. */
 export interface Exchange {
   requestId: string;
+  /** Headers its answer starts with: the app's, then the route's. */
+  base: BaseHeaders;
   /** Set once the router has found it. */
   route?: Route;
   /** What could be read of the body, for a problem page in the form's language. */
   body?: unknown;
 }
 
-/** The facts for a handler. Address and log are worked out when asked for: the hot routes ask for neither. */
-export function requestFacts(
-  context: HttpContext,
-  requestId: string,
-  options: { trustProxy: number; log: Log },
-): RequestFacts {
-  return {
-    headers: context.req.headers,
-    requestId,
-    get address() {
-      return visitorAddress(context.req, options.trustProxy);
-    },
-    get log() {
-      return options.log.child({ requestId });
-    },
-    accepts: (...types) => context.accepts(types) || undefined,
-    acceptsLanguage: (...languages) => context.acceptsLanguages(languages) || undefined,
-  };
+/**
+ * The facts for a handler, worked out when asked for: the busy routes ask for none. A class, because getters on a
+ * prototype cost nothing until they are called, and those of an object literal are made anew for every request.
+ */
+export class Facts implements RequestFacts {
+  readonly requestId: string;
+  readonly #context: HttpContext;
+  readonly #options: { trustProxy: number; log: Log };
+  #log: Log | undefined;
+
+  constructor(context: HttpContext, options: { trustProxy: number; log: Log }) {
+    this.requestId = context.state.requestId;
+    this.#context = context;
+    this.#options = options;
+  }
+
+  get headers(): IncomingHttpHeaders {
+    return this.#context.req.headers;
+  }
+
+  get address(): string {
+    return visitorAddress(this.#context.req, this.#options.trustProxy);
+  }
+
+  get log(): Log {
+    return (this.#log ??= this.#options.log.child({ requestId: this.requestId }));
+  }
+
+  get accepts(): RequestFacts['accepts'] {
+    return (...types) => this.#context.accepts(types) || undefined;
+  }
+
+  get acceptsLanguage(): RequestFacts['acceptsLanguage'] {
+    return (...languages) => this.#context.acceptsLanguages(languages) || undefined;
+  }
 }

@@ -2,7 +2,7 @@ import type { AppError, Log } from '@foyer/runtime';
 import type { HttpContext } from './exchange.ts';
 import { plainProblemPage, problemOf, toAppError } from './problem.ts';
 import type { RenderProblemPage } from './problem.ts';
-import type { SecurityHeaders } from './security-headers.ts';
+import type { HeaderRecord } from './base-headers.ts';
 import { send } from './send.ts';
 
 export interface Failures {
@@ -14,11 +14,10 @@ export interface Failures {
 
 export function createFailures(options: {
   log: Log;
-  security: SecurityHeaders;
   renderProblemPage?: RenderProblemPage;
   languages?: readonly [string, ...string[]];
 }): Failures {
-  const { log, security, renderProblemPage = plainProblemPage, languages = ['en'] } = options;
+  const { log, renderProblemPage = plainProblemPage, languages = ['en'] } = options;
 
   const note = (context: HttpContext, error: AppError): void => {
     if (error.status < 500) return;
@@ -33,21 +32,27 @@ export function createFailures(options: {
     const error = toAppError(thrown);
     note(context, error);
     const problem = problemOf(error, context.state.requestId);
-    if (error.retryAfterSeconds !== undefined) context.set('retry-after', String(error.retryAfterSeconds));
-    if (error.code === 'body_encoding_unsupported') context.set('accept-encoding', 'identity');
-    // The rest of the body is not awaited, so the connection cannot carry another request.
-    if (error.code === 'body_too_large' && !context.req.complete) context.set('connection', 'close');
-    context.vary('accept');
+    const headers = headersOf(context, error);
     if (context.accepts('json', 'html') === 'html') {
-      const language = languageOf(context, languages);
-      send(context, { status: error.status, html: renderProblemPage(problem, language) }, security);
+      const page = renderProblemPage(problem, languageOf(context, languages));
+      send(context, { status: error.status, html: page, headers });
     } else {
-      const headers = { 'content-type': 'application/problem+json; charset=utf-8' };
-      send(context, { status: error.status, body: problem, headers }, security);
+      const type = 'application/problem+json; charset=utf-8';
+      send(context, { status: error.status, body: problem, headers: { ...headers, 'content-type': type } });
     }
   };
 
   return { answer, note };
+}
+
+function headersOf(context: HttpContext, error: AppError): HeaderRecord {
+  return {
+    vary: 'Accept',
+    ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(error.retryAfterSeconds) }),
+    ...(error.code === 'body_encoding_unsupported' && { 'accept-encoding': 'identity' }),
+    // The rest of the body is not awaited, so the connection cannot carry another request.
+    ...(error.code === 'body_too_large' && !context.req.complete && { connection: 'close' }),
+  };
 }
 
 // The page the form stood on knows better than the browser's settings.

@@ -16,17 +16,17 @@ export function createRequestRecords(log: Log, metrics: Metrics): (record: Reque
     help: 'Time from the first header to the end of the answer, by route pattern.',
     labelNames: ['method', 'route', 'status'],
   });
-  // prom-client hashes the labels anew for each observation; the children are few and can be kept.
-  const children = new Map<string, { observe(seconds: number): void }>();
-  return (record) => {
-    const { method, route, status, milliseconds } = record;
+  // One child of each for every route and status: labels are hashed and fields written out once, not for every request.
+  const series = new Map<string, { observe(seconds: number): void; log: Log }>();
+  return ({ method, route, status, milliseconds, requestId }) => {
     const key = `${method} ${route} ${status}`;
-    let child = children.get(key);
-    if (!child) {
-      child = histogram.labels({ method, route, status });
-      children.set(key, child);
+    let one = series.get(key);
+    if (!one) {
+      const child = histogram.labels({ method, route, status });
+      one = { observe: (seconds) => child.observe(seconds), log: log.child({ method, route, status }) };
+      series.set(key, one);
     }
-    child.observe(milliseconds / 1000);
-    log.info({ ...record, milliseconds: Math.round(milliseconds * 10) / 10 }, 'request');
+    one.observe(milliseconds / 1000);
+    one.log.info({ requestId, milliseconds: Math.round(milliseconds * 10) / 10 }, 'request');
   };
 }

@@ -3,6 +3,7 @@ import type { AppError, ErrorKind, Log } from '@foyer/runtime';
 import { z } from 'zod';
 import { httpError } from './errors.ts';
 import { fieldErrors } from './field-errors.ts';
+import { RouteCall } from './route-call.ts';
 import type { Answer, AnswerOf, Responses } from './responses.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -141,22 +142,14 @@ export function route<
     bodyTypes: spec.bodyTypes ?? ['json'],
     maxBodyBytes: spec.maxBodyBytes ?? 65_536,
     answer: (facts, parts) =>
-      handler({
-        params: parsePart(params, parts.params, parameterUnknown),
-        query: parsePart(query, parts.query, validationFailed),
-        body: parsePart(body, parts.body, validationFailed),
-        headers: facts.headers,
-        requestId: facts.requestId,
-        accepts: facts.accepts,
-        acceptsLanguage: facts.acceptsLanguage,
-        // Few handlers need these two and both cost something.
-        get address() {
-          return facts.address;
-        },
-        get log() {
-          return facts.log;
-        },
-      }),
+      handler(
+        new RouteCall(
+          facts,
+          parsePart(params, parts.params, parameterUnknown),
+          parsePart(query, parts.query, validationFailed),
+          parsePart(body, parts.body, validationFailed),
+        ),
+      ),
   };
 }
 

@@ -1,7 +1,5 @@
 import koaHelmet from 'koa-helmet';
 
-export type HeaderList = readonly (readonly [name: string, value: string])[];
-
 /** What our pages may load: only our own origin; wasm for the captcha; no inline script, no frame around them. */
 export const pagePolicy = [
   "default-src 'self'",
@@ -19,11 +17,11 @@ export const pagePolicy = [
 /** JSON, texts and problems are not pages: if a browser is made to show one, it loads nothing. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-export interface SecurityHeaders {
+interface SecurityHeaders {
   /** For pages. */
-  page: HeaderList;
+  page: Record<string, string>;
   /** For everything that is no page: the few that mean something there. */
-  data: HeaderList;
+  data: Record<string, string>;
 }
 
 /**
@@ -48,9 +46,9 @@ export function securityHeaders(isHttps: boolean): SecurityHeaders {
   // Helmet works synchronously: by the time the promise is there, the headers are too.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- helmet only sets and removes headers
   void helmet({ req: {}, res: collect } as unknown as Parameters<typeof helmet>[0], async () => undefined);
-  const forData = ['x-content-type-options', 'referrer-policy', 'strict-transport-security'];
+  const forData = ['x-content-type-options', 'strict-transport-security'];
   return {
-    page: all,
-    data: [['content-security-policy', dataPolicy], ...all.filter(([name]) => forData.includes(name))],
+    page: Object.fromEntries(all),
+    data: Object.fromEntries(all.filter(([name]) => forData.includes(name))),
   };
 }

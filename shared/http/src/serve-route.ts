@@ -1,21 +1,22 @@
 import type { Log } from '@foyer/runtime';
 import { readBody } from './body.ts';
-import { allowOrigins } from './cors.ts';
-import { requestFacts } from './exchange.ts';
+import { baseHeaders } from './base-headers.ts';
+import { isOpen } from './cors.ts';
+import { Facts } from './exchange.ts';
 import type { HttpContext } from './exchange.ts';
 import type { Failures } from './failures.ts';
 import { parseUrlencoded } from './flat-fields.ts';
 import { toAppError } from './problem.ts';
 import { checkAnswer } from './response-check.ts';
 import type { Answer } from './responses.ts';
+import { RouteCall } from './route-call.ts';
 import type { RequestFacts, Route } from './route.ts';
-import type { SecurityHeaders } from './security-headers.ts';
 import { send } from './send.ts';
 
 export interface ServeOptions {
   log: Log;
   trustProxy: number;
-  security: SecurityHeaders;
+  publicUrl: string;
   failures: Failures;
   authorize?: (request: RequestFacts, permission: string) => Promise<void>;
   checkResponses?: boolean;
@@ -26,26 +27,25 @@ export function serveRoute(
   route: Route,
   options: ServeOptions,
 ): (context: HttpContext, params: unknown) => Promise<void> {
-  const { authorize, security, checkResponses = false } = options;
-  const isOpen = route.cors !== undefined && route.cors !== false;
+  const { authorize, checkResponses = false } = options;
+  const base = baseHeaders(options.publicUrl.startsWith('https:'), isOpen(route));
 
-  const run = async (context: HttpContext, facts: RequestFacts, params: unknown): Promise<Answer> => {
+  const run = async (context: HttpContext, facts: Facts, params: unknown): Promise<Answer> => {
     if (route.permission !== undefined) {
       if (!authorize) throw new Error(`route ${route.path} needs a permission and nobody checks it`);
       await authorize(facts, route.permission);
     }
-    let body: unknown;
-    if (route.body) {
-      body = await readBody(context.req, context.res, route);
-      context.state.body = body;
-    }
-    const query = route.query ? parseUrlencoded(context.querystring, 'query') : undefined;
+    const body = route.body && (context.state.body = await readBody(context.req, context.res, route));
+    const query = route.query && parseUrlencoded(context.querystring, 'query');
     return route.answer(facts, { params, query, body });
   };
 
-  const recover = async (context: HttpContext, facts: RequestFacts, thrown: unknown): Promise<Answer> => {
+  const recover = async (context: HttpContext, facts: Facts, thrown: unknown): Promise<Answer> => {
     const error = toAppError(thrown);
-    const answer = await route.answerError?.(error, { ...facts, body: context.state.body });
+    const answer = await route.answerError?.(
+      error,
+      new RouteCall(facts, undefined, undefined, context.state.body),
+    );
     if (answer === undefined) throw thrown;
     options.failures.note(context, error);
     return answer;
@@ -53,10 +53,8 @@ export function serveRoute(
 
   return async (context, params) => {
     context.state.route = route;
-    const { res } = context;
-    if (isOpen) allowOrigins(res);
-    res.setHeader('cross-origin-resource-policy', isOpen ? 'cross-origin' : 'same-origin');
-    const facts = requestFacts(context, context.state.requestId, options);
+    context.state.base = base;
+    const facts = new Facts(context, options);
     let answer: Answer;
     try {
       answer = await run(context, facts, params);
@@ -65,6 +63,6 @@ export function serveRoute(
       answer = await recover(context, facts, thrown);
     }
     if (checkResponses) checkAnswer(route, answer);
-    send(context, answer, security);
+    send(context, answer);
   };
 }

@@ -1,4 +1,4 @@
-import { pino, stdTimeFunctions } from 'pino';
+import { pino } from 'pino';
 import type { ChildLoggerOptions, DestinationStream, Logger } from 'pino';
 import { describeError, redactFields, scrub } from './redact.ts';
 import { prettyStream } from './pretty-log.ts';
@@ -26,13 +26,14 @@ export function createLog(options: LogOptions): Log {
     {
       level: options.level,
       base: null,
-      timestamp: stdTimeFunctions.isoTime,
+      timestamp: isoTime(),
       // `log` below has described it already; only what did not come through there is still an Error.
       serializers: { err: (error: unknown) => (error instanceof Error ? describeError(error) : error) },
       formatters: { level: (label) => ({ level: label }), log: redactFields },
       hooks: {
         logMethod(parameters, method) {
-          for (const [index, value] of parameters.entries()) {
+          for (let index = 0; index < parameters.length; index++) {
+            const value: unknown = parameters[index];
             if (typeof value === 'string') parameters[index] = scrub(value);
           }
           method.apply(this, parameters);
@@ -57,10 +58,26 @@ function redactBindings(log: Log): void {
   });
 }
 
-// A terminal sees each line at once. Otherwise lines are gathered for up to 200 ms: one system call a request would
-// cost more than the request. pino flushes the rest when the process exits, and at once for `fatal`.
+// Writing a date out costs as much as the rest of a line, and a busy process writes many lines in one millisecond.
+function isoTime(): () => string {
+  let lastMilliseconds = 0;
+  let text = '';
+  return () => {
+    const milliseconds = Date.now();
+    if (milliseconds !== lastMilliseconds) {
+      lastMilliseconds = milliseconds;
+      text = `,"time":"${new Date(milliseconds).toISOString()}"`;
+    }
+    return text;
+  };
+}
+
+// A terminal sees each line at once. Otherwise lines are gathered, up to 16 kB or 200 ms: a system call for each would
+// cost more than the request it tells of. pino flushes the rest when the process exits, and at once for `fatal`.
 function standardOutput(isPretty: boolean): DestinationStream {
   return pino.destination(
-    isPretty ? { fd: 1, sync: true } : { fd: 1, sync: false, minLength: 4096, periodicFlush: 200 },
+    isPretty
+      ? { fd: 1, sync: true }
+      : { fd: 1, sync: false, minLength: 16_384, maxWrite: 65_536, periodicFlush: 200 },
   );
 }

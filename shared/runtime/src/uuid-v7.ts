@@ -4,10 +4,7 @@ import { randomFillSync } from 'node:crypto';
 const COUNTER_LIMIT = 2 ** 26;
 // A fresh millisecond starts in the lower half, which leaves 33 million ids before it overflows.
 const COUNTER_SEED_MASK = 2 ** 25 - 1;
-const TAIL_BYTES = 6;
-const SEED_BYTES = 4;
-
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+const BYTES_PER_ID = 10;
 
 const pool = Buffer.alloc(4096);
 let poolOffset = pool.length;
@@ -25,9 +22,13 @@ export function uuidv7(now: Date): string {
   if (!(milliseconds >= 0 && milliseconds < 2 ** 48)) {
     throw new RangeError(`now must be a date from 1970 to 10889, got '${String(now)}'`);
   }
+  if (poolOffset + BYTES_PER_ID > pool.length) {
+    randomFillSync(pool);
+    poolOffset = 0;
+  }
   if (milliseconds > lastMilliseconds) {
     lastMilliseconds = milliseconds;
-    counter = random(SEED_BYTES).readUInt32BE() & COUNTER_SEED_MASK;
+    counter = pool.readUInt32BE(poolOffset) & COUNTER_SEED_MASK;
   } else {
     counter += 1;
     if (counter === COUNTER_LIMIT) {
@@ -35,20 +36,14 @@ export function uuidv7(now: Date): string {
       lastMilliseconds += 1;
     }
   }
-  const tail = random(TAIL_BYTES);
-  const time = lastMilliseconds.toString(16).padStart(12, '0');
+  const tail = pool.readUIntBE(poolOffset + 4, 6);
+  poolOffset += BYTES_PER_ID;
+  const time = hex(lastMilliseconds, 12);
   const version = (0x7000 | (counter >>> 14)).toString(16);
   const variant = (0x8000 | (counter & 0x3fff)).toString(16);
-  let end = '';
-  for (const byte of tail) end += HEX[byte];
-  return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}-${end}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}-${hex(tail, 12)}`;
 }
 
-function random(bytes: number): Buffer {
-  if (poolOffset + bytes > pool.length) {
-    randomFillSync(pool);
-    poolOffset = 0;
-  }
-  poolOffset += bytes;
-  return pool.subarray(poolOffset - bytes, poolOffset);
+function hex(value: number, digits: number): string {
+  return value.toString(16).padStart(digits, '0');
 }

@@ -43,6 +43,6 @@ export const de: ContactStrings = {
   sentTitle: 'Danke, Ihre Nachricht ist angekommen.',
   sentText: 'Wir antworten Ihnen, so bald wir können.',
   reference: 'Vorgangsnummer',
-  deletedOn: 'Gelöscht am, wenn heute erledigt',
+  deletedOn: 'Gelöscht spätestens am',
   another: 'Weitere Nachricht schreiben',
 };

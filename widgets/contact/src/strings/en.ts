@@ -41,6 +41,6 @@ export const en: ContactStrings = {
   sentTitle: 'Thank you, your message has arrived.',
   sentText: 'We will answer you as soon as we can.',
   reference: 'Reference number',
-  deletedOn: 'Deleted on, if it is settled today',
+  deletedOn: 'Deleted at the latest on',
   another: 'Write another message',
 };

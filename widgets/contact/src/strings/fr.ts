@@ -43,6 +43,6 @@ export const fr: ContactStrings = {
   sentTitle: 'Merci, votre message est bien arrivé.',
   sentText: 'Nous vous répondrons dès que possible.',
   reference: 'Numéro de référence',
-  deletedOn: 'Supprimé le, si elle est réglée aujourd’hui',
+  deletedOn: 'Supprimé au plus tard le',
   another: 'Écrire un autre message',
 };

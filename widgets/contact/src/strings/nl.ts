@@ -42,6 +42,6 @@ export const nl: ContactStrings = {
   sentTitle: 'Dank u, uw bericht is aangekomen.',
   sentText: 'Wij antwoorden u zo snel mogelijk.',
   reference: 'Referentienummer',
-  deletedOn: 'Gewist op, als het vandaag is afgehandeld',
+  deletedOn: 'Uiterlijk gewist op',
   another: 'Nog een bericht schrijven',
 };

@@ -14,15 +14,20 @@ const LAST_CHUNK = 2 ** 18;
  * Tries each kernel for its share of the time and returns the fastest. What it loaded is gone afterwards:
  * `load` the puzzle again.
  *
- * @param kernels at least one
+ * @param kernels at least one, the one to take when none can be measured first
  * @param milliseconds for all of them together; a coarse timer takes as long as its step
+ * @param now in milliseconds
  * @throws {RangeError} for an empty list
  */
-export function calibrate(kernels: readonly Kernel[], milliseconds = 2): Kernel {
+export function calibrate(
+  kernels: readonly Kernel[],
+  milliseconds = 2,
+  now: () => number = () => performance.now(),
+): Kernel {
   let best: Kernel | undefined;
   let bestRate = -1;
   for (const kernel of kernels) {
-    const rate = kernels.length === 1 ? 0 : noncesPerMillisecond(kernel, milliseconds / kernels.length);
+    const rate = kernels.length === 1 ? 0 : noncesPerMillisecond(kernel, milliseconds / kernels.length, now);
     if (rate > bestRate) [best, bestRate] = [kernel, rate];
   }
   if (best === undefined) throw new RangeError('calibrate needs at least one kernel, got none');
@@ -30,16 +35,16 @@ export function calibrate(kernels: readonly Kernel[], milliseconds = 2): Kernel 
 }
 
 /** The best of several chunks: a neighbour's burst of work then spoils one of them and not the choice. */
-function noncesPerMillisecond(kernel: Kernel, milliseconds: number): number {
+function noncesPerMillisecond(kernel: Kernel, milliseconds: number, now: () => number): number {
   kernel.load(new Uint8Array(MIN_PUZZLE_BYTES));
-  const end = performance.now() + milliseconds;
+  const end = now() + milliseconds;
   let best = 0;
   for (let chunk = FIRST_CHUNK; chunk <= LAST_CHUNK;) {
-    const start = performance.now();
+    const start = now();
     if (start >= end) break;
     // A threshold of 0 is never met, so the whole chunk is searched.
     kernel.search(0, 0, 0, chunk, 0);
-    const elapsed = performance.now() - start;
+    const elapsed = now() - start;
     if (elapsed < TIMER_STEP_MILLISECONDS) chunk *= 2;
     else best = Math.max(best, chunk / elapsed);
   }

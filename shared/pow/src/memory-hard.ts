@@ -58,20 +58,24 @@ export function encodeMemoryHard(parameters: MemoryHardParameters): Uint8Array<A
  * @throws {PuzzleFormatError} when they carry its tag but break its bounds
  */
 export function decodeMemoryHard(userData: Uint8Array): MemoryHardParameters | undefined {
-  const [tag, memoryLog2, passes, gateDifficulty] = userData;
+  const [tag, memoryLog2 = -1, passes = -1, gateDifficulty = -1] = userData;
   if (tag !== TAG) return undefined;
-  if (
-    userData.length !== ENCODED_BYTES ||
-    memoryLog2 === undefined ||
-    passes === undefined ||
-    gateDifficulty === undefined ||
-    !isWithin(memoryLog2, 0, MAX_MEMORY_LOG2) ||
-    !isWithin(passes, 1, MAX_PASSES) ||
-    !isWithin(gateDifficulty, 0, MAX_GATE_DIFFICULTY)
-  ) {
+  if (!areMemoryHardBounded(userData)) {
     throw new PuzzleFormatError(`user data of a memory-hard puzzle are out of bounds: ${userData.join(' ')}`);
   }
   return { memoryMebibytes: 2 ** memoryLog2, passes, gateDifficulty };
+}
+
+/** Whether {@link decodeMemoryHard} would not throw. */
+export function areMemoryHardBounded(userData: Uint8Array): boolean {
+  const [tag, memoryLog2 = -1, passes = -1, gateDifficulty = -1] = userData;
+  return (
+    tag !== TAG ||
+    (userData.length === ENCODED_BYTES &&
+      isWithin(memoryLog2, 0, MAX_MEMORY_LOG2) &&
+      isWithin(passes, 1, MAX_PASSES) &&
+      isWithin(gateDifficulty, 0, MAX_GATE_DIFFICULTY))
+  );
 }
 
 /**

@@ -11,7 +11,7 @@ export interface VerifierEngine {
   /**
    * Writes the keyed BLAKE2b-128 (RFC 7693 §2.9 and §3.3) of the puzzle at `PUZZLE_AT` to `MAC_AT`.
    *
-   * @param length 0 to 64; the bytes behind it, up to 64, must be 0
+   * @param length 1 to 64; the bytes behind it, up to 64, must be 0 (an empty message has no block of its own)
    */
   mac(length: number): void;
 }

@@ -1,7 +1,7 @@
 import { decodeBase64Into } from './base64.ts';
 import { encodeHex, equalsHex } from './hex.ts';
 import type { WasmModule } from './kernel.ts';
-import { decodeMemoryHard } from './memory-hard.ts';
+import { areMemoryHardBounded, decodeMemoryHard } from './memory-hard.ts';
 import type { PuzzleFields } from './puzzle.ts';
 import {
   ACCOUNT_AT,
@@ -15,9 +15,11 @@ import {
   MIN_PUZZLE_BYTES,
   parsePuzzle,
   PuzzleFormatError,
+  RESERVED_AT,
   SOLUTION_BYTES,
   thresholdOf,
   TIMESTAMP_AT,
+  USER_DATA_AT,
   VERSION_AT,
 } from './puzzle.ts';
 import {
@@ -35,8 +37,9 @@ import { DIAGNOSTICS_AT, MAC_AT, PUZZLE_AT, SOLUTIONS_AT } from './verifier-memo
 
 export interface PuzzleSigner {
   /**
-   * @param puzzle up to 64 bytes
+   * @param puzzle 32 to 64 bytes
    * @returns keyed BLAKE2b-128 over the raw bytes, 32 lower-case hexadecimal digits
+   * @throws {PuzzleFormatError} for any other length
    */
   sign(puzzle: Uint8Array): string;
 }
@@ -90,6 +93,19 @@ export async function createVerifier(options: { key: Uint8Array; module?: WasmMo
     return decode(solution, third + 1, end, DIAGNOSTICS_BYTES, DIAGNOSTICS_BYTES, DIAGNOSTICS_AT) > 0;
   }
 
+  /** What `parsePuzzle` would throw for: no signature makes such a puzzle good. */
+  function isReadable(): boolean {
+    return (
+      view.getUint8(PUZZLE_AT + VERSION_AT) === 1 &&
+      view.getUint8(PUZZLE_AT + EXPIRY_AT) !== 0 &&
+      view.getUint8(PUZZLE_AT + COUNT_AT) !== 0 &&
+      view.getUint32(PUZZLE_AT + RESERVED_AT) === 0 &&
+      view.getUint32(PUZZLE_AT + RESERVED_AT + 4) === 0 &&
+      (part.puzzleBytes === MIN_PUZZLE_BYTES ||
+        areMemoryHardBounded(memory.subarray(PUZZLE_AT + USER_DATA_AT, PUZZLE_AT + part.puzzleBytes)))
+    );
+  }
+
   function decode(text: string, from: number, to: number, low: number, high: number, at: number): number {
     // Bounded before anything is written, so that a long part cannot overwrite its neighbour.
     if (to - from < base64Length(low) || to - from > base64Length(high)) return -1;
@@ -105,9 +121,7 @@ export async function createVerifier(options: { key: Uint8Array; module?: WasmMo
     },
     verify(solution, { now, accountId, appId }) {
       if (!read(solution)) return refuse('malformed');
-      if (memory[PUZZLE_AT + VERSION_AT] !== 1 || memory[PUZZLE_AT + EXPIRY_AT] === 0) {
-        return refuse('malformed');
-      }
+      if (!isReadable()) return refuse('malformed');
       engine.mac(part.puzzleBytes);
       if (
         part.signatureEnd !== SIGNATURE_CHARACTERS ||
@@ -148,8 +162,8 @@ export async function signPuzzle(key: Uint8Array, puzzle: Uint8Array): Promise<s
 
 function sign(engine: VerifierEngine, puzzle: Uint8Array): string {
   const { memory } = engine;
-  if (puzzle.length > MAX_PUZZLE_BYTES) {
-    throw new PuzzleFormatError(`a puzzle must have at most 64 bytes, got ${String(puzzle.length)}`);
+  if (puzzle.length < MIN_PUZZLE_BYTES || puzzle.length > MAX_PUZZLE_BYTES) {
+    throw new PuzzleFormatError(`a puzzle must have 32 to 64 bytes, got ${String(puzzle.length)}`);
   }
   memory.fill(0, PUZZLE_AT, PUZZLE_AT + MAX_PUZZLE_BYTES);
   memory.set(puzzle, PUZZLE_AT);

@@ -23,7 +23,8 @@ export function oneConnectionDialect({ pglite, waitSeconds }: OneConnectionOptio
 }
 
 function queueFor(driver: Driver, waitSeconds: number): Driver {
-  const turns = createTurns(waitSeconds);
+  let isLong = false;
+  const turns = createTurns(waitSeconds, () => isLong);
   return {
     init: () => driver.init(),
     async acquireConnection() {
@@ -32,9 +33,14 @@ function queueFor(driver: Driver, waitSeconds: number): Driver {
     },
     async releaseConnection(connection: DatabaseConnection) {
       await driver.releaseConnection(connection);
+      isLong = false;
       turns.pass();
     },
-    beginTransaction: (connection, settings) => driver.beginTransaction(connection, settings),
+    beginTransaction(connection, settings) {
+      // Only a dump asks for a snapshot, and it may take longer than anyone ought to wait for a query.
+      isLong = settings.isolationLevel === 'repeatable read';
+      return driver.beginTransaction(connection, settings);
+    },
     commitTransaction: (connection) => driver.commitTransaction(connection),
     rollbackTransaction: (connection) => driver.rollbackTransaction(connection),
     savepoint: async (connection, name, compile) => driver.savepoint?.(connection, name, compile),
@@ -50,12 +56,15 @@ function queueFor(driver: Driver, waitSeconds: number): Driver {
   };
 }
 
+// With the usual 10 s each, a dump may hold the connection for two minutes.
+const mostWaits = 12;
+
 interface Turns {
   take(): Promise<void>;
   pass(): void;
 }
 
-function createTurns(waitSeconds: number): Turns {
+function createTurns(waitSeconds: number, mayTakeLong: () => boolean): Turns {
   const waiting = new Set<() => void>();
   let isTaken = false;
   return {
@@ -65,15 +74,23 @@ function createTurns(waitSeconds: number): Turns {
         return Promise.resolve();
       }
       return new Promise((resolve, reject) => {
-        const timer = setTimeout(() => {
+        let waits = 1;
+        let timer = setTimeout(giveUp, waitSeconds * 1000);
+        waiting.add(go);
+
+        function giveUp(): void {
+          if (mayTakeLong() && waits < mostWaits) {
+            waits += 1;
+            timer = setTimeout(giveUp, waitSeconds * 1000);
+            return;
+          }
           waiting.delete(go);
-          reject(new ConnectionWaitError(waitSeconds));
-        }, waitSeconds * 1000);
+          reject(new ConnectionWaitError(waits * waitSeconds));
+        }
         function go(): void {
           clearTimeout(timer);
           resolve();
         }
-        waiting.add(go);
       });
     },
     pass() {

@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { silentLog } from '@foyer/runtime/testing';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { DatabaseInUseError } from './data-folder-lock.ts';
 import type { OpenedDatabase } from './database.ts';
 import { describeDatabases } from './describe-databases.ts';
@@ -122,6 +123,15 @@ describe('PGlite in a folder', () => {
     await expect(opened.ping()).resolves.toBeUndefined();
   });
 
+  it('lets a query wait longer while a dump holds the connection', async () => {
+    const dumping = opened.db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async () => setTimeout(500));
+    await expect(opened.ping()).resolves.toBeUndefined();
+    await dumping;
+  });
+
   it('refuses a second opening of the same folder and names the holder', async () => {
     const second = openDatabase({ dataDir, log });
     await expect(second).rejects.toThrow(DatabaseInUseError);
@@ -150,5 +160,37 @@ describe('a PostgreSQL that does not answer', () => {
     await expect(opening).rejects.toThrow(
       /^PostgreSQL at 127\.0\.0\.1:1\/foyer did not answer: .*ECONNREFUSED/,
     );
+  });
+});
+
+const serverUrl = process.env['TEST_DATABASE_URL'];
+
+describe.runIf(serverUrl !== undefined)('a PostgreSQL that cuts connections', () => {
+  it('costs idle connections, and neither the process nor the next query', async () => {
+    const log = silentLog();
+    const opened = await openDatabase({ url: serverUrl, dataDir: tmpdir(), log, poolSize: 3 });
+    const other = await openDatabase({ url: serverUrl, dataDir: tmpdir(), log });
+    const pids = await Promise.all(
+      [1, 2, 3].map(async () => {
+        const { rows } = await sql<{ pid: number }>`
+          select pg_backend_pid() as pid, pg_sleep(0.05)
+        `.execute(opened.db);
+        return rows[0]?.pid;
+      }),
+    );
+    await sql`select pg_terminate_backend(pid) from unnest(${pids}::int[]) as pid`.execute(other.db);
+    await vi.waitFor(() => expect(log.lines.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(opened.ping()).resolves.toBeUndefined());
+    await Promise.all([opened.close(), other.close()]);
+  });
+
+  it('ends a statement that takes too long', async () => {
+    const opened = await openDatabase({ url: serverUrl, dataDir: tmpdir(), log: silentLog() });
+    const { rows } = await sql`
+      select current_setting('statement_timeout') as statement,
+        current_setting('idle_in_transaction_session_timeout') as idle
+    `.execute(opened.db);
+    expect(rows).toEqual([{ statement: '30s', idle: '30s' }]);
+    await opened.close();
   });
 });

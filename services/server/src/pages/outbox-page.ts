@@ -1,7 +1,7 @@
 import { html, type Markup } from '@foyer/kit/markup';
 import { developerHeader, shell } from './shell.ts';
 
-export interface OutboxEntry {
+interface OutboxEntry {
   id: string;
   from: string;
   to: string;
@@ -16,7 +16,7 @@ export interface OutboxMail extends OutboxEntry {
 }
 
 export const outboxViews = ['html', 'text', 'headers'] as const;
-export type OutboxView = (typeof outboxViews)[number];
+type OutboxView = (typeof outboxViews)[number];
 
 export interface OutboxPageOptions {
   /** Newest first. */

@@ -174,6 +174,15 @@ it('shows reference and date, with the focus on the heading, and tells no event 
   expect(await page.inputValue('[name=message]')).toBe('');
 });
 
+it('tells a visitor whose message is held what to do next', async () => {
+  answer = { status: 201, body: { reference: 'F-1234', state: 'held', deletedOn: '2030-07-30' } };
+  await open('/server-rendered?lang=nl');
+  await fillIn();
+  await send();
+  expect(await page.textContent('.foyer-sent h3')).toBe('Nog één stap');
+  expect(await page.textContent('.foyer-sent')).toContain('open de link in de mail');
+});
+
 it('renders itself when it is empty, in the language around it', async () => {
   await open('/empty?lang=fr');
   expect(await page.textContent('label[for=foyer-contact-message]')).toContain('Votre message');

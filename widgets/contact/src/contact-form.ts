@@ -17,6 +17,8 @@ export interface ContactFormOptions extends FormSettings {
   /** Where the form posts to, `/contact/messages` of a Foyer. */
   action: string;
   siteKey: string;
+  /** Which of the site's forms, where it is not `default`. */
+  form?: string | undefined;
   /** Where puzzles come from, when it is another origin than the page's. */
   puzzleEndpoint?: string | undefined;
   values?: ContactValues;
@@ -55,6 +57,7 @@ export function contactForm(options: ContactFormOptions): Markup {
 
   return html`<form class="foyer-form" action="${options.action}" method="post" lang="${language}">
     <input type="hidden" name="language" value="${language}" />
+    ${options.form && html`<input type="hidden" name="form" value="${options.form}" />`}
     <p class="foyer-hint">${requiredLegend(strings)}</p>
     ${input('name', 'text', true)}
     <fieldset class="foyer-group" aria-describedby="${id('reach')}">

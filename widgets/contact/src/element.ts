@@ -6,7 +6,7 @@ import { requestSettings } from './settings-request.ts';
 
 /**
  * `<foyer-contact>` around a server-rendered form improves it; empty, it asks its `endpoint` (the origin of a Foyer, by default the page's own)
- * and renders the same form. Attributes: `endpoint`, `sitekey`, `id-prefix`, `lang`.
+ * and renders the same form. Attributes: `endpoint`, `sitekey`, `form`, `id-prefix`, `lang`.
  * Events: foyer-contact-ready, -sending, -sent { reference }, -failed { status, code }. None of them carries what the visitor typed.
  */
 class FoyerContact extends HTMLElement {
@@ -30,8 +30,10 @@ class FoyerContact extends HTMLElement {
     if (!this.querySelector('form')) {
       const endpoint = this.getAttribute('endpoint') ?? '';
       try {
-        const settings = await requestSettings(endpoint, language);
-        const form = contactForm({
+        const form = this.getAttribute('form') ?? undefined;
+        const settings = await requestSettings(endpoint, form ?? 'default', language);
+        const markup = contactForm({
+          form,
           ...settings,
           language,
           strings,
@@ -40,7 +42,7 @@ class FoyerContact extends HTMLElement {
           puzzleEndpoint: endpoint && `${endpoint}/api/v1/puzzle`,
           idPrefix: this.getAttribute('id-prefix') ?? undefined,
         });
-        this.insertAdjacentHTML('afterbegin', String(form));
+        this.insertAdjacentHTML('afterbegin', String(markup));
       } catch (error) {
         live.say(strings.loadFailed);
         this.dispatchEvent(

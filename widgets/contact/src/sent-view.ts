@@ -5,14 +5,22 @@ export interface Receipt {
   reference: string;
   /** ISO 8601; empty when the server did not say. */
   deletedOn: string;
+  /** Kept until the visitor releases it by mail, or the staff where there is no address. */
+  isHeld: boolean;
+  hasEmail: boolean;
 }
 
 /** What stands in the place of the form once the message has arrived. */
 export function sentView(receipt: Receipt, strings: ContactStrings, language: Language): string {
+  const [title, words] = !receipt.isHeld
+    ? [strings.sentTitle, strings.sentText]
+    : receipt.hasEmail
+      ? [strings.releaseTitle, strings.releaseText]
+      : [strings.heldTitle, strings.heldText];
   return String(
-    html`<span class="foyer-sent-mark" aria-hidden="true">✓</span>
-      <h3 tabindex="-1">${strings.sentTitle}</h3>
-      <p>${strings.sentText}</p>
+    html`<span class="foyer-sent-mark" aria-hidden="true">${receipt.isHeld ? '…' : '✓'}</span>
+      <h3 tabindex="-1">${title}</h3>
+      <p>${words}</p>
       <dl class="foyer-facts">
         ${fact(strings.reference, receipt.reference)}
         ${fact(strings.deletedOn, longDate(receipt.deletedOn, language))}

@@ -1,8 +1,12 @@
 import type { FormSettings, Topic } from './form-settings.ts';
 
 /** Asks a Foyer for topics and retention. Throws when it does not answer with both. */
-export async function requestSettings(endpoint: string, language: string): Promise<FormSettings> {
-  const url = `${endpoint}/contact/forms/default?language=${language}`;
+export async function requestSettings(
+  endpoint: string,
+  form: string,
+  language: string,
+): Promise<FormSettings> {
+  const url = `${endpoint}/contact/forms/${encodeURIComponent(form)}?language=${language}`;
   const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
   const body: unknown = await response.json();
   if (!response.ok || !isFormSettings(body)) {

@@ -45,6 +45,10 @@ export interface ContactStrings {
   loadFailed: string;
   sentTitle: string;
   sentText: string;
+  releaseTitle: string;
+  releaseText: string;
+  heldTitle: string;
+  heldText: string;
   reference: string;
   deletedOn: string;
   another: string;

@@ -1,7 +1,8 @@
 import { readProblem, type Problem } from '@foyer/kit';
+import type { Receipt } from './sent-view.ts';
 
 export type Outcome =
-  | { kind: 'sent'; reference: string; deletedOn: string }
+  | ({ kind: 'sent' } & Receipt)
   | { kind: 'refused'; problem: Problem }
   | { kind: 'unreachable'; isTimeout: boolean };
 
@@ -21,8 +22,14 @@ export async function submit(form: HTMLFormElement): Promise<Outcome> {
       signal: AbortSignal.timeout(timeoutMilliseconds),
     });
     if (!response.ok) return { kind: 'refused', problem: await readProblem(response) };
-    const { reference, deletedOn } = Object(await response.json());
-    return { kind: 'sent', reference: text(reference), deletedOn: text(deletedOn) };
+    const { reference, state, deletedOn } = Object(await response.json());
+    return {
+      kind: 'sent',
+      reference: text(reference),
+      deletedOn: text(deletedOn),
+      isHeld: state === 'held',
+      hasEmail: fields.some(([name]) => name === 'email'),
+    };
   } catch (error) {
     return { kind: 'unreachable', isTimeout: error instanceof DOMException && error.name === 'TimeoutError' };
   }

@@ -42,6 +42,12 @@ export const de: ContactStrings = {
   loadFailed: 'Das Kontaktformular konnte nicht geladen werden.',
   sentTitle: 'Danke, Ihre Nachricht ist angekommen.',
   sentText: 'Wir antworten Ihnen, so bald wir können.',
+  releaseTitle: 'Noch ein Schritt',
+  releaseText:
+    'Ihre Nachricht liegt bei uns und wartet auf Ihre Freigabe: Bitte öffnen Sie den Link in der Mail, die wir Ihnen senden.',
+  heldTitle: 'Ihre Nachricht liegt bei uns.',
+  heldText:
+    'Die Sicherheitsprüfung war nicht eindeutig, deshalb sieht zuerst jemand von uns nach. Sie müssen nichts tun.',
   reference: 'Vorgangsnummer',
   deletedOn: 'Gelöscht spätestens am',
   another: 'Weitere Nachricht schreiben',

@@ -40,6 +40,11 @@ export const en: ContactStrings = {
   loadFailed: 'The contact form could not be loaded.',
   sentTitle: 'Thank you, your message has arrived.',
   sentText: 'We will answer you as soon as we can.',
+  releaseTitle: 'One more step',
+  releaseText:
+    'Your message is with us and waits for you to release it: please open the link in the mail we are sending you.',
+  heldTitle: 'Your message is with us.',
+  heldText: 'The safety check had no clear answer, so one of us looks at it first. You need not do anything.',
   reference: 'Reference number',
   deletedOn: 'Deleted at the latest on',
   another: 'Write another message',

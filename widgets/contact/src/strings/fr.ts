@@ -42,6 +42,12 @@ export const fr: ContactStrings = {
   loadFailed: 'Le formulaire de contact n’a pas pu être chargé.',
   sentTitle: 'Merci, votre message est bien arrivé.',
   sentText: 'Nous vous répondrons dès que possible.',
+  releaseTitle: 'Encore une étape',
+  releaseText:
+    'Votre message est chez nous et attend que vous le libériez : ouvrez le lien dans l’e-mail que nous vous envoyons.',
+  heldTitle: 'Votre message est chez nous.',
+  heldText:
+    'Le contrôle de sécurité n’était pas clair ; l’un de nous regarde d’abord. Vous n’avez rien à faire.',
   reference: 'Numéro de référence',
   deletedOn: 'Supprimé au plus tard le',
   another: 'Écrire un autre message',

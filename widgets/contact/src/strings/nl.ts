@@ -41,6 +41,12 @@ export const nl: ContactStrings = {
   loadFailed: 'Het contactformulier kon niet worden geladen.',
   sentTitle: 'Dank u, uw bericht is aangekomen.',
   sentText: 'Wij antwoorden u zo snel mogelijk.',
+  releaseTitle: 'Nog één stap',
+  releaseText:
+    'Uw bericht is bij ons en wacht tot u het vrijgeeft: open de link in de mail die wij u sturen.',
+  heldTitle: 'Uw bericht is bij ons.',
+  heldText:
+    'De veiligheidscontrole was niet duidelijk, daarom kijkt eerst iemand van ons. U hoeft niets te doen.',
   reference: 'Referentienummer',
   deletedOn: 'Uiterlijk gewist op',
   another: 'Nog een bericht schrijven',

@@ -1,0 +1,115 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { ContactMessage, ContactReceipt, SiteverifyRequest, SiteverifyResponse } from '@foyer/contracts';
+import { defineErrors } from '@foyer/runtime';
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import { openapi } from './openapi.ts';
+import { html } from './responses.ts';
+import { route } from './route.ts';
+
+const contactError = defineErrors({ topic_unknown: { status: 422, title: 'No such topic' } });
+const Both = z
+  .object({ at: z.string().transform(Number), note: z.string().default('') })
+  .meta({ id: 'Both' });
+const routes = [
+  route(
+    {
+      method: 'post',
+      path: '/contact/messages',
+      summary: 'Leave a message',
+      body: ContactMessage,
+      bodyTypes: ['json', 'form'],
+      captcha: true,
+      problems: [contactError.kinds.topic_unknown],
+      responses: { 201: [ContactReceipt, 'html'] },
+    },
+    () => html('', { status: 201 }),
+  ),
+  route(
+    {
+      method: 'get',
+      path: '/contact/messages/:reference',
+      summary: 'Read a message',
+      permission: 'contact.read',
+      params: z.object({ reference: z.string() }),
+      query: z.object({ page: z.string().optional() }),
+      responses: { 200: z.array(ContactReceipt), 303: 'redirect' },
+    },
+    () => ({ status: 200, body: [] }),
+  ),
+  route(
+    {
+      method: 'put',
+      path: '/both',
+      summary: 'Both ways',
+      body: Both,
+      responses: { 200: Both, 204: 'empty' },
+    },
+    () => ({ status: 204 }),
+  ),
+  route(
+    {
+      method: 'post',
+      path: '/api/v1/siteverify',
+      summary: 'Check',
+      body: SiteverifyRequest,
+      responses: { 200: SiteverifyResponse },
+    },
+    () => ({ status: 200, body: { success: true } }),
+  ),
+  route(
+    {
+      method: 'get',
+      path: '/widgets/:file',
+      summary: 'A file',
+      params: z.object({ file: z.string() }),
+      responses: { 200: 'file' },
+    },
+    () => ({
+      status: 200,
+      file: new Uint8Array(),
+      type: 'text/plain',
+    }),
+  ),
+];
+const document = JSON.parse(
+  JSON.stringify(openapi(routes, { title: 'Foyer', version: '0.1.0', serverUrl: 'http://x' })),
+);
+
+it('is valid OpenAPI 3.1', async () => {
+  const validator = new Validator();
+  expect(await validator.validate(document)).toEqual({ valid: true });
+  expect(validator.version).toBe('3.1');
+});
+
+it('describes bodies by name, parameters, permissions and problems', () => {
+  const post = document.paths['/contact/messages'].post;
+  const reference = { schema: { $ref: '#/components/schemas/ContactMessage' } };
+  expect(post.requestBody.content).toEqual({
+    'application/json': reference,
+    'application/x-www-form-urlencoded': reference,
+  });
+  expect(Object.keys(post.responses)).toEqual(['201', '400', '413', '415', '422']);
+  expect(Object.keys(post.responses['201'].content)).toEqual(['application/json', 'text/html']);
+  expect(post.responses['422'].description).toContain('`topic_unknown`');
+  expect(post['x-captcha']).toBe(true);
+
+  const get = document.paths['/contact/messages/{reference}'].get;
+  expect(get['x-permission']).toBe('contact.read');
+  expect(get.parameters).toEqual([
+    { name: 'reference', in: 'path', required: true, schema: { type: 'string' } },
+    { name: 'page', in: 'query', required: false, schema: { type: 'string' } },
+  ]);
+});
+
+it('has every schema it points to, and a second name where both directions differ', () => {
+  const names = Object.keys(document.components.schemas);
+  const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(
+    (match) => match[1],
+  );
+  expect(names).toEqual(expect.arrayContaining(references));
+  expect(names).toEqual(
+    expect.arrayContaining(['Problem', 'FieldProblem', 'SiteverifyCode', 'Both', 'BothOutput']),
+  );
+  expect(JSON.stringify(document)).not.toContain('$defs');
+});

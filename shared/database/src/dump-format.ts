@@ -7,7 +7,7 @@
 // Values travel as PostgreSQL's own text, as in pg_dump: microseconds, bigints and jsonb null come back exactly.
 
 const dumpFormat = 'foyer-dump';
-export const dumpVersion = 1;
+const dumpVersion = 1;
 
 /** The file is no dump, is of a later version, is damaged, or does not fit the database. */
 export class DumpError extends Error {

@@ -1,0 +1,22 @@
+import type { Config } from './config.ts';
+
+/** What `npm start` says once visitors can come. */
+export function banner(config: Config, started: { port: number; seconds: number }): string {
+  const local = `http://localhost:${started.port}`;
+  const lines = [
+    '',
+    `  Foyer is open. (${started.seconds.toFixed(1)} s)`,
+    '',
+    `  Demo page   ${local}/`,
+    `  API page    ${local}/docs`,
+    ...(config.smtpUrl === undefined ? [`  Outbox      ${local}/dev/outbox`] : []),
+    '',
+    `  Data        ${config.databaseUrl === undefined ? config.dataDir : 'PostgreSQL'}`,
+    `  Jobs        ${config.redisUrl === undefined ? 'in this process' : 'Bull on Redis'}`,
+    `  Mail        ${config.smtpUrl === undefined ? 'kept in the outbox, nothing leaves this machine' : 'SMTP'}`,
+    '',
+    '  ctrl-C closes.',
+    '',
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,22 @@
+import type { Command } from '../command-line.ts';
+import { backup, restore } from './backups.ts';
+import { doctor } from './doctor.ts';
+import { deadJobs, retryJob } from './jobs.ts';
+import { closeMessage, heldMessages, releaseMessage } from './messages.ts';
+import { migrateDatabase } from './migrate.ts';
+import { addSite, listSites, setLadder } from './sites.ts';
+
+export const commands: readonly Command[] = [
+  addSite,
+  listSites,
+  setLadder,
+  doctor,
+  migrateDatabase,
+  backup,
+  restore,
+  heldMessages,
+  releaseMessage,
+  closeMessage,
+  deadJobs,
+  retryJob,
+];

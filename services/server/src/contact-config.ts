@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { defaultContactConfig, type ContactConfig, type FormConfig } from '@foyer/contact';
+import { ConfigError } from '@foyer/runtime';
+import { z } from 'zod';
+import type { Config } from './config.ts';
+
+const Text = z.string().trim().min(1).max(200);
+
+const Topic = z.strictObject({
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and hyphens'),
+  labels: z.strictObject({ nl: Text, de: Text, en: Text, fr: Text }),
+  mailbox: Text.optional(),
+});
+
+const Form = z.strictObject({
+  topics: z.array(Topic).min(1).max(50).optional(),
+  retentionDays: z.int().min(1).max(3650).optional(),
+  autoCloseDays: z.int().min(1).max(365).optional(),
+  siteKey: z.string().max(100).optional(),
+});
+
+const MailLimit = z.strictObject({ count: z.int().min(1).max(1_000_000), hours: z.int().min(1).max(720) });
+
+const Settings = z.strictObject({
+  contact: z
+    .strictObject({
+      timeZone: z.string().refine(isTimeZone, 'a time zone such as Europe/Amsterdam').optional(),
+      staffLanguage: z.enum(['nl', 'de', 'en', 'fr']).optional(),
+      forms: z.record(z.string().regex(/^[a-z0-9-]{1,40}$/), Form).optional(),
+      limits: z
+        .strictObject({
+          recipient: MailLimit.optional(),
+          domain: MailLimit.optional(),
+          freemailDomain: MailLimit.optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+});
+
+/**
+ * What the company says about its contact forms: variables, and on top of them `settings.json` in the data folder, which
+ * need not be there.
+ *
+ * @throws ConfigError naming every place in the file that is wrong
+ */
+export async function contactConfig(config: Config): Promise<ContactConfig> {
+  const { contact = {} } = await readSettings(join(config.dataDir, 'settings.json'));
+  const defaults = defaultContactConfig({
+    companyName: config.companyName,
+    mailFrom: config.mailFrom,
+    staffMailbox: config.staffEmail,
+    privacyUrl: config.privacyUrl,
+  });
+  const defaultForm = defaults.forms['default'];
+  if (defaultForm === undefined) throw new Error('the contact service has lost its default form');
+  const forms: Record<string, FormConfig> = { default: defaultForm };
+  for (const [name, form] of Object.entries(contact.forms ?? {})) {
+    forms[name] = {
+      topics:
+        form.topics?.map((topic) => ({ ...topic, mailbox: topic.mailbox ?? config.staffEmail })) ??
+        defaultForm.topics,
+      retentionDays: form.retentionDays ?? defaultForm.retentionDays,
+      autoCloseDays: form.autoCloseDays ?? defaultForm.autoCloseDays,
+      siteKey: form.siteKey,
+    };
+  }
+  return {
+    ...defaults,
+    timeZone: contact.timeZone ?? defaults.timeZone,
+    staffLanguage: contact.staffLanguage ?? defaults.staffLanguage,
+    forms,
+    limits: {
+      ...defaults.limits,
+      recipient: contact.limits?.recipient ?? defaults.limits.recipient,
+      domain: contact.limits?.domain ?? defaults.limits.domain,
+      freemailDomain: contact.limits?.freemailDomain ?? defaults.limits.freemailDomain,
+    },
+  };
+}
+
+async function readSettings(path: string): Promise<z.infer<typeof Settings>> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw error;
+  }
+  const parsed = Settings.safeParse(parseJson(text, path));
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(
+    parsed.error.issues.map((issue) => ({
+      variable: `${path}: ${issue.path.join('.')}`,
+      problem: issue.message,
+    })),
+  );
+}
+
+function parseJson(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([{ variable: path, problem: `is not JSON: ${problem}` }]);
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

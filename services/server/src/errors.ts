@@ -1,0 +1,7 @@
+import { defineErrors } from '@foyer/runtime';
+
+export const serverError = defineErrors({
+  file_unknown: { status: 404, title: 'There is no such file' },
+  outbox_closed: { status: 404, title: 'The outbox is shown only to this machine itself' },
+  mail_unknown: { status: 404, title: 'There is no such mail in the outbox' },
+});

@@ -1,0 +1,41 @@
+import { captchaMigrations } from '@foyer/captcha';
+import { contactMigrations } from '@foyer/contact';
+import { migrate, pendingMigrations, type OpenedDatabase, type ServiceMigrations } from '@foyer/database';
+import { jobMigrations } from '@foyer/jobs';
+import type { Log } from '@foyer/runtime';
+
+/** In the order in which they are taken. */
+export const systemMigrations: readonly ServiceMigrations[] = [
+  { name: 'jobs', migrations: jobMigrations },
+  { name: 'captcha', migrations: captchaMigrations },
+  { name: 'contact', migrations: contactMigrations },
+];
+
+export class MigrationsPendingError extends Error {}
+
+/** @returns the steps that were taken */
+export async function migrateSystem({ db }: OpenedDatabase): Promise<string[]> {
+  return (await migrate(db, systemMigrations)).applied;
+}
+
+export async function pendingSystemMigrations({ db }: OpenedDatabase): Promise<string[]> {
+  return await pendingMigrations(db, systemMigrations);
+}
+
+/** @throws MigrationsPendingError when the database is older than this program and must not be migrated by it */
+export async function migrateIfAllowed(
+  database: OpenedDatabase,
+  isAllowed: boolean,
+  log: Log,
+): Promise<void> {
+  if (isAllowed) {
+    const applied = await migrateSystem(database);
+    if (applied.length > 0) log.info({ applied }, 'migrated');
+    return;
+  }
+  const pending = await pendingSystemMigrations(database);
+  if (pending.length === 0) return;
+  throw new MigrationsPendingError(
+    `the database needs ${pending.join(', ')}: run 'npm run foyer -- migrate', or set AUTO_MIGRATE=true`,
+  );
+}

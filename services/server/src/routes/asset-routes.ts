@@ -1,0 +1,52 @@
+import { route, type Route } from '@foyer/http';
+import { z } from 'zod';
+import type { Asset, Assets } from '../assets.ts';
+import { serverError } from '../errors.ts';
+
+/** `/widgets/…` for the pages of any origin, `/assets/…` for our own. */
+export function assetRoutes(widgets: Assets, own: Assets): Route[] {
+  return [
+    fileRoute('/widgets/:file', 'A file of the widgets: scripts, workers, WASM, styles', widgets),
+    fileRoute('/assets/:file', 'A file of the pages of this server', own),
+  ];
+}
+
+function fileRoute(path: string, summary: string, assets: Assets): Route {
+  return route(
+    {
+      method: 'get',
+      path,
+      summary,
+      tag: 'pages',
+      params: z.object({ file: z.string().max(200) }),
+      responses: { 200: 'file', 304: 'empty' },
+      problems: [serverError.kinds.file_unknown],
+      // Workers, modules and fetched WASM of another origin need it; there is nothing in them to protect.
+      cors: true,
+    },
+    ({ params, headers }) => {
+      const asset = assets.get(params.file);
+      if (asset === undefined) throw serverError('file_unknown');
+      const common = {
+        ETag: asset.etag,
+        Vary: 'Accept-Encoding',
+        'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
+      };
+      if (headers['if-none-match'] === asset.etag) return { status: 304, headers: common };
+      const { file, encoding } = encoded(asset, headers['accept-encoding'] ?? '');
+      return {
+        status: 200,
+        file,
+        type: asset.type,
+        headers: encoding === undefined ? common : { ...common, 'Content-Encoding': encoding },
+      };
+    },
+  );
+}
+
+function encoded(asset: Asset, accepts: string): { file: Uint8Array; encoding?: string } {
+  if (asset.br !== undefined && /\bbr\b/.test(accepts)) return { file: asset.br, encoding: 'br' };
+  if (asset.gzip !== undefined && /\bgzip\b/.test(accepts)) return { file: asset.gzip, encoding: 'gzip' };
+  return { file: asset.plain };
+}

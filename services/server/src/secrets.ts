@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto';
+import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const hexKey = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
+
+const SecretsFile = z.object({
+  /** Signs puzzles: a new one would make every puzzle that is being solved worthless. */
+  puzzleKey: hexKey,
+  /** Keys the digests of e-mail addresses and their domains. */
+  addressKey: hexKey,
+});
+
+export interface Secrets {
+  puzzleKey: Uint8Array;
+  addressKey: Uint8Array;
+}
+
+/**
+ * The server's secrets: those that the configuration gives, and else those made once and kept in `secrets.json` (mode
+ * 0600), never anew at each start.
+ * Two processes that start at once agree: the file appears whole, by link, and the second one reads it.
+ */
+export async function loadSecrets(given: {
+  dataDir: string;
+  puzzleKey: string | undefined;
+  addressKey: string | undefined;
+}): Promise<Secrets> {
+  const kept = parseSecrets(await readOrCreate(given.dataDir), given.dataDir);
+  return {
+    puzzleKey: Buffer.from(given.puzzleKey ?? kept.puzzleKey, 'hex'),
+    addressKey: Buffer.from(given.addressKey ?? kept.addressKey, 'hex'),
+  };
+}
+
+/** Puts the secrets of a backup in place. An existing file must say the same. */
+export async function restoreSecrets(dataDir: string, text: string): Promise<void> {
+  parseSecrets(text, dataDir);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const created = await createWhole(dataDir, text);
+  if (!created && (await readFile(secretsPath(dataDir), 'utf8')) !== text) {
+    throw new Error(
+      `${secretsPath(dataDir)} holds other secrets than the backup: restore into an empty data folder, or move that file away`,
+    );
+  }
+}
+
+export async function readSecretsText(dataDir: string): Promise<string> {
+  return await readOrCreate(dataDir);
+}
+
+const secretsPath = (dataDir: string): string => join(dataDir, 'secrets.json');
+
+async function readOrCreate(dataDir: string): Promise<string> {
+  const existing = await readIfThere(secretsPath(dataDir));
+  if (existing !== undefined) return existing;
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const fresh = {
+    puzzleKey: randomBytes(32).toString('hex'),
+    addressKey: randomBytes(32).toString('hex'),
+  } satisfies z.infer<typeof SecretsFile>;
+  await createWhole(dataDir, `${JSON.stringify(fresh, undefined, 2)}\n`);
+  return await readFile(secretsPath(dataDir), 'utf8');
+}
+
+/** Whether this call made the file; false when it was there already. */
+async function createWhole(dataDir: string, text: string): Promise<boolean> {
+  const draft = `${secretsPath(dataDir)}.${randomBytes(6).toString('hex')}`;
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  try {
+    await link(draft, secretsPath(dataDir));
+    return true;
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return false;
+    throw error;
+  } finally {
+    await unlink(draft);
+  }
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+function parseSecrets(text: string, dataDir: string): z.infer<typeof SecretsFile> {
+  const parsed = SecretsFile.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`);
+  throw new Error(
+    `${secretsPath(dataDir)} is damaged (${problems.join('; ')}); put it back from a backup: a new one makes old links worthless`,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import { createHttpApp, openapi } from '@foyer/http';
+import { isLanguage } from '@foyer/kit/language';
+import type Koa from 'koa';
+import { loadAssets } from './assets.ts';
+import { problemPage } from './pages/layout.ts';
+import { assetRoutes } from './routes/asset-routes.ts';
+import { healthRoutes } from './routes/health-routes.ts';
+import { outboxRoutes } from './routes/outbox-routes.ts';
+import { pageRoutes } from './routes/page-routes.ts';
+import type { System } from './system.ts';
+
+const widgetFolders = ['captcha', 'contact', 'kit'].map((widget) =>
+  folder(`../../../widgets/${widget}/dist`),
+);
+
+/** All that visitors may call, mounted from one list, which is also the documentation. */
+export async function createWebApp(system: System, observe: Koa.Middleware): Promise<Koa> {
+  const { config, log, metrics, captcha, contact, readiness, instance } = system;
+  const site = { companyName: config.companyName, privacyUrl: config.privacyUrl };
+  const demo = await captcha.sites.ensureDemoSite({ name: 'Demo page', origins: [config.publicUrl] });
+  const hasOutbox = system.mail.kind === 'outbox';
+
+  const routes = [
+    ...system.services.flatMap((service) => service.routes),
+    ...healthRoutes(readiness, instance),
+    ...assetRoutes(await loadAssets(widgetFolders), await loadAssets([folder('pages')])),
+    ...pageRoutes({
+      siteKey: demo.siteKey,
+      site,
+      hasOutbox,
+      formSettings: (language) => contact.formSettings('default', language),
+      openapi: () => document,
+    }),
+    ...(hasOutbox ? outboxRoutes(system.dataFolder.outbox) : []),
+  ];
+  const document = openapi(routes, {
+    title: 'Foyer',
+    version: '0.1.0',
+    description: 'The front hall of a company’s web site: contact behind a proof-of-work captcha.',
+    serverUrl: config.publicUrl,
+  });
+  return createHttpApp({
+    routes,
+    log,
+    metrics,
+    trustProxy: config.trustProxy,
+    publicUrl: config.publicUrl,
+    middleware: [observe],
+    languages: ['en', 'nl', 'de', 'fr'],
+    renderProblemPage: (problem, language) =>
+      problemPage({ ...problem, language: isLanguage(language) ? language : 'en', site }),
+  });
+}
+
+function folder(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}

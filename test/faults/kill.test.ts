@@ -1,0 +1,184 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addEasySite, type Site } from '../support/easy-site.ts';
+import { freePort, startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
+import { startRedis, type RedisServer } from '../support/servers.ts';
+import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
+import { emptyDatabase } from '../support/empty-database.ts';
+import { freshSolution } from '../support/solve-puzzle.ts';
+import { storedReferences } from '../support/stored-references.ts';
+
+// The promise: what was answered with 201 is stored and its mails leave, whatever dies in between.
+
+const messages = Number(process.env['FAULT_MESSAGES'] ?? 1000);
+const kills = 10;
+const submitters = 8;
+
+interface Setting {
+  title: string;
+  environment: (sink: SmtpSink) => Promise<{
+    env: Record<string, string>;
+    redis: RedisServer | undefined;
+    close: () => Promise<void>;
+  }>;
+}
+
+const settings: Setting[] = [
+  {
+    title: 'with the embedded database',
+    environment: async () =>
+      await Promise.resolve({ env: {}, redis: undefined, close: async () => await Promise.resolve() }),
+  },
+];
+
+if (process.env['TEST_DATABASE_URL'] !== undefined) {
+  settings.push({
+    title: 'with PostgreSQL and a Redis that is flushed twice',
+    environment: async () => {
+      const database = await emptyDatabase('faults');
+      const redis = await startRedis();
+      return {
+        env: { DATABASE_URL: database.url, REDIS_URL: redis.url, AUTO_MIGRATE: 'true' },
+        redis,
+        close: async () => {
+          await redis.stop();
+          await database.drop();
+        },
+      };
+    },
+  });
+}
+
+describe.each(settings)(
+  `${messages} messages while the server is killed ${kills} times, $title`,
+  ({ environment }) => {
+    let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+    let sink: SmtpSink;
+    let setting: Awaited<ReturnType<Setting['environment']>>;
+    let foyer: FoyerProcess;
+    let site: Site;
+    let port: number;
+
+    const start = async (): Promise<FoyerProcess> =>
+      await startFoyer({
+        dataDir: folder.path,
+        port,
+        env: {
+          ...setting.env,
+          SMTP_URL: sink.url,
+        },
+      });
+
+    beforeAll(async () => {
+      folder = await temporaryFolder();
+      sink = await startSmtpSink();
+      setting = await environment(sink);
+      port = await freePort();
+      // A thousand acknowledgements are the point here; their limits have tests of their own.
+      const limits = { domain: { count: 100_000, hours: 1 } };
+      await writeFile(join(folder.path, 'settings.json'), JSON.stringify({ contact: { limits } }));
+      foyer = await start();
+      site = await addEasySite(foyer);
+    });
+
+    afterAll(async () => {
+      await foyer.end('SIGKILL');
+      await setting.close();
+      await sink.close();
+      await folder.remove();
+    });
+
+    it('loses none that was answered with 201, and sends each of its mails', async () => {
+      const acknowledged: string[] = [];
+      let isDone = false;
+      let next = 0;
+
+      const submit = async (): Promise<void> => {
+        while (next < messages) {
+          const number = next++;
+          acknowledged.push(await deliver(() => foyer.url, site.siteKey, number));
+        }
+      };
+
+      const killer = async (): Promise<void> => {
+        for (let kill = 1; kill <= kills; kill++) {
+          // A random moment within each tenth of the run; by count, so that a slow machine is killed as often.
+          const moment = ((kill - 1 + 0.2 + 0.6 * Math.random()) * messages) / kills;
+          await until(() => isDone || acknowledged.length >= moment);
+          await foyer.end('SIGKILL');
+          if (setting.redis !== undefined && (kill === 3 || kill === 7)) await setting.redis.flush();
+          foyer = await start();
+        }
+      };
+
+      await Promise.all([
+        Promise.all(Array.from({ length: submitters }, submit)).then(() => (isDone = true)),
+        killer(),
+      ]);
+      expect(acknowledged).toHaveLength(messages);
+
+      const mailed = (): Map<string, number> => countByReference(sink.sources);
+      await until(() => acknowledged.every((reference) => (mailed().get(reference) ?? 0) >= 2), 120);
+
+      const copies = new Map<string, number>();
+      for (const id of sink.accepted) copies.set(id, (copies.get(id) ?? 0) + 1);
+      expect([...copies.values()].filter((count) => count > 1 + kills)).toEqual([]);
+      const duplicates = sink.accepted.length - copies.size;
+      process.stdout.write(`duplicates: ${duplicates} of ${copies.size} mails after ${kills} kills\n`);
+      expect(duplicates).toBeLessThanOrEqual(kills);
+
+      await foyer.end('SIGTERM');
+      const stored = await storedReferences(foyer.env);
+      expect(acknowledged.filter((reference) => !stored.has(reference))).toEqual([]);
+    }, 480_000);
+  },
+);
+
+/** Tries, with a new puzzle each time, until the server answers 201. @returns the reference */
+async function deliver(url: () => string, siteKey: string, number: number): Promise<string> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    try {
+      const response = await fetch(`${url()}/contact/messages`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          name: `Visitor ${number}`,
+          email: `visitor.${number}@example.org`,
+          topic: 'general',
+          message: `Message ${number}, attempt ${attempt}.`,
+          'frc-captcha-solution': await freshSolution(url(), siteKey),
+        }),
+        signal: AbortSignal.timeout(10_000),
+      });
+      if (response.status === 201) {
+        const receipt = (await response.json()) as { reference: string };
+        return receipt.reference;
+      }
+      throw new Error(`status ${response.status}: ${await response.text()}`);
+    } catch (error) {
+      // fetch fails with TypeError while the server is down; anything else is a finding.
+      if (!(error instanceof TypeError) && !(error instanceof DOMException)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  throw new Error(`message ${number} was never taken`);
+}
+
+function countByReference(sources: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const source of sources) {
+    const reference = /^x-foyer-reference:\s*(\S+)/im.exec(source)?.[1];
+    if (reference !== undefined) counts.set(reference, (counts.get(reference) ?? 0) + 1);
+  }
+  return counts;
+}
+
+async function until(condition: () => boolean, seconds = 300): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  while (!condition()) {
+    if (Date.now() > deadline)
+      throw new Error(`did not come true within ${seconds} s: ${condition.toString()}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

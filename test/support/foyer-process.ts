@@ -1,0 +1,130 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const main = fileURLToPath(new URL('../../services/server/src/main.ts', import.meta.url));
+const commandLine = fileURLToPath(new URL('../../services/server/src/foyer.ts', import.meta.url));
+
+export interface FoyerProcess {
+  url: string;
+  dataDir: string;
+  env: Record<string, string>;
+  /** Everything it wrote so far, standard output and error. */
+  output: () => string;
+  /** Ends it with the signal and waits until it is gone. @returns its exit code, null after a signal */
+  end: (signal: NodeJS.Signals) => Promise<number | null>;
+  hasEnded: () => boolean;
+}
+
+export interface StartOptions {
+  dataDir: string;
+  /** 0: a free port is looked for. */
+  port?: number;
+  env?: Record<string, string>;
+  readySeconds?: number;
+}
+
+/** Starts the real server as a process of its own and waits for a green /readyz. */
+export async function startFoyer(options: StartOptions): Promise<FoyerProcess> {
+  const port = options.port ?? (await freePort());
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    PORT: String(port),
+    METRICS_PORT: '0',
+    DATA_DIR: options.dataDir,
+    LOG_LEVEL: 'info',
+    ...options.env,
+  };
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const output = collect(child);
+  const url = `http://127.0.0.1:${port}`;
+  await untilReady(url, child, output, options.readySeconds ?? 60);
+  return {
+    url,
+    dataDir: options.dataDir,
+    env,
+    output,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    end: async (signal) => {
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+      const ended = once(child, 'exit');
+      child.kill(signal);
+      await ended;
+      return child.exitCode;
+    },
+  };
+}
+
+export interface CommandResult {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs `npm run foyer -- …` without npm. */
+export async function runCommand(args: string[], env: Record<string, string>): Promise<CommandResult> {
+  const child = spawn(process.execPath, [commandLine, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  await once(child, 'close');
+  return { code: child.exitCode, stdout, stderr };
+}
+
+/** A folder for one test, removed by the function it comes with. */
+export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'foyer-test-'));
+  return { path, remove: async () => await rm(path, { recursive: true, force: true }) };
+}
+
+/** Free when asked; a port of one's own is needed to come back on the same one after a kill. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = '';
+  const add = (chunk: Buffer): void => {
+    text += chunk.toString();
+  };
+  child.stdout?.on('data', add);
+  child.stderr?.on('data', add);
+  return () => text;
+}
+
+async function untilReady(
+  url: string,
+  child: ChildProcess,
+  output: () => string,
+  seconds: number,
+): Promise<void> {
+  const deadline = Date.now() + seconds * 1000;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output()}`);
+    const isReady = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) }).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isReady) return;
+    // Asking again is the only way to hear of it: the process on the other side is the thing under test.
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  child.kill('SIGKILL');
+  throw new Error(`the server was not ready within ${seconds} s:\n${output()}`);
+}

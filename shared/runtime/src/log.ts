@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import type { ChildLoggerOptions, DestinationStream, Logger } from 'pino';
+import { createLineBuffer } from './line-buffer.ts';
 import { describeError, redactFields, scrub } from './redact.ts';
 import { prettyStream } from './pretty-log.ts';
 
@@ -72,12 +73,8 @@ function isoTime(): () => string {
   };
 }
 
-// A terminal sees each line at once. Otherwise lines are gathered, up to 16 kB or 200 ms: a system call for each would
-// cost more than the request it tells of. pino flushes the rest when the process exits, and at once for `fatal`.
+// A terminal sees each line at once.
 function standardOutput(isPretty: boolean): DestinationStream {
-  return pino.destination(
-    isPretty
-      ? { fd: 1, sync: true }
-      : { fd: 1, sync: false, minLength: 16_384, maxWrite: 65_536, periodicFlush: 200 },
-  );
+  if (isPretty) return pino.destination({ fd: 1, sync: true });
+  return createLineBuffer((text) => void process.stdout.write(text));
 }

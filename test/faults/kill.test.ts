@@ -168,7 +168,7 @@ async function deliver(url: () => string, siteKey: string, number: number): Prom
 function countByReference(sources: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const source of sources) {
-    const reference = /^x-foyer-reference:\s*(\S+)/im.exec(source)?.[1];
+    const reference = /\bFO-[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(source)?.[0];
     if (reference !== undefined) counts.set(reference, (counts.get(reference) ?? 0) + 1);
   }
   return counts;

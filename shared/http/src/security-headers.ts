@@ -39,6 +39,8 @@ export function securityHeaders(isHttps: boolean): SecurityHeaders {
   const helmet = koaHelmet({
     contentSecurityPolicy: false,
     crossOriginResourcePolicy: false,
+    // Browsers complain when only some answers of an origin carry it, and it protects nothing here.
+    originAgentCluster: false,
     strictTransportSecurity: isHttps && { maxAge: 31_536_000, includeSubDomains: false },
     // Not no-referrer, helmet's own choice: with that, browsers send `Origin: null` with our own forms.
     referrerPolicy: { policy: 'same-origin' },

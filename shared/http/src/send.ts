@@ -43,7 +43,7 @@ function write(
     ...base,
     ...own,
     'x-request-id': context.state.requestId,
-    ...headers,
+    ...(headers && inLowerCase(headers)),
   };
   // 204 and 304 must not speak of a length (RFC 9110 §8.6).
   if (body !== undefined) all['content-length'] = Buffer.byteLength(body);
@@ -79,10 +79,18 @@ function sendFile(context: HttpContext, answer: FileAnswer): void {
       ...context.state.base.data,
       ...own,
       'x-request-id': context.state.requestId,
-      ...answer.headers,
+      ...(answer.headers && inLowerCase(answer.headers)),
     });
     context.body = file;
   }
+}
+
+// Names of headers know no case, but keys of objects do: `Cache-Control` has to replace our `cache-control`. Of two
+// policies a browser obeys both.
+function inLowerCase(headers: HeaderRecord): HeaderRecord {
+  const lower: Record<string, string> = {};
+  for (const name of Object.keys(headers)) lower[name.toLowerCase()] = headers[name] ?? '';
+  return lower;
 }
 
 // What is encoded already stays as it is.

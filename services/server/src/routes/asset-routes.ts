@@ -32,6 +32,8 @@ function fileRoute(path: string, summary: string, assets: Assets): Route {
         Vary: 'Accept-Encoding',
         'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400',
         'Cross-Origin-Resource-Policy': 'cross-origin',
+        // A worker obeys the policy that its own script came with: the solver needs WASM, and Argon2 a second script.
+        'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'",
       };
       if (headers['if-none-match'] === asset.etag) return { status: 304, headers: common };
       const { file, encoding } = encoded(asset, headers['accept-encoding'] ?? '');

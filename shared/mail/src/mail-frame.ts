@@ -94,14 +94,15 @@ const rules = `
   @media (max-width: 480px) {
     .facts th, .facts td { display: block; padding: 0 !important; border: 0 !important; white-space: normal; }
     .facts th { padding-top: 10px !important; }
-    .edge > table > tbody > tr > td { padding-left: 20px !important; padding-right: 20px !important; }
+    .edge > table > tbody > tr > td { padding-left: 32px !important; padding-right: 32px !important; }
+    .edge-card > table > tbody > tr > td { padding: 0 12px !important; }
     .card > table > tbody > tr > td { padding-left: 20px !important; padding-right: 20px !important; }
   }`;
 
 // Classes on MJML's own elements win over its inline styles only with !important.
 const darkRules = `
   @media (prefers-color-scheme: dark) {
-    body, .paper { background-color: ${dark.paper} !important; }
+    body, .paper, .paper > div { background-color: ${dark.paper} !important; }
     .card, .card > table, .card > table > tbody > tr > td { background-color: ${dark.surface} !important; border-color: ${dark.line} !important; }
     .card div, .card td { color: ${dark.ink} !important; }
     .card .facts th, .quiet div, .footer div { color: ${dark.inkSoft} !important; }

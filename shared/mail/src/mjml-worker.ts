@@ -10,9 +10,9 @@ async function answer(source: string): Promise<void> {
   tell(await compile(source));
 }
 
-function tell(answer: object): void {
+function tell(words: object): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-  parentPort?.postMessage(answer);
+  parentPort?.postMessage(words);
 }
 
 async function compile(source: string): Promise<{ html: string } | { error: string }> {

@@ -5,9 +5,9 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
 export interface SmtpPeerBehaviour {
   /** Refuses every recipient with this reply code. */
-  refuseRecipient?: number;
+  refuseRecipient?: number | undefined;
   /** Refuses every message after its text with this reply code. */
-  refuseMessage?: number;
+  refuseMessage?: number | undefined;
   /** Takes the whole text and hangs up instead of answering. */
   hangUpAfterText?: boolean;
   /** Takes the whole text and never answers. */

@@ -1,0 +1,193 @@
+import type { Database, DatabaseOrTx, Tx } from '@foyer/database';
+import { sql } from 'kysely';
+import { languageOf } from './language.ts';
+import type { Day } from './deletion-date.ts';
+import type { HeldMessage, HoldReason, MailOutcome, Message, NewMessage } from './message.ts';
+import { newReference, type Reference } from './reference.ts';
+
+export interface MessageStore {
+  /** @returns the reference it was given */
+  insert(trx: Tx, message: NewMessage): Promise<Reference>;
+  byId(id: string): Promise<Message | undefined>;
+  idOf(reference: Reference): Promise<string | undefined>;
+  /** The oldest first. */
+  held(limit: number): Promise<HeldMessage[]>;
+  heldBetween(from: Date, to: Date): Promise<HeldMessage[]>;
+  /** @returns what was released, or undefined when it was not held any more */
+  release(
+    trx: Tx,
+    id: string,
+    by: 'visitor' | 'staff',
+    now: Date,
+  ): Promise<{ hasEmail: boolean } | undefined>;
+  /** @returns whether it was open */
+  close(reference: Reference, now: Date): Promise<boolean>;
+  /** Closes what nobody closed, as of the moment that was promised. @returns how many */
+  closeDue(now: Date, limit: number): Promise<number>;
+  noteMail(id: string, mail: 'acknowledgement' | 'confirmation', outcome: MailOutcome): Promise<void>;
+  /** The first ones to be deleted on or before `day`. */
+  dueForDeletion(day: Day, limit: number): Promise<{ id: string; mailDomain: string }[]>;
+  /** @returns how many there were */
+  remove(trx: DatabaseOrTx, ids: readonly string[]): Promise<number>;
+  oldestClosedAt(): Promise<Date | null>;
+}
+
+interface Row {
+  id: string;
+  reference: Reference;
+  form: string;
+  language: string;
+  state: 'received' | 'held';
+  held_reasons: string;
+  name: string;
+  email: string | null;
+  phone: string | null;
+  topic: string;
+  message: string;
+  received_at: Date;
+  auto_close_at: Date;
+  retention_days: number;
+  delete_on: Day;
+  mail_domain: string;
+  released_at: Date | null;
+  restricted_at: Date | null;
+}
+
+export function createMessageStore(db: Database): MessageStore {
+  return {
+    insert: async (trx, message) => {
+      // A taken reference is a matter of one in a million; a fourth in a row is a broken source of randomness.
+      for (let attempt = 0; attempt < 4; attempt += 1) {
+        const reference = newReference();
+        if (await insertAs(trx, reference, message)) return reference;
+      }
+      throw new Error('no free reference was found in four tries');
+    },
+    byId: async (id) => {
+      const { rows } = await sql<Row>`
+        select id, reference, form, language, state, held_reasons, name, email, phone, topic, message, received_at,
+          auto_close_at, retention_days, delete_on, mail_domain, released_at, restricted_at
+        from contact.message where id = ${id}::uuid`.execute(db);
+      return rows[0] && messageOf(rows[0]);
+    },
+    idOf: async (reference) => {
+      const { rows } = await sql<{ id: string }>`
+        select id from contact.message where reference = ${reference}`.execute(db);
+      return rows[0]?.id;
+    },
+    held: async (limit) => heldRows(db, sql`true`, limit),
+    heldBetween: async (from, to) => heldRows(db, sql`received_at > ${from} and received_at <= ${to}`, 1000),
+    release: async (trx, id, by, now) => {
+      const { rows } = await sql<{ has_email: boolean }>`
+        update contact.message set state = 'received', released_at = ${now}, released_by = ${by}
+        where id = ${id}::uuid and state = 'held'
+        returning email is not null as has_email`.execute(trx);
+      return rows[0] && { hasEmail: rows[0].has_email };
+    },
+    close: async (reference, now) => {
+      const { rows } = await sql`
+        update contact.message
+        set closed_at = ${now},
+          delete_on = least(delete_on, ((${now}::timestamptz + retention_days * interval '24 hours') at time zone 'UTC')::date)
+        where reference = ${reference} and closed_at is null
+        returning id`.execute(db);
+      return rows.length === 1;
+    },
+    closeDue: async (now, limit) => {
+      const { rows } = await sql`
+        update contact.message set closed_at = auto_close_at
+        where id in (
+          select id from contact.message where closed_at is null and auto_close_at <= ${now}
+          order by auto_close_at limit ${limit} for update skip locked
+        )
+        returning id`.execute(db);
+      return rows.length;
+    },
+    noteMail: async (id, mail, outcome) => {
+      await sql`update contact.message set ${sql.id(mail)} = ${outcome} where id = ${id}::uuid`.execute(db);
+    },
+    dueForDeletion: async (day, limit) => {
+      const { rows } = await sql<{ id: string; mail_domain: string }>`
+        select id, mail_domain from contact.message
+        where delete_on <= ${day}::date and restricted_at is null
+        order by delete_on limit ${limit}`.execute(db);
+      return rows.map(({ id, mail_domain: mailDomain }) => ({ id, mailDomain }));
+    },
+    remove: async (trx, ids) => {
+      const { rows } = await sql`
+        delete from contact.message where id in (select unnest(string_to_array(${ids.join(',')}, ','))::uuid)
+        returning id`.execute(trx);
+      return rows.length;
+    },
+    oldestClosedAt: async () => {
+      const { rows } = await sql<{ oldest: Date | null }>`
+        select min(closed_at) as oldest from contact.message where restricted_at is null`.execute(db);
+      return rows[0]?.oldest ?? null;
+    },
+  };
+}
+
+async function insertAs(trx: Tx, reference: Reference, message: NewMessage): Promise<boolean> {
+  const { rows } = await sql`
+    insert into contact.message (id, reference, form, language, state, held_reasons, name, email, phone, topic, message,
+      received_at, auto_close_at, retention_days, delete_on, mail_domain)
+    values (${message.id}, ${reference}, ${message.form}, ${message.language},
+      ${message.heldReasons.length === 0 ? 'received' : 'held'}, ${message.heldReasons.join(',')}, ${message.name},
+      ${message.email ?? null}, ${message.phone ?? null}, ${message.topic}, ${message.message}, ${message.receivedAt},
+      ${message.autoCloseAt}, ${message.retentionDays}, ${message.deleteOn}, ${message.mailDomain})
+    on conflict (reference) do nothing
+    returning id`.execute(trx);
+  return rows.length === 1;
+}
+
+async function heldRows(
+  db: Database,
+  condition: ReturnType<typeof sql>,
+  limit: number,
+): Promise<HeldMessage[]> {
+  const { rows } = await sql<{
+    reference: Reference;
+    received_at: Date;
+    held_reasons: string;
+    confirmation: MailOutcome | null;
+  }>`
+    select reference, received_at, held_reasons, confirmation from contact.message
+    where state = 'held' and ${condition}
+    order by received_at limit ${limit}`.execute(db);
+  return rows.map((row) => ({
+    reference: row.reference,
+    receivedAt: row.received_at,
+    reasons: reasonsOf(row.held_reasons),
+    confirmation: row.confirmation,
+  }));
+}
+
+function messageOf(row: Row): Message {
+  return {
+    id: row.id,
+    reference: row.reference,
+    form: row.form,
+    language: languageOf(row.language) ?? 'en',
+    state: row.state,
+    heldReasons: reasonsOf(row.held_reasons),
+    name: row.name,
+    email: row.email,
+    phone: row.phone,
+    topic: row.topic,
+    message: row.message,
+    receivedAt: row.received_at,
+    autoCloseAt: row.auto_close_at,
+    retentionDays: row.retention_days,
+    deleteOn: row.delete_on,
+    mailDomain: row.mail_domain,
+    releasedAt: row.released_at,
+    isRestricted: row.restricted_at !== null,
+  };
+}
+
+const holdReasons: readonly HoldReason[] = ['no_captcha', 'honeypot', 'fast', 'links'];
+
+function reasonsOf(text: string): HoldReason[] {
+  const names = text.split(',');
+  return holdReasons.filter((reason) => names.includes(reason));
+}

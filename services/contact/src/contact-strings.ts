@@ -1,0 +1,82 @@
+import type { Language } from './language.ts';
+import { de } from './strings/de.ts';
+import { en } from './strings/en.ts';
+import { fr } from './strings/fr.ts';
+import { nl } from './strings/nl.ts';
+
+export const contactStrings: Record<Language, ContactStrings> = { en, nl, de, fr };
+
+export interface ContactStrings {
+  /** The promise at the form: when the message is gone. */
+  retention(date: string, retentionDays: number): string;
+  /** Words for the table of facts in mails and on pages. */
+  reference: string;
+  topic: string;
+  name: string;
+  email: string;
+  phone: string;
+  received: string;
+  deletedOn: string;
+  atTheLatest(date: string): string;
+  notify: {
+    title: string;
+    preview(topic: string): string;
+    language: string;
+    languageNames: Record<Language, string>;
+    held: string;
+    heldReason: Record<'no_captcha' | 'honeypot' | 'fast' | 'links', string>;
+    message: string;
+    reply: string;
+    noReply: string;
+    footer(date: string): string;
+  };
+  acknowledge: {
+    subject(reference: string): string;
+    title: string;
+    preview: string;
+    lede: string;
+    quote: string;
+    footer: string;
+    privacy: string;
+  };
+  confirm: {
+    subject: string;
+    title: string;
+    preview: string;
+    lede: string;
+    button: string;
+    until(date: string): string;
+    link: string;
+    notYou: string;
+    footer: string;
+  };
+  heldReport: {
+    title(count: number): string;
+    lede: string;
+    answer: string;
+    footer: string;
+  };
+  pages: {
+    receivedTitle: string;
+    receivedText: string;
+    receivedMail: string;
+    heldTitle: string;
+    heldMail(days: number): string;
+    heldMailHint: string;
+    heldStaffTitle: string;
+    heldStaff: string;
+    confirmTitle: string;
+    confirmText: string;
+    confirmButton: string;
+    releasedTitle: string;
+    releasedText: string;
+    unknownTitle: string;
+    unknownText: string;
+    refusedTitle: string;
+    refusedText: string;
+    refusedBack: string;
+    refusedCaptcha: string;
+  };
+  /** What is wrong with a field, for those who sent the form without a program. */
+  wrong: Record<'name' | 'email' | 'phone' | 'topic' | 'message' | 'reach' | 'other', string>;
+}

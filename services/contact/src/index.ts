@@ -1,1 +1,13 @@
-export {};
+export type { CaptchaCheck, CheckCaptcha } from './captcha-port.ts';
+export { defaultContactConfig } from './config.ts';
+export type { ContactConfig, FormConfig, MailLimit, SuspicionConfig } from './config.ts';
+export { contactMigrations, createContact } from './contact.ts';
+export type { Contact } from './contact.ts';
+export type { FormSettings } from './form-settings.ts';
+export { contactError } from './errors.ts';
+export type { Language } from './language.ts';
+export type { HeldMessage, HoldReason, MailOutcome } from './message.ts';
+export type { ContactDeps } from './ports.ts';
+export { tablesKeptOutOfDumps } from './sent-mail-holding.ts';
+export { defaultTopics } from './topics.ts';
+export type { Topic } from './topics.ts';

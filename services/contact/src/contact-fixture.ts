@@ -1,0 +1,225 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBus } from '@foyer/bus';
+import { ContactReceipt, Problem } from '@foyer/contracts';
+import type { Migration, OpenedDatabase, ServiceMigrations } from '@foyer/database';
+import { startTestServer, type TestServer } from '@foyer/http/testing';
+import { createJobs, jobMigrations, type Jobs } from '@foyer/jobs';
+import {
+  createMail,
+  createMailCompiler,
+  listOutbox,
+  readOutboxMail,
+  type Mail,
+  type MailCompiler,
+  type OutboxMail,
+} from '@foyer/mail';
+import { createMetrics } from '@foyer/runtime';
+import { fakeClock, silentLog } from '@foyer/runtime/testing';
+import { sql } from 'kysely';
+import { vi } from 'vitest';
+import type { CheckCaptcha } from './captcha-port.ts';
+import { defaultContactConfig, type ContactConfig } from './config.ts';
+import { contactMigrations, createContact, type Contact } from './contact.ts';
+import type { ContactDeps } from './ports.ts';
+
+/** The contact service with everything real around it, but for the clock and the captcha. For tests only. */
+export interface Hall {
+  contact: Contact;
+  jobs: Jobs;
+  server: TestServer;
+  clock: ReturnType<typeof fakeClock>;
+  log: ReturnType<typeof silentLog>;
+  outboxDir: string;
+  post(fields: Record<string, string>, options?: PostOptions): Promise<Response>;
+  /** Runs all jobs that are due to their end, and reads what they sent. */
+  mails(): Promise<OutboxMail[]>;
+  runJob(name: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface PostOptions {
+  as?: 'json' | 'form';
+  accept?: string;
+  acceptLanguage?: string;
+}
+
+const spentPuzzles: Migration = {
+  name: '0001-spent',
+  up: async (trx) => {
+    await sql`create table test_captcha.spent (solution text primary key)`.execute(trx);
+  },
+};
+
+export const testServices: ServiceMigrations[] = [
+  { name: 'jobs', migrations: jobMigrations },
+  { name: 'test_captcha', migrations: [spentPuzzles] },
+  { name: 'contact', migrations: contactMigrations },
+];
+
+export const filledIn = {
+  name: 'Zoë van der Großmann',
+  email: 'zoe@example.org',
+  topic: 'sales',
+  message: 'We need a network.\nFor 120 people.',
+};
+
+const start = '2026-11-22T12:00:00Z';
+// One thread for all tests of a file: loading mjml takes longer than any of them.
+const compiler = createMailCompiler({ idleSeconds: 600 });
+/** For tests that do not look at the HTML of mails: MJML instead of HTML, and no thread to load. */
+export const noCompiler: MailCompiler = { compile: async (mjml) => mjml, close: async () => undefined };
+
+let puzzles = 0;
+
+/** A solution that counts, of a puzzle asked for so many seconds ago. */
+export function solved(secondsAgo = 60): string {
+  puzzles += 1;
+  return `solved.${puzzles}.${secondsAgo}`;
+}
+
+export async function openHall(
+  { db, engine }: OpenedDatabase,
+  options: { config?: Partial<ContactConfig>; smtpUrl?: string; deps?: Partial<ContactDeps> } = {},
+): Promise<Hall> {
+  const clock = fakeClock(start);
+  const log = silentLog();
+  const root = await mkdtemp(join(tmpdir(), 'foyer-contact-'));
+  const outboxDir = join(root, 'outbox');
+  const mailFrom = 'Nordlicht <hello@nordlicht.example>';
+  const mail: Mail = createMail({ smtpUrl: options.smtpUrl, outboxDir, from: mailFrom, log });
+  const metrics = createMetrics();
+  const bus = createBus({ log });
+  const checkCaptcha: CheckCaptcha = async (solution) => {
+    const [word, , secondsAgo] = solution.split('.');
+    if (word === 'late') return { ok: false, code: 'solution_timeout_or_duplicate' };
+    if (word !== 'solved') return { ok: false, code: 'solution_invalid' };
+    return {
+      ok: true,
+      issuedAt: new Date(clock.now().getTime() - Number(secondsAgo) * 1000),
+      spend: async (trx) => {
+        const { rows } = await sql`
+          insert into test_captcha.spent values (${solution}) on conflict do nothing returning 1 as first`.execute(
+          trx,
+        );
+        return rows.length === 1;
+      },
+    };
+  };
+
+  let jobs: Jobs | undefined;
+  const contact = createContact({
+    db,
+    clock,
+    log,
+    metrics,
+    enqueueMany: async (trx, list) => jobs?.enqueueMany(trx, list),
+    wakeJobs: () => jobs?.wake(),
+    checkCaptcha,
+    mail,
+    mailCompiler: compiler,
+    addressKey: new Uint8Array(32).fill(7),
+    outboxDir,
+    publicUrl: 'https://hall.nordlicht.example',
+    config: defaultContactConfig({
+      companyName: 'Nordlicht Systems',
+      mailFrom,
+      staffMailbox: 'staff@nordlicht.example',
+      ...options.config,
+    }),
+    ...options.deps,
+  });
+  const running = createJobs({
+    db,
+    clock,
+    log,
+    metrics,
+    bus,
+    handlers: contact.jobs,
+    pollSeconds: 0.02,
+    isOnlyProcess: engine === 'pglite',
+  });
+  jobs = running;
+  await running.start();
+  const server = await startTestServer(contact.routes);
+
+  async function settle(): Promise<void> {
+    running.wake();
+    await vi.waitFor(
+      async () => {
+        const { rows } = await sql<{ due: number }>`
+          select count(*) as due from jobs.job
+          where state = 'claimed' or (state = 'ready' and run_at <= ${clock.now()})`.execute(db);
+        if (rows[0]?.due !== 0) throw new Error('jobs are still at work');
+      },
+      { timeout: 15_000, interval: 10 },
+    );
+  }
+
+  return {
+    contact,
+    jobs: running,
+    server,
+    clock,
+    log,
+    outboxDir,
+    post: (fields, { as = 'json', accept = '*/*', acceptLanguage = 'en' } = {}) =>
+      server.fetch('/contact/messages', {
+        method: 'POST',
+        headers: {
+          accept,
+          'accept-language': acceptLanguage,
+          'content-type': as === 'json' ? 'application/json' : 'application/x-www-form-urlencoded',
+        },
+        body: as === 'json' ? JSON.stringify(fields) : new URLSearchParams(fields).toString(),
+      }),
+    mails: async () => {
+      await settle();
+      const entries = await listOutbox(outboxDir, { limit: 1000 });
+      const read = await Promise.all(entries.map(({ id }) => readOutboxMail(outboxDir, id)));
+      return read.filter((one) => one !== undefined).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    },
+    runJob: async (name) => {
+      await running.enqueue(db, name, {});
+      await settle();
+    },
+    close: async () => {
+      await server.close();
+      await running.stop();
+      await bus.close();
+      await mail.close();
+      await rm(root, { recursive: true });
+    },
+  };
+}
+
+/** The one mail of a kind. */
+export function only(mails: readonly OutboxMail[], kind: string): OutboxMail {
+  const [mail, ...others] = mails.filter(({ id }) => id.startsWith(`contact-${kind}.`));
+  if (mail === undefined || others.length > 0) {
+    throw new Error(`expected one mail of the kind ${kind} among ${mails.map(({ id }) => id).join(', ')}`);
+  }
+  return mail;
+}
+
+export function linkIn(mail: OutboxMail): string {
+  const path = /https:\/\/hall\.nordlicht\.example(\/contact\/confirm\/[\w-]+)/.exec(mail.text)?.[1];
+  if (path === undefined) throw new Error('the mail holds no link');
+  return path;
+}
+
+export async function receiptOf(response: Response): Promise<ContactReceipt> {
+  return ContactReceipt.parse(await response.json());
+}
+
+export async function problemOf(response: Response): Promise<Problem> {
+  return Problem.parse(await response.json());
+}
+
+export async function messageRows(db: OpenedDatabase['db']) {
+  const { rows } = await sql<
+    Record<string, unknown>
+  >`select * from contact.message order by received_at, id`.execute(db);
+  return rows;
+}

@@ -1,0 +1,41 @@
+import type { Clock } from '@foyer/runtime';
+import type { ContactConfig } from './config.ts';
+import { contactStrings } from './contact-strings.ts';
+import { daysAfter, deletionDay, longDate, type Day } from './deletion-date.ts';
+import { contactError } from './errors.ts';
+import type { Language } from './language.ts';
+
+/** What a form must know before it can be shown, and what the visitor reads before sending it. */
+export interface FormSettings {
+  form: string;
+  language: Language;
+  topics: { id: string; label: string }[];
+  retention: {
+    days: number;
+    /** The day on which a message of today is gone at the latest. */
+    deletedOn: Day;
+    /** The promise in the visitor's words. */
+    text: string;
+  };
+}
+
+export function createFormSettings(
+  config: ContactConfig,
+  clock: Clock,
+): (form: string, language: Language) => FormSettings {
+  return (name, language) => {
+    const form = Object.hasOwn(config.forms, name) ? config.forms[name] : undefined;
+    if (form === undefined) throw contactError('form_unknown');
+    const deletedOn = deletionDay(daysAfter(clock.now(), form.autoCloseDays), form.retentionDays);
+    return {
+      form: name,
+      language,
+      topics: form.topics.map(({ id, labels }) => ({ id, label: labels[language] })),
+      retention: {
+        days: form.retentionDays,
+        deletedOn,
+        text: contactStrings[language].retention(longDate(deletedOn, language), form.retentionDays),
+      },
+    };
+  };
+}

@@ -1,0 +1,126 @@
+import type { DataCorrection, PersonalDataHolding } from '@foyer/service';
+import { ContactMessage } from '@foyer/contracts';
+import type { Clock } from '@foyer/runtime';
+import type { ConfirmationStore } from './confirmation-store.ts';
+import type { ContactConfig } from './config.ts';
+import type { ContactMetrics } from './contact-metrics.ts';
+import type { DataSubjectStore, SubjectMessage } from './data-subject-store.ts';
+import type { DeleteMessages } from './deletion.ts';
+import { dayOf } from './deletion-date.ts';
+import { contactError } from './errors.ts';
+import type { MessageStore } from './message-store.ts';
+import { isMailAddress } from './submission-schema.ts';
+
+/** What visitors wrote, with the links that release it. */
+export function createMessagesHolding(deps: {
+  config: ContactConfig;
+  clock: Clock;
+  messages: MessageStore;
+  confirmations: ConfirmationStore;
+  subjects: DataSubjectStore;
+  deleteMessages: DeleteMessages;
+  metrics: ContactMetrics;
+}): PersonalDataHolding {
+  const { config, clock, messages, confirmations, subjects, deleteMessages, metrics } = deps;
+  const days = Math.max(...Object.values(config.forms).map(({ retentionDays }) => retentionDays));
+  return {
+    name: 'contact.messages',
+    category: 'Name, e-mail address or telephone number, topic, message',
+    purpose: 'Answering those who write to us',
+    legalBasis: 'Art. 6(1)(b) GDPR: steps at the request of the visitor; otherwise Art. 6(1)(f): answering',
+    columns: messageColumns,
+    retention: {
+      days,
+      from: 'contact.message.closed_at',
+      text: `Deleted ${days} days after the message was closed; a message that nobody closes closes itself.`,
+    },
+    find: async (subject) => (await subjects.find(subject)).map(({ id }) => id),
+    export: async (subject) => (await subjects.read(subject)).map(recordOf),
+    correct: async (subject, changes) => subjects.correct(subject, checkedCorrection(changes)),
+    restrict: async (subject, on) => subjects.restrict(subject, on ? clock.now() : null),
+    erase: async (subject) => ({ erased: await deleteMessages(await subjects.find(subject)), retained: [] }),
+    purge: async ({ now, limit }) => {
+      const due = await messages.dueForDeletion(dayOf(now), limit);
+      const purged = await deleteMessages(due);
+      const links = await confirmations.deleteExpired(now, limit);
+      metrics.purged(purged);
+      return { purged, more: due.length === limit || links === limit };
+    },
+    oldest: async () => messages.oldestClosedAt(),
+  };
+}
+
+function recordOf(row: SubjectMessage) {
+  return {
+    id: row.id,
+    createdAt: row.received_at,
+    fields: {
+      reference: row.reference,
+      form: row.form,
+      language: row.language,
+      state: row.state,
+      heldReasons: row.held_reasons,
+      name: row.name,
+      email: row.email,
+      phone: row.phone,
+      topic: row.topic,
+      message: row.message,
+      receivedAt: row.received_at.toISOString(),
+      closedAt: row.closed_at?.toISOString() ?? null,
+      deletedOn: row.delete_on,
+      isRestricted: row.restricted_at !== null,
+      acknowledgement: row.acknowledgement,
+    },
+  };
+}
+
+const { name: Name, email: Email, phone: Phone } = ContactMessage.shape;
+
+/** What was written stays as it was written; who wrote it can be put right. */
+function checkedCorrection(changes: DataCorrection): { name?: string; email?: string; phone?: string } {
+  const checked: { name?: string; email?: string; phone?: string } = {};
+  for (const [field, value] of Object.entries(changes)) {
+    if (field === 'name' && Name.safeParse(value).success) checked.name = value.trim();
+    else if (field === 'email' && value !== '' && Email.safeParse(value).success && isMailAddress(value)) {
+      checked.email = value;
+    } else if (field === 'phone' && value !== '' && Phone.safeParse(value).success) checked.phone = value;
+    else {
+      throw contactError(
+        'correction_refused',
+        `${field} must be name, email or phone with a value that the form takes`,
+      );
+    }
+  }
+  return checked;
+}
+
+const messageColumns = [
+  'id',
+  'reference',
+  'form',
+  'language',
+  'state',
+  'held_reasons',
+  'name',
+  'email',
+  'phone',
+  'topic',
+  'message',
+  'received_at',
+  'auto_close_at',
+  'closed_at',
+  'retention_days',
+  'delete_on',
+  'mail_domain',
+  'released_at',
+  'released_by',
+  'restricted_at',
+  'acknowledgement',
+  'confirmation',
+]
+  .map((column) => `contact.message.${column}`)
+  .concat(
+    ['token_hash', 'message_id', 'created_at', 'expires_at'].map(
+      (column) => `contact.confirmation.${column}`,
+    ),
+  );

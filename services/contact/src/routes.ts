@@ -1,0 +1,154 @@
+import { ContactReceipt } from '@foyer/contracts';
+import { html, route, type RequestFacts, type Route } from '@foyer/http';
+import { z } from 'zod';
+import type { Confirmations } from './confirmation.ts';
+import type { ContactConfig } from './config.ts';
+import { contactError } from './errors.ts';
+import type { FormSettings } from './form-settings.ts';
+import { languageFor, languages, type Language } from './language.ts';
+import { confirmPage, receiptPage, refusedPage, releasedPage, unknownLinkPage, type Page } from './pages.ts';
+import type { Release } from './release.ts';
+import type { Submit } from './submission.ts';
+import { submissionSchema } from './submission-schema.ts';
+
+const Settings = z
+  .object({
+    form: z.string(),
+    language: z.enum(languages),
+    topics: z.array(z.object({ id: z.string(), label: z.string() })),
+    retention: z.object({
+      days: z.int().describe('From the day a message is closed to its deletion'),
+      deletedOn: z.iso.date().describe('The day on which a message of today is deleted at the latest'),
+      text: z.string().describe('The promise in words, to be shown at the form'),
+    }),
+  })
+  .meta({ id: 'ContactFormSettings' });
+
+const Token = z.object({ token: z.string().max(200) });
+const Anything = z.looseObject({ language: z.string().optional() }).catch({ language: undefined });
+
+// 10,000 letters, each up to nine bytes when a form sends it, and a solution.
+const maxBodyBytes = 131_072;
+
+export function contactRoutes(deps: {
+  config: ContactConfig;
+  submit: Submit;
+  release: Release;
+  confirmations: Confirmations;
+  formSettings: (form: string, language: Language) => FormSettings;
+  renderPage: (page: Page) => string;
+}): Route[] {
+  const { config, submit, release, confirmations, formSettings, renderPage } = deps;
+  const { confirmationDays } = config;
+
+  return [
+    route(
+      {
+        method: 'post',
+        path: '/contact/messages',
+        summary: 'Leave a message',
+        description:
+          'Takes JSON and plain forms. A plain form without a solution is held until its sender or the staff release it. Browsers that sent the form itself get a page in their language.',
+        body: submissionSchema(config.forms),
+        bodyTypes: ['json', 'form'],
+        maxBodyBytes,
+        captcha: true,
+        cors: true,
+        responses: { 201: [ContactReceipt, 'html'], 422: 'html' },
+        problems: [contactError.kinds.captcha_unsolved],
+        answerError: (error, request) => {
+          if (error.status !== 422 || request.accepts('json', 'html') !== 'html') return undefined;
+          const language = languageOfRequest(Anything.parse(request.body).language, request);
+          return html(renderPage(refusedPage(language, error.errors ?? [])), {
+            status: 422,
+            headers: notListed,
+          });
+        },
+      },
+      async (request) => {
+        const { body } = request;
+        const language = languageOfRequest(body.language, request);
+        const isPlainForm = !(request.headers['content-type'] ?? '')
+          .toLowerCase()
+          .startsWith('application/json');
+        const receipt = await submit(body, { language, isPlainForm });
+        if (request.accepts('json', 'html') !== 'html') {
+          return { status: 201, body: receipt, headers: vary };
+        }
+        const hasEmail = body.email !== undefined;
+        const page = receiptPage(receipt, { language, hasEmail, confirmationDays });
+        return html(renderPage(page), { status: 201, headers: notListed });
+      },
+    ),
+    route(
+      {
+        method: 'get',
+        path: '/contact/forms/:form',
+        summary: 'What a contact form must know: topics, and when a message will be deleted',
+        params: z.object({ form: z.string().max(64) }),
+        query: z.object({ language: z.string().max(35).optional() }),
+        responses: { 200: Settings },
+        problems: [contactError.kinds.form_unknown],
+        cors: true,
+      },
+      (request) => {
+        const language = languageOfRequest(request.query.language, request);
+        return {
+          status: 200,
+          body: formSettings(request.params.form, language),
+          headers: { vary: 'Accept-Language' },
+        };
+      },
+    ),
+    route(
+      {
+        method: 'get',
+        path: '/contact/confirm/:token',
+        summary: 'Ask whether a held message is to be released',
+        description: 'Changes nothing, so that programs that open every link of a mail do no harm.',
+        params: Token,
+        responses: { 200: 'html', 404: 'html' },
+      },
+      async (request) => {
+        const { token } = request.params;
+        const confirmation = await confirmations.find(token);
+        if (confirmation === undefined) return unknownLink(request);
+        const { language, reference, isReleased } = confirmation;
+        const page = isReleased
+          ? releasedPage(language, reference)
+          : confirmPage(language, reference, `/contact/confirm/${token}`);
+        return html(renderPage(page), { status: 200, headers: notListed });
+      },
+    ),
+    route(
+      {
+        method: 'post',
+        path: '/contact/confirm/:token',
+        summary: 'Release a held message',
+        description: 'Safe to use twice.',
+        params: Token,
+        responses: { 200: 'html', 404: 'html' },
+      },
+      async (request) => {
+        const confirmation = await confirmations.find(request.params.token);
+        if (confirmation === undefined) return unknownLink(request);
+        await release(confirmation.messageId, 'visitor');
+        const page = releasedPage(confirmation.language, confirmation.reference);
+        return html(renderPage(page), { status: 200, headers: notListed });
+      },
+    ),
+  ];
+
+  function unknownLink(request: RequestFacts) {
+    const page = unknownLinkPage(languageOfRequest(undefined, request));
+    return html(renderPage(page), { status: 404, headers: notListed });
+  }
+}
+
+const vary = { vary: 'Accept, Accept-Language' };
+// Pages and answers are never stored by default; search engines read only this.
+const notListed = { ...vary, 'x-robots-tag': 'noindex' };
+
+function languageOfRequest(tag: string | undefined, { acceptsLanguage }: RequestFacts): Language {
+  return languageFor(tag, acceptsLanguage);
+}

@@ -1,0 +1,51 @@
+import type { PersonalDataHolding } from '@foyer/service';
+import { recipientDigest } from './recipient-digest.ts';
+import type { SentMailStore } from './sent-mail-store.ts';
+
+/** Keyed digests of addresses that got a mail in the last hours. */
+export function createSentMailHolding(deps: {
+  addressKey: Uint8Array;
+  sentMails: SentMailStore;
+  memoryHours: number;
+  forget: (now: Date, limit: number) => Promise<number>;
+}): PersonalDataHolding {
+  const { addressKey, sentMails, memoryHours, forget } = deps;
+  return {
+    name: 'contact.sent_mails',
+    category: 'Keyed digest of an e-mail address, with the time of a mail to it',
+    purpose: 'Keeping strangers from flooding an address through our form',
+    legalBasis: 'Art. 6(1)(f) GDPR: protecting the owners of addresses',
+    columns: ['message_id', 'kind', 'recipient_digest', 'domain_digest', 'sent_at'].map(
+      (column) => `contact.sent_mail.${column}`,
+    ),
+    retention: {
+      days: memoryHours / 24,
+      from: 'contact.sent_mail.sent_at',
+      text: `Deleted after ${memoryHours} hours; never in a backup.`,
+    },
+    // A digest can only be compared: there are no records to show, and nothing in them to correct.
+    find: async () => [],
+    export: async () => [],
+    correct: async () => 0,
+    restrict: async () => 0,
+    erase: async ({ email }) => {
+      if (email === undefined) return { erased: 0, retained: [] };
+      const { count, newest } = await sentMails.countFor(recipientDigest(addressKey, email).recipient);
+      if (count === 0 || newest === null) return { erased: 0, retained: [] };
+      const retained = {
+        what: 'a keyed digest of the address, without its text',
+        why: 'it keeps strangers from flooding this very address with mail',
+        until: new Date(newest.getTime() + memoryHours * 3_600_000),
+      };
+      return { erased: 0, retained: [retained] };
+    },
+    purge: async ({ now, limit }) => {
+      const purged = await forget(now, limit);
+      return { purged, more: purged === limit };
+    },
+    oldest: async () => sentMails.oldest(),
+  };
+}
+
+/** With these in a backup, its reader could link digests to addresses. */
+export const tablesKeptOutOfDumps: readonly string[] = ['contact.sent_mail'];

@@ -1,0 +1,209 @@
+import { describeDatabases } from '@foyer/database/testing';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  filledIn,
+  messageRows,
+  problemOf,
+  only,
+  noCompiler,
+  openHall,
+  solved,
+  testServices,
+  type Hall,
+} from './contact-fixture.ts';
+
+describeDatabases(
+  'submitting a message',
+  (open) => {
+    let hall: Hall;
+    beforeEach(async () => {
+      hall = await openHall(open(), { deps: { mailCompiler: noCompiler } });
+    });
+    afterEach(() => hall.close());
+
+    // One at a time: the runners of two would take each other's jobs.
+    const reopen = async (options: Parameters<typeof openHall>[1]) => {
+      await hall.close();
+      hall = await openHall(open(), options);
+    };
+
+    it('answers with a reference, and the day on which the message is gone at the latest', async () => {
+      const response = await hall.post({ ...filledIn, 'frc-captcha-solution': solved() });
+      expect(response.status).toBe(201);
+      // 22 November, 14 days until it closes itself, 180 days.
+      expect(await response.json()).toEqual({
+        reference: expect.stringMatching(/^FO-\w{4}-\w{4}$/),
+        state: 'received',
+        deletedOn: '2027-06-04',
+      });
+      expect(await messageRows(open().db)).toMatchObject([
+        {
+          ...filledIn,
+          phone: null,
+          state: 'received',
+          held_reasons: '',
+          language: 'en',
+          delete_on: '2027-06-04',
+        },
+      ]);
+    });
+
+    it('takes a form, and answers a browser with a page in its language', async () => {
+      const response = await hall.post(
+        {
+          ...filledIn,
+          language: 'de-AT',
+          message: 'Zeile 1\r\nZeile 2',
+          phone: '',
+          'frc-captcha-solution': solved(),
+        },
+        { as: 'form', accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+      );
+      expect(response.status).toBe(201);
+      const page = await response.text();
+      expect(page).toContain('lang="de"');
+      expect(page).toContain('Danke, Ihre Nachricht ist angekommen.');
+      expect(page).toMatch(/FO-\w{4}-\w{4}/);
+      expect(page).toContain('spätestens am 4. Juni 2027');
+      expect(await messageRows(open().db)).toMatchObject([
+        { language: 'de', message: 'Zeile 1\nZeile 2', phone: null },
+      ]);
+    });
+
+    it('takes a message of 10,000 letters that a form makes nine times as long', async () => {
+      const message = '语'.repeat(10_000);
+      const fields = { ...filledIn, message, 'frc-captcha-solution': solved() };
+      expect((await hall.post(fields, { as: 'form' })).status).toBe(201);
+      expect(await messageRows(open().db)).toMatchObject([{ message }]);
+    });
+
+    it('names every bad field at once, and stores nothing', async () => {
+      const response = await hall.post({ name: '', topic: 'weather', message: ' ', email: 'a@b' });
+      expect(response.status).toBe(422);
+      const problem = await problemOf(response);
+      expect(problem.code).toBe('validation_failed');
+      expect(problem.errors?.map(({ pointer }) => pointer).toSorted()).toEqual([
+        '/email',
+        '/message',
+        '/name',
+        '/topic',
+      ]);
+      expect(await messageRows(open().db)).toEqual([]);
+    });
+
+    it.each([
+      ['a local part that is too long', `${'a'.repeat(65)}@example.org`],
+      ['a label that ends with a hyphen', 'a@example-.org'],
+      ['a label that is too long', `a@${'b'.repeat(64)}.org`],
+    ])('refuses an address that no mail server takes: %s', async (_what, email) => {
+      const response = await hall.post({ ...filledIn, email, 'frc-captcha-solution': solved() });
+      expect(response.status).toBe(422);
+      expect((await problemOf(response)).errors).toMatchObject([
+        { pointer: '/email', code: 'invalid_format' },
+      ]);
+    });
+
+    it('says what is wrong in the words of the visitor’s language', async () => {
+      const response = await hall.post(
+        { name: '', email: '', topic: 'sales', message: 'x', language: 'nl' },
+        { as: 'form', accept: 'text/html' },
+      );
+      expect(response.status).toBe(422);
+      const page = await response.text();
+      expect(page).toContain('lang="nl"');
+      expect(page).toContain('Vul uw naam in');
+      expect(page).toContain('een van de twee is genoeg');
+      expect(page).toContain('uw tekst staat nog in het formulier');
+    });
+
+    it.each([
+      ['solution_invalid', 'nonsense'],
+      ['solution_timeout_or_duplicate', 'late.1'],
+      ['solution_missing', ''],
+      ['solution_missing', '.UNSTARTED'],
+    ])(
+      'says %s with a pointer to the captcha for %j, so that the widget renews it',
+      async (code, solution) => {
+        const response = await hall.post({ ...filledIn, 'frc-captcha-solution': solution });
+        expect(response.status).toBe(422);
+        expect(await response.json()).toMatchObject({
+          code: 'captcha_unsolved',
+          errors: [{ pointer: '/frc-captcha-solution', code }],
+        });
+        expect(await messageRows(open().db)).toEqual([]);
+      },
+    );
+
+    it('takes a solution once, also when it comes many times at once', async () => {
+      const fields = { ...filledIn, 'frc-captcha-solution': solved() };
+      const responses = await Promise.all(Array.from({ length: 20 }, () => hall.post(fields)));
+      expect(responses.filter(({ status }) => status === 201)).toHaveLength(1);
+      expect(responses.filter(({ status }) => status === 422)).toHaveLength(19);
+      expect(await messageRows(open().db)).toHaveLength(1);
+      expect(await hall.mails()).toHaveLength(2);
+    });
+
+    it('does not burn the puzzle when the message cannot be stored', async () => {
+      let isBroken = true;
+      await reopen({
+        deps: {
+          enqueueMany: async (trx, jobs) => {
+            if (isBroken) throw new Error('the disk is full');
+            await hall.jobs.enqueueMany(trx, jobs);
+          },
+        },
+      });
+      const fields = { ...filledIn, 'frc-captcha-solution': solved() };
+      expect((await hall.post(fields)).status).toBe(500);
+      expect(await messageRows(open().db)).toEqual([]);
+      isBroken = false;
+      expect((await hall.post(fields)).status).toBe(201);
+    });
+
+    it('keeps what visitors wrote out of log and jobs', async () => {
+      await hall.post({ ...filledIn, phone: '+31 20 123 45 67', 'frc-captcha-solution': solved() });
+      const { rows } = await sql`select * from jobs.job`.execute(open().db);
+      await hall.mails();
+      const words = JSON.stringify([rows, hall.log.lines, hall.server.log.lines]);
+      for (const word of ['Zoë', 'zoe@', '20 123', 'network']) expect(words).not.toContain(word);
+    });
+
+    it('tells what the form must know, in the language asked for', async () => {
+      const response = await hall.server.fetch('/contact/forms/default?language=fr', {
+        headers: { origin: 'https://a.example' },
+      });
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+      expect(await response.json()).toEqual({
+        form: 'default',
+        language: 'fr',
+        topics: expect.arrayContaining([{ id: 'privacy', label: 'Mes données' }]),
+        retention: {
+          days: 180,
+          deletedOn: '2027-06-04',
+          text: expect.stringContaining('au plus tard le 4 juin 2027'),
+        },
+      });
+      for (const name of ['other', 'toString', '__proto__']) {
+        expect((await hall.server.fetch(`/contact/forms/${name}`)).status).toBe(404);
+      }
+    });
+
+    it('keeps forms apart, with topics, mailboxes and periods of their own', async () => {
+      const labels = { en: 'Jobs', nl: 'Werk', de: 'Stellen', fr: 'Emplois' };
+      const careers = {
+        topics: [{ id: 'jobs', labels, mailbox: 'People <people@nordlicht.example>' }],
+        retentionDays: 30,
+        autoCloseDays: 0,
+      };
+      const { forms } = { forms: { default: { ...careers, retentionDays: 180 }, careers } };
+      await reopen({ config: { forms } });
+      const fields = { ...filledIn, topic: 'jobs', form: 'careers', 'frc-captcha-solution': solved() };
+      expect(await (await hall.post(fields)).json()).toMatchObject({ deletedOn: '2026-12-22' });
+      expect((await hall.post({ ...fields, topic: 'sales' })).status).toBe(422);
+      expect((await hall.post({ ...fields, form: 'nothing' })).status).toBe(422);
+      expect(only(await hall.mails(), 'notify').to).toBe('People <people@nordlicht.example>');
+    });
+  },
+  { services: testServices },
+);

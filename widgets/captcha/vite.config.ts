@@ -45,9 +45,9 @@ function environment(
       rolldownOptions: {
         output: {
           minify: true,
-          // The languages, beside captcha.js only; a file that stands alone takes them in.
-          chunkFileNames: 'captcha-[name].js',
-          codeSplitting: fileName === 'captcha.js',
+          // Beside the first two what not everybody needs: a language, the solver in JavaScript. The others stand alone.
+          chunkFileNames: ({ name }) => `captcha-${name.replace('.generated', '')}.js`,
+          codeSplitting: fileName === 'captcha.js' || fileName === 'captcha-worker.js',
         },
       },
     },

@@ -25,7 +25,7 @@ export interface ChallengeHost {
   emit(event: ChallengeEvent): void;
 }
 
-export type FailureCode = 'puzzle_unavailable' | 'unsolvable' | 'skipped';
+type FailureCode = 'puzzle_unavailable' | 'unsolvable' | 'skipped';
 
 export type ChallengeEvent =
   | { name: 'started'; detail: { isRenewal: boolean } }
@@ -93,7 +93,7 @@ export function createChallenge(assets: SolverAssets, view: CaptchaView, host: C
 
   function idleLook(): CaptchaLook {
     const { isManual } = host.settings();
-    return { state: 'idle', solved: 0, total: 0, slow: undefined, offersSkip: false, isManual };
+    return { state: 'idle', solved: 0, total: 0, isSlow: false, offersSkip: false, isManual };
   }
 
   function enter(state: CaptchaState, solution = ''): void {
@@ -136,7 +136,7 @@ export function createChallenge(assets: SolverAssets, view: CaptchaView, host: C
           host.emit({ name: 'progress', detail: { solved, total } });
         },
         onSlow: (reason) => {
-          look = { ...look, slow: reason };
+          look = { ...look, isSlow: true };
           view.show(look);
           host.emit({ name: 'slow', detail: { reason } });
         },

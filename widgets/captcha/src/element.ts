@@ -30,12 +30,10 @@ export function defineCaptcha(assets: SolverAssets): void {
 
       constructor() {
         super();
-        this.#view = createView(this.attachShadow({ mode: 'open' }),
-          {
-            begin: () => this.start(),
-            skip: () => this.#challenge.skip(),
-          },
-        );
+        this.#view = createView(this.attachShadow({ mode: 'open' }), {
+          begin: () => this.start(),
+          skip: () => this.#challenge.skip(),
+        });
         this.#challenge = createChallenge(assets, this.#view, {
           settings: () => this.#settings(),
           setValue: (value, isPending) => this.#setValue(value, isPending),
@@ -74,9 +72,6 @@ export function defineCaptcha(assets: SolverAssets): void {
       get name(): string {
         return this.getAttribute('name') ?? '';
       }
-      get type(): string {
-        return this.localName;
-      }
       /** The solution, or a stub that begins with a dot and tells the state, such as `.UNSTARTED`. */
       get value(): string {
         return this.#value;
@@ -86,12 +81,6 @@ export function defineCaptcha(assets: SolverAssets): void {
       }
       get validity(): ValidityState {
         return this.#internals.validity;
-      }
-      get validationMessage(): string {
-        return this.#internals.validationMessage;
-      }
-      get willValidate(): boolean {
-        return this.#internals.willValidate;
       }
       checkValidity(): boolean {
         return this.#internals.checkValidity();

@@ -1,10 +1,10 @@
 /** Decides how many workers a puzzle is worth, from what the ones at work really get done. */
 export interface Growth {
   /** A worker has begun: what was measured before does not count for the new number. */
-  restart(nowMilliseconds: number, solved: number): void;
+  restart(now: number, solved: number): void;
   /** How many workers there should be now; never fewer than there are. */
   wanted(state: {
-    nowMilliseconds: number;
+    now: number;
     solved: number;
     left: number;
     workers: number;
@@ -23,12 +23,12 @@ export function createGrowth(): Growth {
   let solvedBefore = 0;
   let rateOfFewer = 0;
   return {
-    restart(nowMilliseconds, solved) {
-      began = nowMilliseconds;
+    restart(now, solved) {
+      began = now;
       solvedBefore = solved;
     },
-    wanted({ nowMilliseconds, solved, left, workers, maxWorkers, startMilliseconds }) {
-      const age = nowMilliseconds - began;
+    wanted({ now, solved, left, workers, maxWorkers, startMilliseconds }) {
+      const age = now - began;
       const done = solved - solvedBefore;
       if (workers >= maxWorkers || age < TRIAL_MILLISECONDS || done < TRIAL_SLOTS) return workers;
       const rate = done / age;

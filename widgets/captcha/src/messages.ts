@@ -24,20 +24,20 @@ export interface SlotOrder {
   slot: number;
 }
 
-export interface SolverReady {
+interface SolverReady {
   type: 'ready';
   kernel: KernelKind;
   /** Each solution fills megabytes. */
   isMemoryHard: boolean;
 }
 
-export interface SlotSolved {
+interface SlotSolved {
   type: 'solved';
   slot: number;
   solution: Uint8Array<ArrayBuffer>;
 }
 
-export interface SolverFailed {
+interface SolverFailed {
   type: 'failed';
   reason: string;
 }

@@ -1,15 +1,7 @@
 import { readPuzzle, type PuzzleText } from './puzzle-text.ts';
 
-/** No endpoint gave a puzzle. `isFinal`: all of them answered, and asking again would not change the answer. */
-export class PuzzleUnavailableError extends Error {
-  override name = 'PuzzleUnavailableError';
-  readonly isFinal: boolean;
-
-  constructor(message: string, isFinal: boolean, cause: unknown) {
-    super(message, { cause });
-    this.isFinal = isFinal;
-  }
-}
+/** No endpoint gave a puzzle. */
+export class PuzzleUnavailableError extends Error {}
 
 const TIMEOUT_MILLISECONDS = 8000;
 /** Waits before the second and the third round over all endpoints. */
@@ -42,11 +34,9 @@ export async function fetchPuzzle(
     }
     const pause = PAUSES_MILLISECONDS[round];
     if (isFinal || pause === undefined || !navigator.onLine) {
-      throw new PuzzleUnavailableError(
-        `no puzzle from ${endpoints.join(', ')}: ${String(last)}`,
-        isFinal,
-        last,
-      );
+      throw new PuzzleUnavailableError(`no puzzle from ${endpoints.join()}: ${String(last)}`, {
+        cause: last,
+      });
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
     signal.throwIfAborted();
@@ -73,12 +63,11 @@ async function ask(endpoint: string, siteKey: string, signal: AbortSignal): Prom
   return readPuzzle(puzzleOf(await response.json()));
 }
 
-/** `{"data":{"puzzle":"…"}}` as the protocol has it, or the puzzle without the envelope as its description has it. */
+/** `{"data":{"puzzle":"…"}}`, or as the protocol's description has it without the envelope. */
 function puzzleOf(body: unknown): string {
-  const data: unknown = member(body, 'data') ?? body;
-  const puzzle = member(data, 'puzzle');
-  if (typeof puzzle !== 'string') throw new TypeError('the answer holds no puzzle');
-  return puzzle;
+  const text = member(member(body, 'data') ?? body, 'puzzle');
+  if (typeof text !== 'string') throw new Error('the answer holds no puzzle');
+  return text;
 }
 
 function member(value: unknown, name: string): unknown {

@@ -1,11 +1,4 @@
-import {
-  calibrate,
-  createKernel,
-  createSlotSearch,
-  thresholdOf,
-  type Kernel,
-  type KernelKind,
-} from '@foyer/pow';
+import { calibrate, createKernel, createSlotSearch, thresholdOf, type Kernel } from '@foyer/pow';
 import type { FromSolver, SlotOrder, SolverTask, ToSolver } from './messages.ts';
 import type { MemoryGate } from './argon2.ts';
 import { memoryGateOf } from './memory-gate.ts';
@@ -16,6 +9,10 @@ import { memoryGateOf } from './memory-gate.ts';
  */
 const NONCES_PER_SEARCH = 4096;
 const NONCES_PER_JS_SEARCH = 512;
+/** Slower than 0.1 million a second: even code that is not optimized yet does three times as much. */
+const CRAWL_NONCES = 500;
+const CRAWL_MILLISECONDS = 5;
+const MIN_PUZZLE_BYTES = 32;
 const DIFFICULTY_AT = 15;
 
 /** @returns what takes the page's messages; answers go to `send` */
@@ -42,22 +39,27 @@ export const serveSlots: ServeSlots = (send) => {
   }
 };
 
-/** The first worker tries them all, the others are told which one won. */
-async function chooseKernel({
-  modules: { simd, scalar },
-  kernel: chosen,
-  puzzle,
-}: SolverTask): Promise<Kernel> {
-  const isWanted = (kind: KernelKind): boolean => chosen === undefined || chosen === kind;
-  const kernels = await Promise.all([
-    ...(simd && isWanted('simd') ? [createKernel(simd, 'simd')] : []),
-    ...(scalar && isWanted('scalar') ? [createKernel(scalar, 'scalar')] : []),
-    ...(isWanted('js') ? [createKernel('js', 'js')] : []),
-  ]);
-  const kernel = kernels.length > 1 ? calibrate(kernels) : kernels[0];
-  if (!kernel) throw new Error(`kernel ${chosen} was chosen but its module is not there`);
+/**
+ * The first worker tries what there is, the others are told which one won. JavaScript is a tenth of compiled WASM, so it is only brought in
+ * where there is no WASM, or where WASM itself crawls because it is interpreted.
+ */
+async function chooseKernel({ modules, kernel: chosen, puzzle }: SolverTask): Promise<Kernel> {
+  const kernels: Kernel[] = [];
+  for (const kind of ['simd', 'scalar'] as const) {
+    const module = modules[kind];
+    if (module && (chosen ?? kind) === kind) kernels.push(await createKernel(module, kind));
+  }
+  if ((chosen ?? 'js') === 'js' && kernels.every(isCrawling)) kernels.push(await createKernel('js', 'js'));
+  const kernel = calibrate(kernels);
   kernel.load(puzzle);
   return kernel;
+}
+
+function isCrawling(kernel: Kernel): boolean {
+  const began = performance.now();
+  kernel.load(new Uint8Array(MIN_PUZZLE_BYTES));
+  kernel.search(0, 0, 0, CRAWL_NONCES, 0);
+  return performance.now() - began > CRAWL_MILLISECONDS;
 }
 
 async function solveSlot(

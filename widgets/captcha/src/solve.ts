@@ -4,7 +4,7 @@ import type { FromSolver, KernelModules, Solver } from './messages.ts';
 import { type PuzzleText, writeSolution } from './puzzle-text.ts';
 import type { SolverAssets } from './solver-assets.ts';
 
-export type SlowReason = 'wasm' | 'worker';
+type SlowReason = 'wasm' | 'worker';
 
 export interface SolveOptions {
   assets: SolverAssets;
@@ -147,15 +147,15 @@ export function solvePuzzle(options: SolveOptions): Promise<string> {
 
     function grow(): void {
       const workers = hands.size;
-      const now = {
-        nowMilliseconds: performance.now(),
+      const state = {
+        now: performance.now(),
         solved,
         left: slots.length,
         maxWorkers,
         workers,
         startMilliseconds,
       };
-      for (let more = growth.wanted(now) - workers; more > 0; more--) openWorker();
+      for (let more = growth.wanted(state) - workers; more > 0; more--) openWorker();
     }
 
     function tryNext(reason: string): void {

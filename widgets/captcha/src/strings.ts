@@ -16,8 +16,8 @@ export interface CaptchaStrings {
   offline: string;
   failed: string;
   retry: string;
-  slowWasm: string;
-  slowWorker: string;
+  /** JavaScript instead of WASM, or the page itself instead of a worker. */
+  slow: string;
   /** The offer to a device that would calculate for too long, and its button. */
   tooLong: string;
   skip: string;

@@ -1,6 +1,5 @@
 import { createLiveRegion, type Language } from '@foyer/kit';
 import css from './captcha.css?inline';
-import type { SlowReason } from './solve.ts';
 import type { CaptchaStrings } from './strings.ts';
 
 export type CaptchaState =
@@ -18,7 +17,7 @@ export interface CaptchaLook {
   state: CaptchaState;
   solved: number;
   total: number;
-  slow: SlowReason | undefined;
+  isSlow: boolean;
   /** It takes too long here: the visitor may send without. */
   offersSkip: boolean;
   /** Idle, and nothing but the button will begin it. */
@@ -35,10 +34,7 @@ export interface CaptchaView {
 }
 
 /** Draws into a shadow root, without words until `speak` brings them. The elements are made once and stay, so that neither the focus nor a screen reader loses its place. */
-export function createView(
-  root: ShadowRoot,
-  actions: { begin: () => void; skip: () => void },
-): CaptchaView {
+export function createView(root: ShadowRoot, actions: { begin: () => void; skip: () => void }): CaptchaView {
   let strings: CaptchaStrings | undefined;
   let look: CaptchaLook | undefined;
   const sheet = new CSSStyleSheet();
@@ -52,9 +48,7 @@ export function createView(
   const bar = made('progress');
   const begin = button(actions.begin);
   const skip = button(actions.skip);
-  const buttons = made('div', 'actions', begin, skip);
-  const body = made('div', 'body', label, text, bar, note, buttons);
-  const card = made('div', 'card', icon(), body);
+  const card = made('div', 'card', icon(), made('div', '', label, text, bar, note, begin, skip));
   card.role = 'group';
   card.tabIndex = -1;
   for (const named of [card, bar]) named.setAttribute('aria-labelledby', label.id);
@@ -82,7 +76,6 @@ export function createView(
     hide(note, !note.textContent);
     hide(begin, state !== 'failed' && !(state === 'idle' && look.isManual));
     hide(skip, !(state === 'solving' && look.offersSkip));
-    buttons.hidden = begin.hidden && skip.hidden;
   }
 
   function hide(element: HTMLElement, isHidden: boolean): void {
@@ -103,10 +96,9 @@ function stateText({ state, isManual }: CaptchaLook, strings: CaptchaStrings): s
   return state === 'idle' ? (isManual ? strings.ready : strings.waiting) : strings[state];
 }
 
-function noteText({ state, slow, offersSkip }: CaptchaLook, strings: CaptchaStrings): string {
+function noteText({ state, isSlow, offersSkip }: CaptchaLook, strings: CaptchaStrings): string {
   if (state !== 'solving') return '';
-  if (offersSkip) return strings.tooLong;
-  return slow === undefined ? '' : slow === 'wasm' ? strings.slowWasm : strings.slowWorker;
+  return offersSkip ? strings.tooLong : isSlow ? strings.slow : '';
 }
 
 /** Text that has not changed is not set again: some screen readers would read it again. */
@@ -133,8 +125,7 @@ function button(action: () => void): HTMLButtonElement {
 }
 
 /** A shield; the tick and the exclamation mark in it are drawn by the state. */
-function icon(): HTMLElement {
-  const mark = made('span', 'mark');
+function icon(): SVGSVGElement {
   const svg = document.createElementNS(SVG, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
   svg.setAttribute('aria-hidden', 'true');
@@ -142,11 +133,9 @@ function icon(): HTMLElement {
     const path = document.createElementNS(SVG, 'path');
     path.setAttribute('class', name);
     path.setAttribute('d', shape);
-    path.setAttribute('pathLength', '1');
     svg.append(path);
   }
-  mark.append(svg);
-  return mark;
+  return svg;
 }
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -4,7 +4,7 @@
  * exactly one spelling. Two spellings of one solution would be two keys for one replay mark.
  */
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+export const BASE64_ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const PADDING = 61;
 /** Anything with this bit set is not a character of the alphabet. */
 const INVALID = 64;
@@ -19,9 +19,9 @@ export function encodeBase64(bytes: Uint8Array): string {
   for (let index = 0; index < bytes.length; index += 3) {
     const left = bytes.length - index;
     const triple = (byteAt(bytes, index) << 16) | (byteAt(bytes, index + 1) << 8) | byteAt(bytes, index + 2);
-    text += ALPHABET.charAt(triple >> 18) + ALPHABET.charAt((triple >> 12) & 63);
-    text += left > 1 ? ALPHABET.charAt((triple >> 6) & 63) : '=';
-    text += left > 2 ? ALPHABET.charAt(triple & 63) : '=';
+    text += BASE64_ALPHABET.charAt(triple >> 18) + BASE64_ALPHABET.charAt((triple >> 12) & 63);
+    text += left > 1 ? BASE64_ALPHABET.charAt((triple >> 6) & 63) : '=';
+    text += left > 2 ? BASE64_ALPHABET.charAt(triple & 63) : '=';
   }
   return text;
 }
@@ -101,6 +101,6 @@ function byteAt(bytes: Uint8Array, index: number): number {
 
 function sextets(): Uint8Array {
   const table = new Uint8Array(128).fill(INVALID);
-  for (let value = 0; value < 64; value++) table[ALPHABET.charCodeAt(value)] = value;
+  for (let value = 0; value < 64; value++) table[BASE64_ALPHABET.charCodeAt(value)] = value;
   return table;
 }

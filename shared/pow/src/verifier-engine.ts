@@ -23,6 +23,7 @@ interface VerifierExports {
   check(count: number, threshold: number): number;
   checkPlain(count: number, threshold: number): number;
   compress(counter: number, finalFlag: number): void;
+  decode(from: number, characters: number, target: number): number;
 }
 
 declare const WebAssembly: {

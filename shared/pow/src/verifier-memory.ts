@@ -10,3 +10,5 @@ export const MAC_AT = 320;
 export const DIAGNOSTICS_AT = 384;
 /** Up to 255 solutions, and room for one more behind them. */
 export const SOLUTIONS_AT = 512;
+/** The solution string as it came, one byte a character. */
+export const TEXT_AT = 4096;

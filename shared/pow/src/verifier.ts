@@ -1,4 +1,3 @@
-import { decodeBase64Into } from './base64.ts';
 import { encodeHex, equalsHex } from './hex.ts';
 import type { WasmModule } from './kernel.ts';
 import { areMemoryHardBounded, decodeMemoryHard } from './memory-hard.ts';
@@ -22,13 +21,8 @@ import {
   USER_DATA_AT,
   VERSION_AT,
 } from './puzzle.ts';
-import {
-  base64Length,
-  DIAGNOSTICS_BYTES,
-  formatPuzzleString,
-  MAX_SOLUTION_CHARACTERS,
-  MAX_SOLUTIONS,
-} from './solution.ts';
+import { createSolutionReader } from './solution-reader.ts';
+import { formatPuzzleString } from './solution.ts';
 import type { Diagnostics } from './solution.ts';
 import type { Expectation, RefusalReason, Verdict } from './verdict.ts';
 import { compileVerifier, createVerifierEngine, MAC_BYTES } from './verifier-engine.ts';
@@ -71,27 +65,7 @@ export async function createVerifier(options: { key: Uint8Array; module?: WasmMo
   const engine = await createVerifierEngine(options.key, options.module ?? (await compileVerifier()));
   const { exports, memory } = engine;
   const view = new DataView(memory.buffer);
-  // One array of fixed size for each call would be garbage; verification is synchronous, so one is enough.
-  const part = { signatureEnd: 0, puzzleBytes: 0, solutionBytes: 0 };
-
-  /** Decodes straight into the module's memory; nothing is allocated. */
-  function read(solution: string): boolean {
-    if (solution.length > MAX_SOLUTION_CHARACTERS) return false;
-    const first = solution.indexOf('.');
-    const second = solution.indexOf('.', first + 1);
-    const third = solution.indexOf('.', second + 1);
-    // A fourth dot is found as a character that base64 does not have.
-    if (first < 1 || second < 0 || third < 0) return false;
-    part.signatureEnd = first;
-    part.puzzleBytes = decode(solution, first + 1, second, MIN_PUZZLE_BYTES, MAX_PUZZLE_BYTES, PUZZLE_AT);
-    if (part.puzzleBytes < 0) return false;
-    memory.fill(0, PUZZLE_AT + part.puzzleBytes, PUZZLE_AT + MAX_PUZZLE_BYTES);
-    const maxBytes = MAX_SOLUTIONS * SOLUTION_BYTES;
-    part.solutionBytes = decode(solution, second + 1, third, SOLUTION_BYTES, maxBytes, SOLUTIONS_AT);
-    if (part.solutionBytes < 0 || part.solutionBytes % SOLUTION_BYTES !== 0) return false;
-    const end = solution.length;
-    return decode(solution, third + 1, end, DIAGNOSTICS_BYTES, DIAGNOSTICS_BYTES, DIAGNOSTICS_AT) > 0;
-  }
+  const reader = createSolutionReader(engine);
 
   /** What `parsePuzzle` would throw for: no signature makes such a puzzle good. */
   function isReadable(): boolean {
@@ -101,16 +75,9 @@ export async function createVerifier(options: { key: Uint8Array; module?: WasmMo
       view.getUint8(PUZZLE_AT + COUNT_AT) !== 0 &&
       view.getUint32(PUZZLE_AT + RESERVED_AT) === 0 &&
       view.getUint32(PUZZLE_AT + RESERVED_AT + 4) === 0 &&
-      (part.puzzleBytes === MIN_PUZZLE_BYTES ||
-        areMemoryHardBounded(memory.subarray(PUZZLE_AT + USER_DATA_AT, PUZZLE_AT + part.puzzleBytes)))
+      (reader.puzzleBytes === MIN_PUZZLE_BYTES ||
+        areMemoryHardBounded(memory.subarray(PUZZLE_AT + USER_DATA_AT, PUZZLE_AT + reader.puzzleBytes)))
     );
-  }
-
-  function decode(text: string, from: number, to: number, low: number, high: number, at: number): number {
-    // Bounded before anything is written, so that a long part cannot overwrite its neighbour.
-    if (to - from < base64Length(low) || to - from > base64Length(high)) return -1;
-    const length = decodeBase64Into(text, from, to, memory, at);
-    return length < low || length > high ? -1 : length;
   }
 
   return {
@@ -120,11 +87,10 @@ export async function createVerifier(options: { key: Uint8Array; module?: WasmMo
       return formatPuzzleString(sign(engine, puzzle), puzzle);
     },
     verify(solution, { now, accountId, appId }) {
-      if (!read(solution)) return refuse('malformed');
-      if (!isReadable()) return refuse('malformed');
-      engine.mac(part.puzzleBytes);
+      if (!reader.read(solution) || !isReadable()) return refuse('malformed');
+      engine.mac(reader.puzzleBytes);
       if (
-        part.signatureEnd !== SIGNATURE_CHARACTERS ||
+        reader.signatureCharacters !== SIGNATURE_CHARACTERS ||
         !equalsHex(solution, 0, memory, MAC_AT, MAC_AT + MAC_BYTES)
       ) {
         return refuse('signature');
@@ -138,15 +104,21 @@ export async function createVerifier(options: { key: Uint8Array; module?: WasmMo
       if (now.getTime() >= expiresAt) return refuse('expired');
       if (issuedAt > now.getTime() + CLOCK_SKEW_SECONDS * 1000) return refuse('future');
       const count = view.getUint8(PUZZLE_AT + COUNT_AT);
-      if (count * SOLUTION_BYTES !== part.solutionBytes) return refuse('count');
+      if (count * SOLUTION_BYTES !== reader.solutionBytes) return refuse('count');
       const threshold = thresholdOf(view.getUint8(PUZZLE_AT + DIFFICULTY_AT));
       exports.load();
       const fault =
-        part.puzzleBytes === MIN_PUZZLE_BYTES
+        reader.puzzleBytes === MIN_PUZZLE_BYTES
           ? exports.checkPlain(count, threshold)
           : exports.check(count, threshold);
       if (fault !== 0) return refuse(fault === DUPLICATE ? 'duplicate' : 'work');
-      return accept(memory, part.puzzleBytes, part.solutionBytes, new Date(issuedAt), new Date(expiresAt));
+      return accept(
+        memory,
+        reader.puzzleBytes,
+        reader.solutionBytes,
+        new Date(issuedAt),
+        new Date(expiresAt),
+      );
     },
   };
 }
@@ -180,11 +152,14 @@ function accept(
   expiresAt: Date,
 ): Verdict {
   const puzzle = memory.slice(PUZZLE_AT, PUZZLE_AT + puzzleBytes);
-  const [solver = 0, high = 0, low = 0] = memory.subarray(DIAGNOSTICS_AT, DIAGNOSTICS_AT + DIAGNOSTICS_BYTES);
-  const diagnostics: Diagnostics = { solver, seconds: (high << 8) | low };
+  // By index: destructuring an array of bytes goes through an iterator.
+  const diagnostics: Diagnostics = {
+    solver: memory[DIAGNOSTICS_AT] ?? 0,
+    seconds: ((memory[DIAGNOSTICS_AT + 1] ?? 0) << 8) | (memory[DIAGNOSTICS_AT + 2] ?? 0),
+  };
   const puzzleId = memory.slice(MAC_AT, MAC_AT + MAC_BYTES);
   const fields = parsePuzzle(puzzle);
-  const parameters = decodeMemoryHard(fields.userData);
+  const parameters = puzzleBytes > MIN_PUZZLE_BYTES ? decodeMemoryHard(fields.userData) : undefined;
   const verdict = { ok: true, puzzle: fields, puzzleId, issuedAt, expiresAt, diagnostics } as const;
   if (parameters === undefined) return verdict;
   const solutions = memory.slice(SOLUTIONS_AT, SOLUTIONS_AT + solutionBytes);

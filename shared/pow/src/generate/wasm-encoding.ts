@@ -45,6 +45,8 @@ export const localSet = (index: number): Code => [0x21, ...unsigned(index)];
 export const localTee = (index: number): Code => [0x22, ...unsigned(index)];
 export const i32Const = (value: number): Code => [0x41, ...signed(BigInt(value))];
 export const i64Const = (value: bigint): Code => [0x42, ...signed(BigInt.asIntN(64, value))];
+/** Loads one byte from the address on the stack plus `offset`. */
+export const i32Load8 = (offset: number): Code => [0x2d, 0, ...unsigned(offset)];
 /** Loads from the address on the stack plus `offset`. */
 export const i64LoadAt = (offset: number): Code => [0x29, 3, ...unsigned(offset)];
 export const i64Load = (address: number): Code => [...i32Const(0), ...i64LoadAt(address)];
@@ -59,8 +61,12 @@ export const i64Store = (address: number, value: Code): Code => [
 
 export const I32_NE: Code = [0x47];
 export const I32_LT_U: Code = [0x49];
+export const I32_GT_S: Code = [0x4a];
+export const I32_SUB: Code = [0x6b];
 export const I32_ADD: Code = [0x6a];
 export const I32_AND: Code = [0x71];
+export const I32_OR: Code = [0x72];
+export const I32_XOR: Code = [0x73];
 export const I32_SHL: Code = [0x74];
 export const I32_SHR_U: Code = [0x76];
 export const I32_CTZ: Code = [0x68];
@@ -85,8 +91,10 @@ export const simd = (operation: number, ...immediate: number[]): Code => [
   ...unsigned(operation),
   ...immediate,
 ];
-/** Loads 16 bytes from the address on the stack. */
-export const v128Load = (offset: number): Code => simd(0x00, 3, ...unsigned(offset));
+/** Loads 16 bytes from the address on the stack plus `offset`. */
+export const v128Load = (offset: number): Code => simd(0x00, 0, ...unsigned(offset));
+/** Stores the 16 bytes on the stack at the address below them plus `offset`. */
+export const v128Store = (offset: number): Code => simd(0x0b, 0, ...unsigned(offset));
 export const v128LoadSplat64At = (offset: number): Code => simd(0x0a, 3, ...unsigned(offset));
 export const v128LoadSplat64 = (address: number): Code => [...i32Const(0), ...v128LoadSplat64At(address)];
 export const v128Const = (bytes: readonly number[]): Code => simd(0x0c, ...bytes);
@@ -94,9 +102,16 @@ export const I8X16_SWIZZLE = simd(0x0e);
 export const I32X4_SPLAT = simd(0x11);
 export const I64X2_SPLAT = simd(0x12);
 export const I32X4_LT_U = simd(0x3a);
+export const I8X16_EQ = simd(0x23);
+export const V128_AND = simd(0x4e);
 export const V128_OR = simd(0x50);
 export const V128_XOR = simd(0x51);
 export const V128_ANY_TRUE = simd(0x53);
+export const I8X16_SHR_U = simd(0x6d);
+export const I8X16_ADD = simd(0x6e);
+export const I16X8_SHL = simd(0x8b);
+export const I16X8_SHR_U = simd(0x8d);
+export const I32X4_DOT_I16X8_S = simd(0xba);
 export const I32X4_BITMASK = simd(0xa4);
 export const I64X2_SHR_U = simd(0xcd);
 export const I64X2_ADD = simd(0xce);

@@ -18,8 +18,8 @@ export interface SolutionReader {
 
 declare const TextEncoder: new () => { encodeInto(text: string, target: Uint8Array): { written: number } };
 
-/** The module decodes in blocks of this many characters. */
-const BLOCK_CHARACTERS = 16;
+const PADDING = '='.charCodeAt(0);
+const GROUP_CHARACTERS = 4;
 const MAX_SOLUTION_BYTES = MAX_SOLUTIONS * SOLUTION_BYTES;
 
 export function createSolutionReader({ exports, memory }: VerifierEngine): SolutionReader {
@@ -30,11 +30,9 @@ export function createSolutionReader({ exports, memory }: VerifierEngine): Solut
     const characters = to - from;
     // Bounded before anything is written, so that a long part cannot overwrite its neighbour.
     if (characters < base64Length(low) || characters > base64Length(high)) return -1;
-    let taken = 0;
-    if (characters > BLOCK_CHARACTERS) {
-      taken = exports.decode(TEXT_AT + from, characters, at);
-      if (taken < 0) return -1;
-    }
+    const isPadded = text.charCodeAt(to - 1) === PADDING;
+    const taken = exports.decode(TEXT_AT + from, isPadded ? characters - GROUP_CHARACTERS : characters, at);
+    if (taken < 0) return -1;
     const decoded = (taken / 4) * 3;
     const rest = decodeBase64Into(text, from + taken, to, memory, at + decoded);
     return rest < 0 || decoded + rest < low || decoded + rest > high ? -1 : decoded + rest;
@@ -55,7 +53,7 @@ export function createSolutionReader({ exports, memory }: VerifierEngine): Solut
       if (first < 1 || second < 0 || third < 0) return false;
       const puzzle = decode(solution, first + 1, second, MIN_PUZZLE_BYTES, MAX_PUZZLE_BYTES, PUZZLE_AT);
       if (puzzle < 0) return false;
-      memory.fill(0, PUZZLE_AT + puzzle, PUZZLE_AT + MAX_PUZZLE_BYTES);
+      for (let at = PUZZLE_AT + puzzle; at < PUZZLE_AT + MAX_PUZZLE_BYTES; at++) memory[at] = 0;
       const solutions = decode(solution, second + 1, third, SOLUTION_BYTES, MAX_SOLUTION_BYTES, SOLUTIONS_AT);
       if (solutions < 0 || solutions % SOLUTION_BYTES !== 0) return false;
       const end = solution.length;

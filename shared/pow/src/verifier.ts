@@ -5,6 +5,7 @@ import type { PuzzleFields } from './puzzle.ts';
 import {
   ACCOUNT_AT,
   APP_AT,
+  copyOf,
   COUNT_AT,
   DIFFICULTY_AT,
   encodePuzzle,
@@ -12,8 +13,8 @@ import {
   EXPIRY_UNIT_SECONDS,
   MAX_PUZZLE_BYTES,
   MIN_PUZZLE_BYTES,
-  parsePuzzle,
   PuzzleFormatError,
+  readFields,
   RESERVED_AT,
   SOLUTION_BYTES,
   thresholdOf,
@@ -113,7 +114,8 @@ export async function createVerifier(options: { key: Uint8Array; module?: WasmMo
           : exports.check(count, threshold);
       if (fault !== 0) return refuse(fault === DUPLICATE ? 'duplicate' : 'work');
       return accept(
-        memory,
+        engine,
+        view,
         reader.puzzleBytes,
         reader.solutionBytes,
         new Date(issuedAt),
@@ -145,23 +147,24 @@ function sign(engine: VerifierEngine, puzzle: Uint8Array): string {
 
 /** Everything is copied: the next verification writes over the memory. */
 function accept(
-  memory: Uint8Array,
+  { memory }: VerifierEngine,
+  view: DataView,
   puzzleBytes: number,
   solutionBytes: number,
   issuedAt: Date,
   expiresAt: Date,
 ): Verdict {
-  const puzzle = memory.slice(PUZZLE_AT, PUZZLE_AT + puzzleBytes);
   // By index: destructuring an array of bytes goes through an iterator.
   const diagnostics: Diagnostics = {
     solver: memory[DIAGNOSTICS_AT] ?? 0,
     seconds: ((memory[DIAGNOSTICS_AT + 1] ?? 0) << 8) | (memory[DIAGNOSTICS_AT + 2] ?? 0),
   };
-  const puzzleId = memory.slice(MAC_AT, MAC_AT + MAC_BYTES);
-  const fields = parsePuzzle(puzzle);
+  const puzzleId = copyOf(view, MAC_AT, MAC_BYTES);
+  const fields = readFields(view, PUZZLE_AT, puzzleBytes);
   const parameters = puzzleBytes > MIN_PUZZLE_BYTES ? decodeMemoryHard(fields.userData) : undefined;
   const verdict = { ok: true, puzzle: fields, puzzleId, issuedAt, expiresAt, diagnostics } as const;
   if (parameters === undefined) return verdict;
+  const puzzle = memory.slice(PUZZLE_AT, PUZZLE_AT + puzzleBytes);
   const solutions = memory.slice(SOLUTIONS_AT, SOLUTIONS_AT + solutionBytes);
   return { ...verdict, memoryHard: { parameters, puzzle, solutions } };
 }

@@ -3,8 +3,8 @@ import * as wasm from './wasm-encoding.ts';
 import type { Code, WasmFunction } from './wasm-encoding.ts';
 
 /**
- * `decode(from, characters, target)` turns blocks of 16 characters into 12 bytes while more than 16 are left,
- * and returns how many characters it took, or -1 for one outside the alphabet. It writes 4 bytes of rubbish
+ * `decode(from, characters, target)` turns whole blocks of 16 characters into 12 bytes and
+ * returns how many characters it took, or -1 for one outside the alphabet. It writes 4 bytes of rubbish
  * behind the last block. The end, with its padding, is for the strict decoder in JavaScript.
  */
 export function base64DecodeFunction(): WasmFunction {
@@ -13,7 +13,7 @@ export function base64DecodeFunction(): WasmFunction {
   const body = [
     ...wasm.loop([
       ...wasm.code(wasm.localGet(CHARACTERS), wasm.localGet(TAKEN), wasm.I32_SUB),
-      ...wasm.code(wasm.i32Const(16), wasm.I32_GT_S),
+      ...wasm.code(wasm.i32Const(15), wasm.I32_GT_S),
       ...wasm.ifThen([
         ...wasm.code(wasm.localGet(FROM), wasm.localGet(TAKEN), wasm.I32_ADD),
         ...wasm.code(wasm.v128Load(0), wasm.localSet(text)),

@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { build } from 'vite';
+import { likeAPerson, startChromium } from '../support/browser.ts';
+import { addSiteWithLadder } from '../support/easy-site.ts';
+import { startFoyer, temporaryFolder } from '../support/foyer-process.ts';
+import { serveStatic } from '../support/static-site.ts';
+import type { BenchRow } from './bench-row.ts';
+import { median } from './statistics.ts';
+
+export async function measureChromium(options: { repeats: number }): Promise<BenchRow[]> {
+  const browser = await startChromium(likeAPerson.arguments);
+  try {
+    return [await measureRate(browser, options.repeats), await measureWholeSolve(browser, options.repeats)];
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Hashes per second of one worker, the two kernels in turn in the same worker. */
+async function measureRate(browser: Browser, repeats: number): Promise<BenchRow> {
+  const worker = await bundle(fileURLToPath(new URL('chromium-rate-worker.ts', import.meta.url)));
+  const site = await serveStatic({
+    '/': { type: 'text/html', body: '<!doctype html><title>rate</title>' },
+    '/worker.js': { type: 'text/javascript', body: worker },
+  });
+  const page = await browser.newPage();
+  try {
+    await page.goto(site.url);
+    const wasm = await readFile(fileURLToPath(import.meta.resolve('friendly-pow/wasm/optimized.wasm')));
+    const rates = await page.evaluate(
+      async (order) =>
+        await new Promise<{ ours: number[]; peer: number[] }>((resolve, reject) => {
+          const running = new Worker('/worker.js', { type: 'module' });
+          running.addEventListener('message', (event: MessageEvent<{ ours: number[]; peer: number[] }>) =>
+            resolve(event.data),
+          );
+          running.addEventListener('error', (event) => reject(new Error(event.message)));
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- nor has a message to a worker
+          running.postMessage({
+            repeats: order.repeats,
+            friendlyPow: Uint8Array.from(atob(order.wasm), (letter) => letter.charCodeAt(0)),
+          });
+        }),
+      { repeats, wasm: wasm.toString('base64') },
+    );
+    const [ours, peer] = [median(rates.ours) / 1e6, median(rates.peer) / 1e6];
+    const name = 'solver on one core in Chromium; friendly-pow 0.2.2 WASM';
+    return { name, ours, peer, ratio: ours / peer, reach: 3.8, unit: 'million hashes/s' };
+  } finally {
+    await page.close();
+    site.close();
+  }
+}
+
+/** From the call of start() to the finished solution, each time in a new page that has never run a solver. */
+async function measureWholeSolve(browser: Browser, repeats: number): Promise<BenchRow> {
+  const folder = await temporaryFolder();
+  const foyer = await startFoyer({ dataDir: folder.path, env: { LOG_LEVEL: 'warn' } });
+  const stock = await readFile(
+    fileURLToPath(import.meta.resolve('friendly-challenge/widget.module.min.js')),
+    'utf8',
+  );
+  const { siteKey } = await addSiteWithLadder(foyer, [
+    { above: 0, solutions: 51, difficulty: 122, expirySeconds: 3600 },
+  ]);
+  const endpoint = `${foyer.url}/api/v1/puzzle`;
+  const site = await serveStatic({
+    '/stock.js': { type: 'text/javascript', body: stock },
+    '/stock': {
+      type: 'text/html',
+      body: `<!doctype html><title>stock</title><script type="module" src="/stock.js"></script>
+      <form><div class="frc-captcha" data-sitekey="${siteKey}" data-start="none" data-puzzle-endpoint="${endpoint}"></div></form>`,
+    },
+    '/ours': {
+      type: 'text/html',
+      body: `<!doctype html><title>ours</title><script type="module" src="${foyer.url}/widgets/captcha.inline.js"></script>
+      <form><foyer-captcha sitekey="${siteKey}" start="none" endpoint="${endpoint}"></foyer-captcha></form>`,
+    },
+  });
+  const times: { ours: number[]; stock: number[] } = { ours: [], stock: [] };
+  try {
+    for (let repeat = 0; repeat < repeats * 2; repeat++) {
+      times.ours.push(await inNewPage(browser, `${site.url}/ours`, solveOurs));
+      times.stock.push(await inNewPage(browser, `${site.url}/stock`, solveStock));
+    }
+    const [ours, peer] = [median(times.ours), median(times.stock)];
+    const name = 'whole solve 51 × d122 from cold in Chromium; stock widget';
+    return { name, ours, peer, ratio: peer / ours, reach: 2.5, unit: 'ms' };
+  } finally {
+    site.close();
+    await foyer.end('SIGTERM');
+    await folder.remove();
+  }
+}
+
+async function inNewPage(
+  browser: Browser,
+  url: string,
+  solve: (page: Page) => Promise<number>,
+): Promise<number> {
+  const context = await browser.newContext({ userAgent: likeAPerson.userAgent });
+  try {
+    const page = await context.newPage();
+    await page.goto(url, { waitUntil: 'load' });
+    return await solve(page);
+  } finally {
+    await context.close();
+  }
+}
+
+async function solveOurs(page: Page): Promise<number> {
+  return await page.evaluate(async () => {
+    await customElements.whenDefined('foyer-captcha');
+    const element = document.querySelector('foyer-captcha');
+    if (element === null || !('start' in element) || typeof element.start !== 'function')
+      throw new Error('no element');
+    const solved = new Promise((resolve) =>
+      element.addEventListener('foyer-captcha-solved', resolve, { once: true }),
+    );
+    const began = performance.now();
+    element.start();
+    await solved;
+    return performance.now() - began;
+  });
+}
+
+async function solveStock(page: Page): Promise<number> {
+  return await page.evaluate(async () => {
+    interface Stock {
+      start: () => Promise<void>;
+      opts: { doneCallback: (solution: string) => void };
+    }
+    const element = document.querySelector('.frc-captcha') as
+      | (Element & { friendlyChallengeWidget?: Stock })
+      | null;
+    const widget = element?.friendlyChallengeWidget;
+    if (widget === undefined) throw new Error('the stock widget did not attach');
+    const solved = new Promise((resolve) => (widget.opts.doneCallback = resolve));
+    const began = performance.now();
+    void widget.start();
+    await solved;
+    return performance.now() - began;
+  });
+}
+
+async function bundle(entry: string): Promise<string> {
+  const result = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, target: 'es2022', lib: { entry, formats: ['es'], fileName: 'worker' } },
+  });
+  const [output] = Array.isArray(result) ? result : [];
+  const chunk = output?.output[0];
+  if (chunk?.type !== 'chunk') throw new Error(`bundling ${entry} gave no code`);
+  return chunk.code;
+}

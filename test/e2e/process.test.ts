@@ -30,7 +30,8 @@ describe('the process', () => {
   });
 
   it('prints where the demo page, the API page and the outbox are', async () => {
-    const foyer = await start();
+    const foyer = await startFoyer({ dataDir: folder.path, isFirstStart: true });
+    started.push(foyer);
     expect(foyer.output()).toMatch(/Demo page +http:\/\/localhost:\d+\//);
     expect(foyer.output()).toMatch(/API page +http:\/\/localhost:\d+\/docs/);
     expect(foyer.output()).toMatch(/Outbox +http:\/\/localhost:\d+\/dev\/outbox/);

@@ -1,10 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { putMadeCluster } from './made-cluster.ts';
 
 const main = fileURLToPath(new URL('../../services/server/src/main.ts', import.meta.url));
 const commandLine = fileURLToPath(new URL('../../services/server/src/foyer.ts', import.meta.url));
@@ -26,11 +28,17 @@ export interface StartOptions {
   port?: number;
   env?: Record<string, string>;
   readySeconds?: number;
+  /** Lets the server make its embedded database itself, which takes seconds. */
+  isFirstStart?: boolean;
 }
 
 /** Starts the real server as a process of its own and waits for a green /readyz. */
 export async function startFoyer(options: StartOptions): Promise<FoyerProcess> {
   const port = options.port ?? (await freePort());
+  const isEmbedded = options.env?.['DATABASE_URL'] === undefined;
+  if (isEmbedded && options.isFirstStart !== true && !existsSync(join(options.dataDir, 'database'))) {
+    await putMadeCluster(options.dataDir);
+  }
   const env = {
     PATH: process.env['PATH'] ?? '',
     HOME: process.env['HOME'] ?? '',

@@ -24,7 +24,7 @@ export interface BareCommand extends CommandShape {
 /** One command of `npm run foyer -- <name>`. */
 export type Command = SystemCommand | BareCommand;
 
-export interface CommandOption {
+interface CommandOption {
   type: 'string' | 'boolean';
   describe: string;
   required?: boolean;

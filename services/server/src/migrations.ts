@@ -11,7 +11,7 @@ export const systemMigrations: readonly ServiceMigrations[] = [
   { name: 'contact', migrations: contactMigrations },
 ];
 
-export class MigrationsPendingError extends Error {}
+class MigrationsPendingError extends Error {}
 
 /** @returns the steps that were taken */
 export async function migrateSystem({ db }: OpenedDatabase): Promise<string[]> {

@@ -6,7 +6,7 @@ export const ContactReceipt = z
     state: z
       .enum(['received', 'held'])
       .describe('held: kept until the visitor confirms it or the staff release it'),
-    deletedOn: z.iso.date().describe('The day on which the message is deleted if it is closed today'),
+    deletedOn: z.iso.date().describe('The day by which the message is deleted at the latest'),
   })
   .meta({ id: 'ContactReceipt' });
 export type ContactReceipt = z.output<typeof ContactReceipt>;

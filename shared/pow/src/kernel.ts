@@ -1,4 +1,4 @@
-import { KERNEL_WORDS, load, search as searchJavascript } from './kernel-javascript.generated.ts';
+import { KERNEL_WORDS, load } from './puzzle-constants.generated.ts';
 import { MAX_PUZZLE_BYTES, MIN_PUZZLE_BYTES, PuzzleFormatError } from './puzzle.ts';
 
 /** A compiled `WebAssembly.Module`: opaque here, and it can be posted to a Worker. */
@@ -58,7 +58,9 @@ export async function createKernel(module: WasmModule | 'js', kind: KernelKind):
   return kernelOf(kind, words, (isPlain) => (isPlain ? searchPlain : exports.search));
 }
 
-function createJavascriptKernel(): Kernel {
+/** Brought in only where it is wanted: bundlers make a file of its own of it, which few visitors load. */
+async function createJavascriptKernel(): Promise<Kernel> {
+  const { search: searchJavascript } = await import('./kernel-javascript.generated.ts');
   const words = new Int32Array(KERNEL_WORDS);
   const search: WasmSearch = (low, start, count, threshold) =>
     searchJavascript(words, low, start, count, threshold);

@@ -4,11 +4,8 @@ import type { Pair } from './javascript-steps.ts';
 import { traceSearch } from './search-trace.ts';
 import type { SearchTrace } from './search-trace.ts';
 
-/**
- * The search as straight-line TypeScript on 32-bit halves (low ones in small letters), and `load`, which folds
- * a puzzle into the constants that all three kernels share.
- */
-export function javascriptKernelSource(): string {
+/** `load`, which folds a puzzle into the constants that all three kernels share. */
+export function puzzleConstantsSource(): string {
   const trace = traceSearch(8);
   return [
     `/** Words of 32 bits: the puzzle in 16 of them, and its constants behind. */`,
@@ -18,6 +15,13 @@ export function javascriptKernelSource(): string {
     ...loadBody(trace),
     '}',
     '',
+  ].join('\n');
+}
+
+/** The search as straight-line TypeScript on 32-bit halves, low ones in small letters. */
+export function javascriptKernelSource(): string {
+  const trace = traceSearch(8);
+  return [
     'export function search(words: Int32Array, low: number, start: number, count: number, threshold: number): number {',
     ...searchBody(trace),
     '}',

@@ -33,7 +33,7 @@ describeDatabases(
       const startProcess = (shared: Counters = counters): MeasurePressure =>
         createPressure({
           counters: shared,
-          keys: createAddressKeys(store, clock, REQUEST_WINDOW_SECONDS),
+          keys: createAddressKeys(store, REQUEST_WINDOW_SECONDS),
           clock,
         });
       return { clock, counters, store, startProcess, measure: startProcess() };

@@ -42,38 +42,30 @@ export function createPressure(deps: {
   return async (address, siteNumber) => {
     const now = clock.now();
     const prefixes = prefixesOf(address);
-    const pendingDigest = keys.today();
+    const pendingDigest = keys.today(now);
     const digest = typeof pendingDigest === 'function' ? pendingDigest : await pendingDigest;
     const [narrow = 0, wide = 0, lastMinute = 0, lastHour = 0] = await counters.hit(
       [
-        ...addressKeys(digest, prefixes),
+        ...addressCounters(digest, prefixes),
         { key: `captcha:minute:${siteNumber}`, windowSeconds: MINUTE_SECONDS },
         { key: `captcha:hour:${siteNumber}`, windowSeconds: BASELINE_SECONDS },
       ],
       now,
     );
-    const old = await beforeMidnight(prefixes, now);
-    const own = narrow + old.narrow;
-    const neighbours = Math.max(0, wide + old.wide - own);
+    const oldDigest = await keys.yesterday(now);
+    const [oldNarrow = 0, oldWide = 0] =
+      oldDigest === undefined ? [] : await counters.peek(addressCounters(oldDigest, prefixes), now);
+    const own = narrow + oldNarrow;
+    const neighbours = Math.max(0, wide + oldWide - own);
     const minutesKnown = (now.getTime() - startedAt) / 60_000;
     return {
       requests: own + neighbours * NEIGHBOUR_WEIGHT,
       extraSteps: extraSteps(lastMinute, lastHour, minutesKnown),
     };
   };
-
-  async function beforeMidnight(
-    prefixes: AddressPrefixes,
-    now: Date,
-  ): Promise<{ narrow: number; wide: number }> {
-    const digest = await keys.yesterday();
-    if (digest === undefined) return { narrow: 0, wide: 0 };
-    const [narrow = 0, wide = 0] = await counters.peek(addressKeys(digest, prefixes), now);
-    return { narrow, wide };
-  }
 }
 
-function addressKeys(
+function addressCounters(
   digest: PrefixDigest,
   prefixes: AddressPrefixes,
 ): { key: string; windowSeconds: number }[] {

@@ -60,7 +60,7 @@ describe('spend batcher', () => {
     const { mark, batches } = createTable(() => 1);
     const spend = createSpendBatcher({ mark });
     const first = spend(puzzle(1));
-    await turns(1);
+    await turns(2);
     const later = [9, 3, 9, 7, 3].map(async (id) => spend(puzzle(id)));
     expect(await Promise.all([first, ...later])).toEqual([true, true, true, false, true, false]);
     expect(batches.map((batch) => batch.map(({ puzzleId }) => puzzleId))).toEqual([

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describeDatabases } from '@foyer/database/testing';
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { captchaMigrations } from './captcha.ts';
 import { createSpendBatcher } from './spend-batcher.ts';
@@ -20,6 +21,15 @@ describeDatabases(
       expect(await store.mark(db, [mark('aa02'), mark('aa03')])).toEqual(new Set(['aa03']));
       expect(await store.isMarked('aa03')).toBe(true);
       expect(await store.isMarked('aa04')).toBe(false);
+    });
+
+    it('marks alike without waiting for the disk, and leaves the session as it was', async () => {
+      const { db } = open();
+      const store = createSpentPuzzleStore(db);
+      expect(await store.markWithoutFlush([mark('dd01'), mark('dd02')])).toEqual(new Set(['dd01', 'dd02']));
+      expect(await store.markWithoutFlush([mark('dd02'), mark('dd03')])).toEqual(new Set(['dd03']));
+      const { rows } = await sql`show synchronous_commit`.execute(db);
+      expect(rows).toEqual([{ synchronous_commit: 'on' }]);
     });
 
     it('accepts one puzzle once when two processes are asked 100 times each', async () => {

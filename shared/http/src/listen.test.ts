@@ -45,6 +45,25 @@ it.each([
   expect(reply.toLowerCase()).toContain('connection: close');
 });
 
+it('answers what was asked before it refuses what follows', async () => {
+  const leave = Promise.withResolvers<void>();
+  let arrived = 0;
+  const server = await start({}, () => {
+    arrived += 1;
+    if (arrived === 2) leave.resolve();
+    return leave.promise;
+  });
+  const hello = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n';
+  const reply = await rawRequest(server.port, `${hello}${hello}garbage\r\n\r\n`);
+  expect(reply.match(/HTTP\/1\.1 \d+|hello/g)).toEqual([
+    'HTTP/1.1 200',
+    'hello',
+    'HTTP/1.1 200',
+    'hello',
+    'HTTP/1.1 400',
+  ]);
+});
+
 it('answers 408 to a header that does not end', async () => {
   const server = await start({ headersTimeoutSeconds: 0.1, requestTimeoutSeconds: 0.2 });
   expect(await rawRequest(server.port, 'GET / HTTP/1.1\r\nHost: x\r\n')).toMatch(/^HTTP\/1\.1 408 /);

@@ -53,7 +53,15 @@ export async function listen(
     holdContinue(request);
     serve(request, response);
   });
-  server.on('clientError', answerBrokenRequest);
+  const broken = new WeakSet<Socket>();
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    // The parser says it again for each packet that still comes.
+    if (broken.has(socket)) return;
+    broken.add(socket);
+    // What arrived whole before it is being done, and its sender must not take our 400 for the answer to that.
+    const before = [...running].filter(({ req }) => req.socket === socket && req.complete);
+    whenClosed(before, () => answerBrokenRequest(error, socket));
+  });
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
@@ -102,6 +110,17 @@ function startListening(server: Server, { host, port }: ListenOptions): Promise<
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
+}
+
+function whenClosed(responses: readonly ServerResponse[], done: () => void): void {
+  let left = responses.length;
+  if (left === 0) done();
+  for (const response of responses) {
+    response.on('close', () => {
+      left -= 1;
+      if (left === 0) done();
+    });
+  }
 }
 
 // What Node's parser could not read never becomes a request. A person or a program at the other end still gets a word.

@@ -13,6 +13,7 @@ import { createMailLimits } from './mail-limits.ts';
 import { createMailComposer } from './mails/compose.ts';
 import { createMailTemplates } from './mails/templates.ts';
 import type { HeldMessage } from './message.ts';
+import { createTakeIn } from './message-intake.ts';
 import { createMessageStore } from './message-store.ts';
 import { messages as messagesTable } from './migrations/0001-messages.ts';
 import { createMessagesHolding } from './personal-data.ts';
@@ -59,7 +60,7 @@ export function createContact(deps: ContactDeps): Contact {
   const { confirmationDays } = config;
   const confirmations = createConfirmations({ store: confirmationStore, clock, publicUrl, confirmationDays });
   const formSettings = createFormSettings(config, clock);
-  const submit = createSubmit({ ...deps, messages, metrics, mailDomain });
+  const submit = createSubmit({ ...deps, takeIn: createTakeIn({ ...deps, messages }), metrics, mailDomain });
   const release = createRelease({ ...deps, messages, metrics });
 
   const holdings = [

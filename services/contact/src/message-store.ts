@@ -6,8 +6,8 @@ import type { HeldMessage, HoldReason, MailOutcome, Message, NewMessage } from '
 import { newReference, type Reference } from './reference.ts';
 
 export interface MessageStore {
-  /** @returns the reference it was given */
-  insert(trx: Tx, message: NewMessage): Promise<Reference>;
+  /** All in one statement. @returns the references they were given, by id */
+  insert(trx: Tx, messages: readonly NewMessage[]): Promise<Map<string, Reference>>;
   byId(id: string): Promise<Message | undefined>;
   idOf(reference: Reference): Promise<string | undefined>;
   /** The oldest first. */
@@ -55,13 +55,15 @@ interface Row {
 
 export function createMessageStore(db: Database): MessageStore {
   return {
-    insert: async (trx, message) => {
+    insert: async (trx, messages) => {
+      const references = new Map<string, Reference>();
       // A taken reference is a matter of one in a million; a fourth in a row is a broken source of randomness.
-      for (let attempt = 0; attempt < 4; attempt += 1) {
-        const reference = newReference();
-        if (await insertAs(trx, reference, message)) return reference;
+      for (let attempt = 0; attempt < 4 && references.size < messages.length; attempt += 1) {
+        const missing = messages.filter(({ id }) => !references.has(id));
+        for (const [id, reference] of await insertSome(trx, missing)) references.set(id, reference);
       }
-      throw new Error('no free reference was found in four tries');
+      if (references.size < messages.length) throw new Error('no free reference was found in four tries');
+      return references;
     },
     byId: async (id) => {
       const { rows } = await sql<Row>`
@@ -127,17 +129,37 @@ export function createMessageStore(db: Database): MessageStore {
   };
 }
 
-async function insertAs(trx: Tx, reference: Reference, message: NewMessage): Promise<boolean> {
-  const { rows } = await sql`
+async function insertSome(trx: Tx, messages: readonly NewMessage[]): Promise<[string, Reference][]> {
+  const rows = messages.map((message) => ({
+    id: message.id,
+    reference: newReference(),
+    form: message.form,
+    language: message.language,
+    state: message.heldReasons.length === 0 ? 'received' : 'held',
+    held_reasons: message.heldReasons.join(','),
+    name: message.name,
+    email: message.email ?? null,
+    phone: message.phone ?? null,
+    topic: message.topic,
+    message: message.message,
+    received_at: message.receivedAt,
+    auto_close_at: message.autoCloseAt,
+    retention_days: message.retentionDays,
+    delete_on: message.deleteOn,
+    mail_domain: message.mailDomain,
+  }));
+  // One parameter whatever the number of rows, so that the statement is always the same.
+  const { rows: inserted } = await sql<{ id: string; reference: Reference }>`
     insert into contact.message (id, reference, form, language, state, held_reasons, name, email, phone, topic, message,
       received_at, auto_close_at, retention_days, delete_on, mail_domain)
-    values (${message.id}, ${reference}, ${message.form}, ${message.language},
-      ${message.heldReasons.length === 0 ? 'received' : 'held'}, ${message.heldReasons.join(',')}, ${message.name},
-      ${message.email ?? null}, ${message.phone ?? null}, ${message.topic}, ${message.message}, ${message.receivedAt},
-      ${message.autoCloseAt}, ${message.retentionDays}, ${message.deleteOn}, ${message.mailDomain})
+    select id, reference, form, language, state, held_reasons, name, email, phone, topic, message,
+      received_at, auto_close_at, retention_days, delete_on, mail_domain
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, reference text, form text, language text,
+      state text, held_reasons text, name text, email text, phone text, topic text, message text,
+      received_at timestamptz, auto_close_at timestamptz, retention_days integer, delete_on date, mail_domain text)
     on conflict (reference) do nothing
-    returning id`.execute(trx);
-  return rows.length === 1;
+    returning id, reference`.execute(trx);
+  return inserted.map(({ id, reference }) => [id, reference]);
 }
 
 async function heldRows(

@@ -5,6 +5,7 @@ import {
   filledIn,
   messageRows,
   problemOf,
+  receiptOf,
   only,
   noCompiler,
   openHall,
@@ -159,6 +160,39 @@ describeDatabases(
       expect(await messageRows(open().db)).toEqual([]);
       isBroken = false;
       expect((await hall.post(fields)).status).toBe(201);
+    });
+
+    it('stores the others when one of many that come at once cannot be stored', async () => {
+      await reopen({
+        deps: {
+          mailCompiler: noCompiler,
+          enqueueMany: async (trx, jobs) => {
+            const { rows } = await sql`select 1 from contact.message where name = 'Nobody'`.execute(trx);
+            if (rows.length > 0) throw new Error('this one breaks its transaction');
+            await hall.jobs.enqueueMany(trx, jobs);
+          },
+        },
+      });
+      const names = ['Anna', 'Ben', 'Nobody', 'Chris', 'Dora'];
+      const responses = await Promise.all(
+        names.map((name) => hall.post({ ...filledIn, name, 'frc-captcha-solution': solved() })),
+      );
+      expect(responses.map(({ status }) => status)).toEqual([201, 201, 500, 201, 201]);
+      const stored = (await messageRows(open().db)).map((row) => row['name']);
+      expect(new Set(stored)).toEqual(new Set(['Anna', 'Ben', 'Chris', 'Dora']));
+      expect((await hall.mails()).filter(({ id }) => id.startsWith('contact-notify'))).toHaveLength(4);
+    });
+
+    it('stores many that come at once, each with its own reference', async () => {
+      const responses = await Promise.all(
+        Array.from({ length: 120 }, (_, index) =>
+          hall.post({ ...filledIn, email: `v${index}@example.org`, 'frc-captcha-solution': solved() }),
+        ),
+      );
+      const receipts = await Promise.all(responses.map(receiptOf));
+      const stored = (await messageRows(open().db)).map((row) => row['reference']);
+      expect(new Set(stored)).toEqual(new Set(receipts.map(({ reference }) => reference)));
+      expect(stored).toHaveLength(120);
     });
 
     it('keeps what visitors wrote out of log and jobs', async () => {

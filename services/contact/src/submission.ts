@@ -1,5 +1,4 @@
 import { uuidv7 } from '@foyer/runtime';
-import type { NewJob } from '@foyer/jobs';
 import { isSolution, type CaptchaCheck } from './captcha-port.ts';
 import type { FormConfig } from './config.ts';
 import type { ContactMetrics } from './contact-metrics.ts';
@@ -8,7 +7,7 @@ import { contactError } from './errors.ts';
 import { jobsFor } from './jobs.ts';
 import type { Language } from './language.ts';
 import type { HoldReason } from './message.ts';
-import type { MessageStore } from './message-store.ts';
+import type { TakeIn } from './message-intake.ts';
 import type { ContactDeps } from './ports.ts';
 import type { Reference } from './reference.ts';
 import type { Submission } from './submission-schema.ts';
@@ -33,13 +32,13 @@ export type Submit = (
 ) => Promise<Receipt>;
 
 export function createSubmit(
-  deps: Pick<ContactDeps, 'db' | 'clock' | 'enqueueMany' | 'wakeJobs' | 'checkCaptcha' | 'config'> & {
-    messages: MessageStore;
+  deps: Pick<ContactDeps, 'clock' | 'checkCaptcha' | 'config'> & {
+    takeIn: TakeIn;
     metrics: ContactMetrics;
     mailDomain: string;
   },
 ): Submit {
-  const { db, clock, enqueueMany, wakeJobs, checkCaptcha, config, messages, metrics, mailDomain } = deps;
+  const { clock, checkCaptcha, config, takeIn, metrics, mailDomain } = deps;
 
   async function checked(submission: Submission, form: FormConfig, isPlainForm: boolean) {
     const solution = submission['frc-captcha-solution'];
@@ -76,14 +75,9 @@ export function createSubmit(
       mailDomain,
     };
     const state = heldReasons.length === 0 ? 'received' : 'held';
-    const jobs: NewJob[] = jobsFor(state, { id: message.id, hasEmail: message.email !== undefined });
-    const reference = await db.transaction().execute(async (trx) => {
-      if (check !== undefined && !(await check.spend(trx))) throw unsolved('solution_timeout_or_duplicate');
-      const given = await messages.insert(trx, message);
-      if (jobs.length > 0) await enqueueMany(trx, jobs);
-      return given;
-    });
-    wakeJobs();
+    const jobs = jobsFor(state, { id: message.id, hasEmail: message.email !== undefined });
+    const reference = await takeIn({ message, jobs, spend: check && ((trx) => check.spend(trx)) });
+    if (reference === undefined) throw unsolved('solution_timeout_or_duplicate');
     metrics.submitted(state, heldReasons);
     return { reference, state, deletedOn: message.deleteOn };
   };

@@ -78,6 +78,11 @@ describe('a good solution', () => {
     }
   });
 
+  it('is accepted after a longer puzzle, of which nothing stays behind', async () => {
+    const longer = await solvePuzzle(verifier.issue({ ...somePuzzle, userData: new Uint8Array(32).fill(1) }));
+    for (const solution of [good, longer, good, longer]) expect(reasonFor(solution)).toBe('accepted');
+  });
+
   it('is accepted by another process with the same key and by none with another', async () => {
     const module = await compileVerifier();
     const same = await createVerifier({ key, module });

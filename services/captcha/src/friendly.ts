@@ -20,7 +20,7 @@ export interface FriendlyAnswers {
   }): Promise<Answer<200, z.infer<typeof AuthInfoAnswer>> | Refused<400 | 401>>;
 }
 
-export interface SiteverifyBody {
+interface SiteverifyBody {
   secret?: unknown;
   solution?: unknown;
   sitekey?: unknown;

@@ -13,7 +13,7 @@ export const MemoryHardSettings = z.strictObject({
 
 export type MemoryHardSettings = z.infer<typeof MemoryHardSettings>;
 
-export const Origin = z
+const Origin = z
   .url({ protocol: /^https?$/, error: 'an origin must be like https://www.example.org' })
   .transform((url) => new URL(url).origin);
 

@@ -7,7 +7,7 @@ import type { SiteCache } from './site-cache.ts';
 import type { SpendPuzzle } from './spend-batcher.ts';
 import type { SpentPuzzle, SpentPuzzleStore } from './spent-puzzle-store.ts';
 
-export type CheckedSolution =
+type CheckedSolution =
   | { ok: true; issuedAt: Date; mark: SpentPuzzle; diagnostics: { solver: number; seconds: number } }
   | { ok: false; refusal: Refusal };
 

@@ -27,8 +27,8 @@ import type { Captcha, CaptchaConfig } from './captcha.ts';
 import type { Ladder } from './ladder.ts';
 
 /** Solved in milliseconds; four solutions are enough to tell each of them apart. */
-export const EASY_LADDER: Ladder = [{ above: 0, solutions: 4, difficulty: 40, expirySeconds: 600 }];
-export const PUZZLE_KEY = new Uint8Array(32).fill(7);
+const EASY_LADDER: Ladder = [{ above: 0, solutions: 4, difficulty: 40, expirySeconds: 600 }];
+const PUZZLE_KEY = new Uint8Array(32).fill(7);
 
 export interface TestCaptcha {
   captcha: Captcha;

@@ -39,7 +39,7 @@ export interface Hall {
   close(): Promise<void>;
 }
 
-export interface PostOptions {
+interface PostOptions {
   as?: 'json' | 'form';
   accept?: string;
   acceptLanguage?: string;

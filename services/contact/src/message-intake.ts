@@ -6,7 +6,7 @@ import type { MessageStore } from './message-store.ts';
 import type { ContactDeps } from './ports.ts';
 import type { Reference } from './reference.ts';
 
-export interface Arrival {
+interface Arrival {
   message: NewMessage;
   jobs: readonly NewJob[];
   /** Marks the captcha in the transaction of the message; false when it was used before. */

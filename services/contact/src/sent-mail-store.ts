@@ -1,7 +1,7 @@
 import type { Database } from '@foyer/database';
 import { sql } from 'kysely';
 
-export interface SentMail {
+interface SentMail {
   messageId: string;
   kind: string;
   recipientDigest: Uint8Array;
@@ -9,7 +9,7 @@ export interface SentMail {
   sentAt: Date;
 }
 
-export interface Allowance {
+interface Allowance {
   count: number;
   since: Date;
 }

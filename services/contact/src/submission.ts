@@ -13,7 +13,7 @@ import type { Reference } from './reference.ts';
 import type { Submission } from './submission-schema.ts';
 import { suspect } from './suspicion.ts';
 
-export interface Receipt {
+interface Receipt {
   reference: Reference;
   state: 'received' | 'held';
   deletedOn: Day;

@@ -1,5 +1,5 @@
 /** Where a placeholder stands: in running text, in an attribute, or at the start of a link's address. */
-export type Context = 'text' | 'attribute' | 'link';
+type Context = 'text' | 'attribute' | 'link';
 export type Escape = (value: string, context: Context) => string;
 
 export type Piece =

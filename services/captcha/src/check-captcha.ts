@@ -2,7 +2,8 @@ import type { Tx } from '@foyer/database';
 import type { CaptchaMetrics, Refusal } from './captcha-metrics.ts';
 import type { SiteCache } from './site-cache.ts';
 import type { CheckSolution } from './solution.ts';
-import type { SpentPuzzleStore } from './spent-puzzle-store.ts';
+import { createSpendBatcher, type SpendPuzzle } from './spend-batcher.ts';
+import type { SpentPuzzle, SpentPuzzleStore } from './spent-puzzle-store.ts';
 
 export type CaptchaCode =
   | 'solution_missing'
@@ -33,6 +34,7 @@ export function createCheckCaptcha(deps: {
   metrics: CaptchaMetrics;
 }): CheckCaptcha {
   const { check, cache, spentPuzzles, metrics } = deps;
+  const spendInside = createSpendInside(spentPuzzles);
   return async (solution, { siteKey }) => {
     const site = siteKey === undefined ? undefined : await cache.byKey(siteKey);
     if (siteKey !== undefined && site === undefined) {
@@ -45,7 +47,7 @@ export function createCheckCaptcha(deps: {
       ok: true,
       issuedAt: checked.issuedAt,
       spend: async (trx) => {
-        const isFirst = (await spentPuzzles.mark(trx, [checked.mark])).size === 1;
+        const isFirst = await spendInside(trx, checked.mark);
         if (isFirst) metrics.solved(checked.diagnostics);
         else metrics.refused('replayed');
         return isFirst;
@@ -69,3 +71,18 @@ export const captchaCodes = {
   work: 'solution_invalid',
   memory: 'solution_invalid',
 } as const satisfies Record<Refusal, CaptchaCode>;
+
+/** Messages that share a transaction and ask in the same turn have their puzzles marked in one statement. */
+function createSpendInside(
+  spentPuzzles: SpentPuzzleStore,
+): (trx: Tx, puzzle: SpentPuzzle) => Promise<boolean> {
+  const batchers = new WeakMap<Tx, SpendPuzzle>();
+  return async (trx, puzzle) => {
+    let spend = batchers.get(trx);
+    if (spend === undefined) {
+      spend = createSpendBatcher({ mark: async (marks) => await spentPuzzles.mark(trx, marks) });
+      batchers.set(trx, spend);
+    }
+    return await spend(puzzle);
+  };
+}

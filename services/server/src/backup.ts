@@ -1,8 +1,8 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { readDump, writeDump, type OpenedDatabase } from '@foyer/database';
-import { tablesKeptOutOfDumps } from '@foyer/captcha';
 import { readSecretsText, restoreSecrets } from './secrets.ts';
+import { keptOutOfDumps } from './kept-out-of-dumps.ts';
 import { systemMigrations } from './migrations.ts';
 
 /** Writes all tables and the secrets into one file for its owner alone; it appears under its name only when it is whole. */
@@ -12,7 +12,7 @@ export async function writeBackup(database: OpenedDatabase, dataDir: string, to:
   try {
     const secrets = await readSecretsText(dataDir);
     const destination = createWriteStream(draft, { flags: 'wx', mode: 0o600 });
-    await writeDump(database.db, { exceptTables: tablesKeptOutOfDumps, secrets }, destination);
+    await writeDump(database.db, { exceptTables: keptOutOfDumps, secrets }, destination);
     const file = await open(draft, 'r+');
     try {
       await file.sync();

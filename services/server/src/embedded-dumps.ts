@@ -1,6 +1,6 @@
-import { tablesKeptOutOfDumps } from '@foyer/captcha';
 import { keepDumps } from '@foyer/database';
 import type { Shutdown } from '@foyer/runtime';
+import { keptOutOfDumps } from './kept-out-of-dumps.ts';
 import type { System } from './system.ts';
 
 const hourSeconds = 3600;
@@ -14,7 +14,7 @@ export function keepEmbeddedDumps(system: System, shutdown: Shutdown): void {
     folder: dataFolder.dumps,
     everySeconds: hourSeconds,
     keep: config.dumpKeep,
-    exceptTables: tablesKeptOutOfDumps,
+    exceptTables: keptOutOfDumps,
     clock,
     log,
   });

@@ -7,7 +7,7 @@ import { serveCommands } from './control-socket.ts';
 import { keepEmbeddedDumps } from './embedded-dumps.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { observeProxies } from './proxy-observations.ts';
-import { openSystem } from './system.ts';
+import { openSystem, type System } from './system.ts';
 import { createWebApp } from './web-app.ts';
 
 // The story of the system, top to bottom.
@@ -42,6 +42,7 @@ async function open(): Promise<void> {
   shutdown.add('commands', stopCommands);
 
   await system.jobs.start();
+  prepareMails(system);
 
   if (!config.roles.has('web')) return;
   const app = await createWebApp(system, proxies.middleware);
@@ -51,6 +52,13 @@ async function open(): Promise<void> {
   if (process.stdout.isTTY || config.logLevel !== 'silent') {
     process.stdout.write(banner(config, { port: server.port, seconds: process.uptime() }));
   }
+}
+
+/** The first visitor's mail should not wait until MJML is loaded and the templates are compiled. */
+function prepareMails({ contact, log: systemLog }: System): void {
+  contact.prepareMails().catch((error: unknown) => {
+    systemLog.warn({ err: error }, 'the mails could not be prepared; each tries again when it is sent');
+  });
 }
 
 async function close(code: number): Promise<never> {

@@ -70,6 +70,13 @@ interface Step {
   migration: Migration;
 }
 
+/** Of the journal of migrations, the only table that is no service's. */
+export const journalColumnsWithoutPersonalData: readonly string[] = [
+  'foyer.migration.service',
+  'foyer.migration.name',
+  'foyer.migration.applied_at',
+];
+
 async function createJournal(trx: Tx): Promise<void> {
   await sql`create schema if not exists foyer`.execute(trx);
   await sql`

@@ -10,7 +10,7 @@ export type {
   NewJob,
   Schedule,
 } from './job.ts';
-export { jobMigrations } from './job-migrations.ts';
+export { jobColumnsWithoutPersonalData, jobMigrations } from './job-migrations.ts';
 export { createJobs } from './create-jobs.ts';
 export type { Jobs, JobsOptions } from './create-jobs.ts';
 export type { RetryPolicy } from './retry-policy.ts';

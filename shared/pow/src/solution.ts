@@ -27,7 +27,7 @@ export interface SolutionString extends PuzzleString {
 }
 
 export const DIAGNOSTICS_BYTES = 3;
-export const MAX_SIGNATURE_CHARACTERS = 128;
+const MAX_SIGNATURE_CHARACTERS = 128;
 export const MAX_SOLUTIONS = 255;
 /** Signature, 64 bytes of puzzle, 255 solutions, 3 bytes of diagnostics and the three dots. */
 export const MAX_SOLUTION_CHARACTERS =

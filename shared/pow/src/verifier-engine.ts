@@ -32,8 +32,8 @@ declare const WebAssembly: {
 };
 
 export const MAC_BYTES = 16;
-export const MIN_KEY_BYTES = 16;
-export const MAX_KEY_BYTES = 64;
+const MIN_KEY_BYTES = 16;
+const MAX_KEY_BYTES = 64;
 const BLOCK_BYTES = 128;
 const CHAIN_BYTES = 64;
 

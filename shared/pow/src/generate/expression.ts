@@ -11,23 +11,23 @@ interface Known {
   stage: Stage;
 }
 
-export interface Literal extends Known {
+interface Literal extends Known {
   kind: 'literal';
   value: bigint;
 }
 
 /** A 64-bit word that the generated code reads: from memory, or the nonce word of the loop. */
-export interface Input extends Known {
+interface Input extends Known {
   kind: 'input';
   name: string;
 }
 
-export interface Sum extends Known {
+interface Sum extends Known {
   kind: 'sum' | 'xor';
   terms: Expression[];
 }
 
-export interface Rotation extends Known {
+interface Rotation extends Known {
   kind: 'rotr';
   of: Expression;
   bits: number;

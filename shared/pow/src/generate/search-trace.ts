@@ -20,7 +20,7 @@ export interface SearchTrace {
   endAddress: number;
 }
 
-export const MESSAGE_AT = 0;
+const MESSAGE_AT = 0;
 const CONSTANTS_AT = 64;
 /** Digest of 32 bytes, no key, fan-out and depth 1 (RFC 7693 §2.5). */
 const PARAMETERS = 0x01010020n;

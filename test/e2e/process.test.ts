@@ -1,5 +1,6 @@
 import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   freePort,
@@ -38,6 +39,13 @@ describe('the process', () => {
     for (const path of ['/', '/docs', '/dev/outbox', '/openapi.json', '/livez', '/readyz']) {
       expect([path, (await fetch(foyer.url + path)).status]).toEqual([path, 200]);
     }
+  });
+
+  it('describes its interface in a valid OpenAPI 3.1 document', async () => {
+    const foyer = await start();
+    const document = (await (await fetch(`${foyer.url}/openapi.json`)).json()) as Record<string, unknown>;
+    expect(await new Validator().validate(document)).toEqual({ valid: true });
+    expect(document['paths']).toHaveProperty(['/contact/messages', 'post']);
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)(

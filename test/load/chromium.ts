@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { likeAPerson, startChromium } from '../support/browser.ts';
 import { addSiteWithLadder } from '../support/easy-site.ts';
 import { startFoyer, temporaryFolder } from '../support/foyer-process.ts';
-import { serveStatic } from '../support/static-site.ts';
+import { serveStatic, type StaticFile } from '../support/static-site.ts';
 import type { BenchRow } from './bench-row.ts';
 import { median } from './statistics.ts';
 
@@ -67,6 +67,7 @@ async function measureWholeSolve(browser: Browser, repeats: number): Promise<Ben
   ]);
   const endpoint = `${foyer.url}/api/v1/puzzle`;
   const site = await serveStatic({
+    ...(await captchaFiles()),
     '/stock.js': { type: 'text/javascript', body: stock },
     '/stock': {
       type: 'text/html',
@@ -75,7 +76,7 @@ async function measureWholeSolve(browser: Browser, repeats: number): Promise<Ben
     },
     '/ours': {
       type: 'text/html',
-      body: `<!doctype html><title>ours</title><script type="module" src="${foyer.url}/widgets/captcha.inline.js"></script>
+      body: `<!doctype html><title>ours</title><script type="module" src="/captcha.js"></script>
       <form><foyer-captcha sitekey="${siteKey}" start="none" endpoint="${endpoint}"></foyer-captcha></form>`,
     },
   });
@@ -93,6 +94,17 @@ async function measureWholeSolve(browser: Browser, repeats: number): Promise<Ben
     await foyer.end('SIGTERM');
     await folder.remove();
   }
+}
+
+/** The build that pages of one's own origin load, as it lies in the dist folder. */
+async function captchaFiles(): Promise<Record<string, StaticFile>> {
+  const folder = new URL('../../widgets/captcha/dist/', import.meta.url);
+  const files: Record<string, StaticFile> = {};
+  for (const name of await readdir(folder)) {
+    const type = name.endsWith('.wasm') ? 'application/wasm' : 'text/javascript';
+    files[`/${name}`] = { type, body: await readFile(new URL(name, folder)) };
+  }
+  return files;
 }
 
 async function inNewPage(

@@ -8,7 +8,7 @@ export interface StaticSite {
 
 export interface StaticFile {
   type: string;
-  body: string;
+  body: string | Uint8Array;
   headers?: Record<string, string>;
 }
 

@@ -1,0 +1,149 @@
+import { readdirSync } from 'node:fs';
+import { createBus, createCounters } from '@foyer/bus';
+import {
+  captchaMigrations,
+  columnsWithoutPersonalData as captchaColumns,
+  createCaptcha,
+  type Captcha,
+} from '@foyer/captcha';
+import { contactMigrations, createContact, defaultContactConfig } from '@foyer/contact';
+import { journalColumnsWithoutPersonalData, type Database } from '@foyer/database';
+import { describeDatabases } from '@foyer/database/testing';
+import { jobColumnsWithoutPersonalData, jobMigrations } from '@foyer/jobs';
+import { createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
+import { createMetrics, systemClock } from '@foyer/runtime';
+import { silentLog } from '@foyer/runtime/testing';
+import type { PersonalDataHolding, Service } from '@foyer/service';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+
+// Nobody adds a table and forgets the law: each column is in a holding, which says why it is kept and when it goes, or
+// in a list that declares it free of personal data.
+
+const declaredFree = [
+  ...journalColumnsWithoutPersonalData,
+  ...jobColumnsWithoutPersonalData,
+  ...captchaColumns,
+];
+
+const migrations = [
+  { name: 'jobs', migrations: jobMigrations },
+  { name: 'captcha', migrations: captchaMigrations },
+  { name: 'contact', migrations: contactMigrations },
+];
+
+interface Column {
+  name: string;
+  type: string;
+}
+
+describeDatabases(
+  'the catalogue of personal data',
+  (open) => {
+    let services: Service[];
+    let captcha: Captcha;
+    let mailCompiler: MailCompiler;
+    let holdings: PersonalDataHolding[];
+
+    beforeEach(async () => {
+      const { db } = open();
+      const common = { db, clock: systemClock, log: silentLog(), metrics: createMetrics() };
+      const { log } = common;
+      captcha = await createCaptcha({
+        ...common,
+        bus: createBus({ log }),
+        counters: createCounters({ log }),
+        keys: { puzzleKey: new Uint8Array(32) },
+      });
+      mailCompiler = createMailCompiler();
+      const contact = createContact({
+        ...common,
+        enqueueMany: async () => undefined,
+        wakeJobs: () => undefined,
+        checkCaptcha: captcha.checkCaptcha,
+        mail: createMail({ outboxDir: '/nowhere', from: 'foyer@localhost', log }),
+        mailCompiler,
+        addressKey: new Uint8Array(32),
+        outboxDir: '/nowhere',
+        publicUrl: 'http://localhost',
+        config: defaultContactConfig({
+          companyName: 'A company',
+          mailFrom: 'foyer@localhost',
+          staffMailbox: 'staff@localhost',
+        }),
+      });
+      services = [captcha, contact];
+      holdings = services.flatMap(({ personalData }) => personalData);
+    });
+
+    afterEach(async () => {
+      await mailCompiler.close();
+      await captcha.close();
+    });
+
+    const claimed = (): string[] => [...declaredFree, ...holdings.flatMap(({ columns }) => columns)];
+
+    it('knows every column of the database', async () => {
+      const names = (await columnsOf(open().db)).map(({ name }) => name);
+      expect(names.length).toBeGreaterThan(50);
+      expect(names.filter((name) => !claimed().includes(name))).toEqual([]);
+    });
+
+    it('speaks of no column that is not there, and of none twice', async () => {
+      const names = new Set((await columnsOf(open().db)).map(({ name }) => name));
+      expect(claimed().filter((name) => !names.has(name))).toEqual([]);
+      expect(claimed().filter((name, index, all) => all.indexOf(name) !== index)).toEqual([]);
+    });
+
+    it('finds a table, a view and a column that nobody thought of', async () => {
+      const { db } = open();
+      await sql`create schema gossip`.execute(db);
+      try {
+        await sql`create table gossip.rumour (text text)`.execute(db);
+        await sql`create view gossip.heard as select email from contact.message`.execute(db);
+        await sql`alter table contact.message add column nickname text`.execute(db);
+        const names = (await columnsOf(db)).map(({ name }) => name);
+        expect(names.filter((name) => !claimed().includes(name))).toEqual([
+          'contact.message.nickname',
+          'gossip.heard.email',
+          'gossip.rumour.text',
+        ]);
+      } finally {
+        await sql`drop schema gossip cascade`.execute(db);
+        await sql`alter table contact.message drop column if exists nickname`.execute(db);
+      }
+    });
+
+    it('counts each retention from a moment of the holding itself, and says so in words', async () => {
+      const types = new Map((await columnsOf(open().db)).map(({ name, type }) => [name, type]));
+      expect(holdings.length).toBeGreaterThan(2);
+      for (const { name, columns, category, purpose, legalBasis, retention } of holdings) {
+        expect([name, types.get(retention.from)]).toEqual([name, 'timestamp with time zone']);
+        expect(columns).toContain(retention.from);
+        expect(retention.days).toBeGreaterThan(0);
+        expect([category, purpose, legalBasis, retention.text]).not.toContain('');
+      }
+    });
+
+    it('leaves no service out', () => {
+      const folders = readdirSync(new URL('../../services', import.meta.url));
+      expect(folders.filter((name) => name !== 'server').toSorted()).toEqual(
+        services.map(({ name }) => name).toSorted(),
+      );
+    });
+  },
+  { services: migrations },
+);
+
+/** Every column of every table and view that is not PostgreSQL's own. */
+async function columnsOf(db: Database): Promise<Column[]> {
+  const { rows } = await sql<Column>`
+    select n.nspname || '.' || c.relname || '.' || a.attname as name, format_type(a.atttypid, a.atttypmod) as type
+    from pg_attribute a
+    join pg_class c on c.oid = a.attrelid
+    join pg_namespace n on n.oid = c.relnamespace
+    where a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f')
+      and n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%'
+    order by 1`.execute(db);
+  return rows;
+}

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 
 export interface Asset {
   type: string;
   etag: string;
   plain: Uint8Array;
-  br: Uint8Array | undefined;
   gzip: Uint8Array | undefined;
 }
 
@@ -38,13 +37,11 @@ export async function loadAssets(folders: readonly string[]): Promise<Assets> {
 }
 
 function toAsset(type: string, plain: Buffer): Asset {
-  const br = brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
   const gzip = gzipSync(plain, { level: 9 });
   return {
     type,
     etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 22)}"`,
     plain,
-    br: br.length < plain.length ? br : undefined,
     gzip: gzip.length < plain.length ? gzip : undefined,
   };
 }

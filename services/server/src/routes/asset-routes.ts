@@ -48,7 +48,6 @@ function fileRoute(path: string, summary: string, assets: Assets): Route {
 }
 
 function encoded(asset: Asset, accepts: string): { file: Uint8Array; encoding?: string } {
-  if (asset.br !== undefined && /\bbr\b/.test(accepts)) return { file: asset.br, encoding: 'br' };
   if (asset.gzip !== undefined && /\bgzip\b/.test(accepts)) return { file: asset.gzip, encoding: 'gzip' };
   return { file: asset.plain };
 }

@@ -37,11 +37,12 @@ async function measureRate(browser: Browser, repeats: number): Promise<BenchRow>
             resolve(event.data),
           );
           running.addEventListener('error', (event) => reject(new Error(event.message)));
-          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- nor has a message to a worker
-          running.postMessage({
+          const measure = {
             repeats: order.repeats,
             friendlyPow: Uint8Array.from(atob(order.wasm), (letter) => letter.charCodeAt(0)),
-          });
+          };
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin to name
+          running.postMessage(measure);
         }),
       { repeats, wasm: wasm.toString('base64') },
     );

@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // unit: the fast loop, embedded only unless TEST_DATABASE_URL and TEST_REDIS_URL name real servers.
+// slow: tests of the same kind that cost seconds each: dumps, Bull, Argon2, long properties.
 // system: what crosses packages, with real processes, servers and Chromium.
 export default defineConfig({
   test: {
@@ -11,6 +12,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{services,shared,widgets}/*/src/**/*.test.ts', 'test/{contract,budgets}/**/*.test.ts'],
+          exclude: ['**/*.slow.test.ts', '**/node_modules/**'],
+          // Nothing happens on import here, so files can share a worker; loading everything anew for each was half the time.
+          isolate: false,
+          testTimeout: 20_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'slow',
+          include: ['{services,shared,widgets}/*/src/**/*.slow.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

@@ -1,4 +1,5 @@
-import { KERNEL_WORDS, load } from './puzzle-constants.generated.ts';
+import { createFasterSearch } from './faster-search.ts';
+import { KERNEL_WORDS, loadConstants } from './puzzle-constants.ts';
 import { MAX_PUZZLE_BYTES, MIN_PUZZLE_BYTES, PuzzleFormatError } from './puzzle.ts';
 
 /** A compiled `WebAssembly.Module`: opaque here, and it can be posted to a Worker. */
@@ -8,10 +9,12 @@ export type KernelKind = 'simd' | 'scalar' | 'js';
 
 export interface Kernel {
   kind: KernelKind;
+  /** Length of the longest puzzle that it can search: 32, where it was made for puzzles without user data, or 64. */
+  maxPuzzleBytes: number;
   /**
    * Sets the puzzle that the next searches are about.
    *
-   * @param puzzle 32 to 64 bytes
+   * @param puzzle 32 to `maxPuzzleBytes` bytes
    * @throws {PuzzleFormatError} for any other length
    */
   load(puzzle: Uint8Array): void;
@@ -37,12 +40,13 @@ declare const WebAssembly: {
 
 interface KernelExports {
   memory: { readonly buffer: ArrayBuffer };
-  search: WasmSearch;
-  /** Only in the SIMD kernel: for puzzles without user data. */
-  searchPlain?: WasmSearch;
+  search: Search;
+  /** Only in the SIMD kernel: three nonces at a time instead of two. */
+  searchWide?: Search;
 }
 
-type WasmSearch = (low: number, start: number, count: number, threshold: number) => number;
+/** @returns the offset of the first nonce from `start` on that counts, or -1 */
+export type Search = (low: number, start: number, count: number, threshold: number) => number;
 
 const NONCES = 2 ** 32;
 
@@ -53,32 +57,40 @@ const NONCES = 2 ** 32;
 export async function createKernel(module: WasmModule | 'js', kind: KernelKind): Promise<Kernel> {
   if (module === 'js') return createJavascriptKernel();
   const { exports } = await WebAssembly.instantiate(module);
-  const words = new Int32Array(exports.memory.buffer, 0, KERNEL_WORDS);
-  const searchPlain = exports.searchPlain ?? exports.search;
-  return kernelOf(kind, words, (isPlain) => (isPlain ? searchPlain : exports.search));
+  const words = new BigUint64Array(exports.memory.buffer, 0, KERNEL_WORDS);
+  const { search, searchWide } = exports;
+  return searchWide
+    ? kernelOf(kind, words, createFasterSearch(searchWide, search), MIN_PUZZLE_BYTES)
+    : kernelOf(kind, words, search);
 }
 
 /** Brought in only where it is wanted: bundlers make a file of its own of it, which few visitors load. */
 async function createJavascriptKernel(): Promise<Kernel> {
   const { search: searchJavascript } = await import('./kernel-javascript.generated.ts');
-  const words = new Int32Array(KERNEL_WORDS);
-  const search: WasmSearch = (low, start, count, threshold) =>
-    searchJavascript(words, low, start, count, threshold);
-  return kernelOf('js', words, () => search);
+  const words = new BigUint64Array(KERNEL_WORDS);
+  const halves = new Int32Array(words.buffer);
+  return kernelOf('js', words, (low, start, count, threshold) =>
+    searchJavascript(halves, low, start, count, threshold),
+  );
 }
 
-function kernelOf(kind: KernelKind, words: Int32Array, choose: (isPlain: boolean) => WasmSearch): Kernel {
+function kernelOf(
+  kind: KernelKind,
+  words: BigUint64Array,
+  search: Search,
+  maxPuzzleBytes = MAX_PUZZLE_BYTES,
+): Kernel {
   const bytes = new Uint8Array(words.buffer, words.byteOffset, MAX_PUZZLE_BYTES);
-  let search = choose(false);
   return {
     kind,
+    maxPuzzleBytes,
     load(puzzle) {
-      if (puzzle.length < MIN_PUZZLE_BYTES || puzzle.length > MAX_PUZZLE_BYTES) {
-        throw new PuzzleFormatError(`a puzzle must have 32 to 64 bytes, got ${String(puzzle.length)}`);
+      if (puzzle.length < MIN_PUZZLE_BYTES || puzzle.length > maxPuzzleBytes) {
+        const bounds = `${String(MIN_PUZZLE_BYTES)} to ${String(maxPuzzleBytes)}`;
+        throw new PuzzleFormatError(`a puzzle must have ${bounds} bytes here, got ${String(puzzle.length)}`);
       }
       bytes.fill(0).set(puzzle);
-      load(words);
-      search = choose(puzzle.length === MIN_PUZZLE_BYTES);
+      loadConstants(words);
     },
     search(slot, outer, start, count, threshold) {
       const within = Math.min(count, NONCES - start);

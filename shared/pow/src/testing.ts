@@ -1,7 +1,7 @@
 import { kernelBytes } from './kernel-bytes.ts';
 import { createKernel } from './kernel.ts';
 import type { Kernel, WasmModule } from './kernel.ts';
-import { parsePuzzle, SOLUTION_BYTES, thresholdOf } from './puzzle.ts';
+import { MIN_PUZZLE_BYTES, parsePuzzle, SOLUTION_BYTES, thresholdOf } from './puzzle.ts';
 import { createSlotSearch } from './slot-search.ts';
 import { formatSolutionString, parsePuzzleString } from './solution.ts';
 
@@ -16,7 +16,8 @@ declare const WebAssembly: { compile(bytes: Uint8Array): Promise<WasmModule> };
  */
 export async function solvePuzzle(puzzleString: string): Promise<string> {
   const parsed = parsePuzzleString(puzzleString);
-  const kernel = await createKernel(await compileKernel('simd'), 'simd');
+  const kind = parsed.puzzle.length > MIN_PUZZLE_BYTES ? 'scalar' : 'simd';
+  const kernel = await createKernel(await compileKernel(kind), kind);
   return formatSolutionString(parsed, solutionsOf(kernel, parsed.puzzle), { solver: 2, seconds: 1 });
 }
 

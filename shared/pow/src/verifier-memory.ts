@@ -8,7 +8,7 @@ export const CHAIN_AT = 256;
 /** Chaining value that the last compression computed: 8 words. */
 export const MAC_AT = 320;
 export const DIAGNOSTICS_AT = 384;
-/** Up to 255 solutions, and room for one more behind them. */
+/** Up to 255 solutions, and room for two more behind them. */
 export const SOLUTIONS_AT = 512;
 /** The solution string as it came, one byte a character. */
 export const TEXT_AT = 4096;

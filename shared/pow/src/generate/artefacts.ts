@@ -1,5 +1,5 @@
 import { encodeBase64 } from '../base64.ts';
-import { javascriptKernelSource, puzzleConstantsSource } from './javascript.ts';
+import { javascriptKernelSource } from './javascript.ts';
 import { scalarKernelModule, simdKernelModule } from './kernel-modules.ts';
 import { verifierModule } from './verifier-module.ts';
 
@@ -9,7 +9,6 @@ export function artefacts(): Record<string, string> {
     'kernel-javascript.generated.ts': HEADER + javascriptKernelSource(),
     'kernel-scalar.generated.ts': wasmSource(scalarKernelModule()),
     'kernel-simd.generated.ts': wasmSource(simdKernelModule()),
-    'puzzle-constants.generated.ts': HEADER + puzzleConstantsSource(),
     'verifier.generated.ts': wasmSource(verifierModule()),
   };
 }

@@ -38,6 +38,20 @@ export interface CompressionInput {
   counter: Expression;
   /** All ones for the last block, else 0. */
   finalFlag: Expression;
+  /**
+   * How many of the four G functions of a half round advance side by side. 4 gives a processor more to do at once, 1 keeps
+   * fewer words in use at a time, which saves moves where there are too few registers.
+   */
+  abreast: 1 | 4;
+}
+
+/** Indices of the state words that one G mixes, and the message words that enter. */
+interface Quad {
+  a: number;
+  b: number;
+  c: number;
+  d: number;
+  messages: readonly [Expression, Expression];
 }
 
 export interface CompressionTrace {
@@ -69,38 +83,27 @@ export function traceCompression(algebra: Algebra, input: CompressionInput): Com
     set(d, algebra.rotr(algebra.xor([wordAt(state, d), wordAt(state, a)]), bits));
   }
 
-  /** Four G functions abreast, step by step, so that in-order processors find independent instructions. */
-  function halfRound(quads: readonly (readonly number[])[], order: readonly number[]): void {
-    const each = (step: (a: number, b: number, c: number, d: number, index: number) => void): void => {
-      quads.forEach(([a = 0, b = 0, c = 0, d = 0], index) => {
-        step(a, b, c, d, index);
-      });
-    };
+  /** The function G of some quads, step by step (RFC 7693 §3.1). */
+  function advance(quads: readonly Quad[]): void {
+    for (const { a, b, messages } of quads) addTo(a, b, messages[0]);
+    for (const { a, d } of quads) mix(d, a, 32);
+    for (const { c, d } of quads) addTo(c, d);
+    for (const { b, c } of quads) mix(b, c, 24);
+    for (const { a, b, messages } of quads) addTo(a, b, messages[1]);
+    for (const { a, d } of quads) mix(d, a, 16);
+    for (const { c, d } of quads) addTo(c, d);
+    for (const { b, c } of quads) mix(b, c, 63);
+  }
+
+  function halfRound(indices: readonly (readonly number[])[], order: readonly number[]): void {
     const messageAt = (position: number): Expression => wordAt(input.message, order[position] ?? 0);
-    each((a, b, _c, _d, index) => {
-      addTo(a, b, messageAt(2 * index));
+    const quads = indices.map(([a = 0, b = 0, c = 0, d = 0], index) => {
+      const messages = [messageAt(2 * index), messageAt(2 * index + 1)] as const;
+      return { a, b, c, d, messages };
     });
-    each((a, _b, _c, d) => {
-      mix(d, a, 32);
-    });
-    each((_a, _b, c, d) => {
-      addTo(c, d);
-    });
-    each((_a, b, c) => {
-      mix(b, c, 24);
-    });
-    each((a, b, _c, _d, index) => {
-      addTo(a, b, messageAt(2 * index + 1));
-    });
-    each((a, _b, _c, d) => {
-      mix(d, a, 16);
-    });
-    each((_a, _b, c, d) => {
-      addTo(c, d);
-    });
-    each((_a, b, c) => {
-      mix(b, c, 63);
-    });
+    for (let from = 0; from < quads.length; from += input.abreast) {
+      advance(quads.slice(from, from + input.abreast));
+    }
   }
 
   for (let round = 0; round < ROUNDS; round++) {

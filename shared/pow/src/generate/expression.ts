@@ -60,7 +60,10 @@ export function createAlgebra(): Algebra {
     const late: Expression[] = [];
     for (const term of terms) {
       if (term.kind === 'literal') known = kind === 'sum' ? (known + term.value) & MASK : known ^ term.value;
-      else (term.stage === 'puzzle' ? early : late).push(term);
+      else if (term.stage === 'puzzle') early.push(term);
+      // The nonce is there from the start, the others only just: what waits for them should come last.
+      else if (term.kind === 'input') late.unshift(term);
+      else late.push(term);
     }
     if (known !== 0n || (early.length === 0 && late.length === 0)) early.push(literal(known));
     if (late.length > 0) return join(kind, 'nonce', early.length > 0 ? [fold(kind, early), ...late] : late);

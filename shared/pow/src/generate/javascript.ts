@@ -4,20 +4,6 @@ import type { Pair } from './javascript-steps.ts';
 import { traceSearch } from './search-trace.ts';
 import type { SearchTrace } from './search-trace.ts';
 
-/** `load`, which folds a puzzle into the constants that all three kernels share. */
-export function puzzleConstantsSource(): string {
-  const trace = traceSearch(8);
-  return [
-    `/** Words of 32 bits: the puzzle in 16 of them, and its constants behind. */`,
-    `export const KERNEL_WORDS = ${String(trace.endAddress / 4)};`,
-    '',
-    'export function load(words: Int32Array): void {',
-    ...loadBody(trace),
-    '}',
-    '',
-  ].join('\n');
-}
-
 /** The search as straight-line TypeScript on 32-bit halves, low ones in small letters. */
 export function javascriptKernelSource(): string {
   const trace = traceSearch(8);
@@ -27,22 +13,6 @@ export function javascriptKernelSource(): string {
     '}',
     '',
   ].join('\n');
-}
-
-function loadBody(trace: SearchTrace): string[] {
-  const { addresses, homes, perPuzzle } = trace;
-  const names = new Map<Expression, Pair>();
-  for (const [expression, address] of addresses) {
-    if (expression.kind === 'input') names.set(expression, wordsAt(address));
-  }
-  const all = perPuzzle.steps.map(({ value }) => value);
-  const needed = neededHalves(perPuzzle, all, all);
-  const lines = javascriptSteps(perPuzzle, { homes, names, needed }, ({ value }, { low, high }) => {
-    const address = addresses.get(value);
-    if (address === undefined) return '';
-    return ` words[${String(address / 4)}] = ${low}; words[${String(address / 4 + 1)}] = ${high};`;
-  });
-  return [javascriptVariables(perPuzzle), ...lines];
 }
 
 function searchBody(trace: SearchTrace): string[] {

@@ -4,7 +4,7 @@ import { traceSearch } from './search-trace.ts';
 import type { SearchTrace } from './search-trace.ts';
 import * as wasm from './wasm-encoding.ts';
 import type { Code, WasmFunction } from './wasm-encoding.ts';
-import { encodeSteps } from './wasm-steps.ts';
+import { encodeEachStep, encodeSteps, interleave } from './wasm-steps.ts';
 
 /**
  * `search(low, start, count, threshold)` returns the offset of the first nonce that counts, or -1. The constants
@@ -17,7 +17,7 @@ export function scalarKernelModule(): Uint8Array<ArrayBuffer> {
     ...wasm.loop([
       ...wasm.code(wasm.localGet(START), wasm.localGet(OFFSET), wasm.I32_ADD),
       ...wasm.code(nonceWord, wasm.localSet(nonce)),
-      ...hashOf(traceSearch(8), scalarLanes, state, wasm.localGet(nonce)),
+      ...hashSteps(traceSearch(8), scalarLanes, state, wasm.localGet(nonce)).flat(),
       ...wasm.code(wasm.I32_WRAP_I64, wasm.localGet(THRESHOLD), wasm.I32_LT_U),
       ...wasm.ifThen([...wasm.localGet(OFFSET), ...wasm.RETURN]),
       ...nextOffset(1),
@@ -31,27 +31,32 @@ export function scalarKernelModule(): Uint8Array<ArrayBuffer> {
   return wasm.encodeModule([searchFunction('search', locals, body)]);
 }
 
+/** State words of the SIMD stream, and what it needs beside them. */
+const STATE_WORDS = 16;
+/** One step of each of the four G functions: fewer are a little faster (3 %), more compress better. */
+const STEPS_A_TURN = 4;
+
 /**
- * The same for two neighbouring nonces at once. A puzzle without user data has its own `searchPlain`, because
- * leaving out 4 more words is worth 3 to 5 %.
+ * The same for neighbouring nonces at once, `search` for two in the lanes of SIMD, `searchWide` for a third beside them in
+ * the registers that SIMD leaves alone. Only for puzzles without user data: leaving out 4 words is worth 3 to 5 %.
+ *
+ * One BLAKE2b is a chain of additions that wait for one another, so that a wide processor idles through a third of it.
+ * There the third nonce is nearly free (Zen 4: 21 instead of 15 million nonces a second). Where scalar and vector
+ * instructions share their ports (Intel before 2021) it costs more than it brings. Only a trial tells, see `faster-search.ts`.
  */
 export function simdKernelModule(): Uint8Array<ArrayBuffer> {
-  return wasm.encodeModule([simdSearch('search', traceSearch(8)), simdSearch('searchPlain', traceSearch(4))]);
+  const trace = traceSearch(4);
+  return wasm.encodeModule([simdSearch(trace), wideSearch(trace, traceSearch(4, 1))]);
 }
 
-function simdSearch(name: string, trace: SearchTrace): WasmFunction {
+function simdSearch(trace: SearchTrace): WasmFunction {
   const [hits, nonces, step, thresholds, mask24, mask16, temporary, state] = [5, 6, 7, 8, 9, 10, 11, 12];
   const body = [
-    ...setMasks(mask24, mask16),
-    ...wasm.code(wasm.localGet(THRESHOLD), wasm.I32X4_SPLAT, wasm.localSet(thresholds)),
-    // Lane 0 holds the first nonce, lane 1 the next.
-    ...wasm.code(wasm.localGet(START), nonceWord, wasm.I64X2_SPLAT),
-    ...wasm.code(wasm.v128Const(wordBytes(0n, 1n << 32n)), wasm.I64X2_ADD, wasm.localSet(nonces)),
-    ...wasm.code(wasm.v128Const(wordBytes(2n << 32n, 2n << 32n)), wasm.localSet(step)),
+    ...prepareLanes({ mask24, mask16, thresholds, nonces, step }, 2),
     ...wasm.loop([
-      ...hashOf(trace, simdLanes({ temporary, mask24, mask16 }), state, wasm.localGet(nonces)),
+      ...hashSteps(trace, simdLanes({ temporary, mask24, mask16 }), state, wasm.localGet(nonces)).flat(),
       ...wasm.code(hitsBelow(thresholds), wasm.localTee(hits)),
-      ...wasm.ifThen(returnFirstHit(hits)),
+      ...wasm.ifThen(returnFirstHit(firstLane(hits))),
       ...wasm.code(wasm.localGet(nonces), wasm.localGet(step), wasm.I64X2_ADD, wasm.localSet(nonces)),
       ...nextOffset(2),
     ]),
@@ -59,9 +64,56 @@ function simdSearch(name: string, trace: SearchTrace): WasmFunction {
   ];
   const locals = [
     [2, wasm.I32],
-    [22, wasm.V128],
+    [6 + STATE_WORDS, wasm.V128],
   ] as const;
-  return searchFunction(name, locals, body);
+  return searchFunction('search', locals, body);
+}
+
+/** @param narrow the same with few words in use at a time: scalar registers are scarce (worth 8 %) */
+function wideSearch(trace: SearchTrace, narrow: SearchTrace): WasmFunction {
+  const [hits, nonces, step, thresholds, mask24, mask16, temporary, state] = [5, 6, 7, 8, 9, 10, 11, 12];
+  const third = state + STATE_WORDS;
+  const body = [
+    ...prepareLanes({ mask24, mask16, thresholds, nonces, step }, 3),
+    ...wasm.code(wasm.localGet(START), wasm.i32Const(2), wasm.I32_ADD, nonceWord, wasm.localSet(third)),
+    ...wasm.loop([
+      // Leaves the hashes of the lanes on the stack, and that of the third nonce above them.
+      ...interleave(
+        hashSteps(trace, simdLanes({ temporary, mask24, mask16 }), state, wasm.localGet(nonces)),
+        hashSteps(narrow, scalarLanes, third + 1, wasm.localGet(third)),
+        STEPS_A_TURN,
+      ),
+      ...wasm.code(wasm.I32_WRAP_I64, wasm.localGet(THRESHOLD), wasm.I32_LT_U),
+      ...wasm.code(wasm.i32Const(THIRD_BIT), wasm.I32_SHL, wasm.localSet(hits)),
+      ...wasm.code(hitsBelow(thresholds), wasm.localGet(hits), wasm.I32_OR, wasm.localTee(hits)),
+      ...wasm.ifThen(returnFirstHit(firstLane(hits))),
+      ...wasm.code(wasm.localGet(nonces), wasm.localGet(step), wasm.I64X2_ADD, wasm.localSet(nonces)),
+      ...wasm.code(wasm.localGet(third), wasm.i64Const(3n << 32n), wasm.I64_ADD, wasm.localSet(third)),
+      ...nextOffset(3),
+    ]),
+    ...wasm.i32Const(-1),
+  ];
+  const locals = [
+    [2, wasm.I32],
+    [6 + STATE_WORDS, wasm.V128],
+    [1 + STATE_WORDS, wasm.I64],
+  ] as const;
+  return searchFunction('searchWide', locals, body);
+}
+
+/** Lane 0 holds the first nonce, lane 1 the next; both go on by `nonces` each time. */
+function prepareLanes(
+  locals: { mask24: number; mask16: number; thresholds: number; nonces: number; step: number },
+  noncesATurn: number,
+): Code {
+  const step = BigInt(noncesATurn) << 32n;
+  return [
+    ...setMasks(locals.mask24, locals.mask16),
+    ...wasm.code(wasm.localGet(THRESHOLD), wasm.I32X4_SPLAT, wasm.localSet(locals.thresholds)),
+    ...wasm.code(wasm.localGet(START), nonceWord, wasm.I64X2_SPLAT),
+    ...wasm.code(wasm.v128Const(wordBytes(0n, 1n << 32n)), wasm.I64X2_ADD, wasm.localSet(locals.nonces)),
+    ...wasm.code(wasm.v128Const(wordBytes(step, step)), wasm.localSet(locals.step)),
+  ];
 }
 
 /**
@@ -76,6 +128,8 @@ export function hitsBelow(thresholds: number): Code {
 }
 
 export const LANE_BITS = 0b0101;
+/** Where a hit of the third nonce is noted, behind the lanes. */
+const THIRD_BIT = 4;
 
 export function setMasks(mask24: number, mask16: number): Code {
   return [
@@ -84,10 +138,10 @@ export function setMasks(mask24: number, mask16: number): Code {
   ];
 }
 
-/** Leaves the first word of the hash on the stack. */
-export function hashOf(trace: SearchTrace, lanes: Lanes, firstLocal: number, nonce: Code): Code {
+/** The last step leaves the first word of the hash on the stack. */
+export function hashSteps(trace: SearchTrace, lanes: Lanes, firstLocal: number, nonce: Code): Code[] {
   const { addresses, homes } = trace;
-  return encodeSteps(
+  return encodeEachStep(
     trace.perNonce.steps,
     {
       lanes,
@@ -147,14 +201,16 @@ function nextOffset(by: number): Code {
   ];
 }
 
-/** Lane 1 may lie one nonce behind the end of an odd range, where it does not count. */
-function returnFirstHit(hits: number): Code {
-  const lane = [
-    ...wasm.code(wasm.localGet(hits), wasm.I32_CTZ, wasm.i32Const(1), wasm.I32_SHR_U),
-    ...wasm.code(wasm.localGet(OFFSET), wasm.I32_ADD, wasm.localTee(OFFSET)),
-  ];
+/** From the bits of the hits to the number of the first nonce that has one. */
+function firstLane(hits: number): Code {
+  return wasm.code(wasm.localGet(hits), wasm.I32_CTZ, wasm.i32Const(1), wasm.I32_SHR_U);
+}
+
+/** The last nonces of a turn may lie behind the end of the range, where they do not count. */
+function returnFirstHit(lane: Code): Code {
   return [
-    ...wasm.code(lane, wasm.localGet(COUNT), wasm.I32_LT_U),
+    ...wasm.code(lane, wasm.localGet(OFFSET), wasm.I32_ADD, wasm.localTee(OFFSET)),
+    ...wasm.code(wasm.localGet(COUNT), wasm.I32_LT_U),
     ...wasm.ifThen([...wasm.localGet(OFFSET), ...wasm.RETURN]),
     ...wasm.code(wasm.i32Const(-1), wasm.RETURN),
   ];

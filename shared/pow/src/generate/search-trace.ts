@@ -1,6 +1,6 @@
 import { INITIAL_VECTOR } from '../initial-vector.ts';
 import { traceCompression } from './compression.ts';
-import { createAlgebra } from './expression.ts';
+import { createAlgebra, operandsOf } from './expression.ts';
 import type { Expression } from './expression.ts';
 import { planStage } from './plan.ts';
 import type { Plan } from './plan.ts';
@@ -14,10 +14,8 @@ export interface SearchTrace {
   output: Expression;
   perPuzzle: Plan;
   perNonce: Plan;
-  /** Byte address of each constant of `perNonce`: the message words where they are, the others behind them. */
+  /** Byte address of each constant of `perNonce`: the message words where they are, behind them the 16 state words. */
   addresses: ReadonlyMap<Expression, number>;
-  /** Bytes of memory that the puzzle and the constants take. */
-  endAddress: number;
 }
 
 const MESSAGE_AT = 0;
@@ -27,8 +25,13 @@ const PARAMETERS = 0x01010020n;
 const BLOCK_BYTES = 128n;
 const LAST_BLOCK = (1n << 64n) - 1n;
 
-/** A puzzle has at most 64 bytes, so words 8 to 14 are 0 and only m15 differs from nonce to nonce. */
-export function traceSearch(words: 4 | 8 = 8): SearchTrace {
+/**
+ * A puzzle has at most 64 bytes, so words 8 to 14 are 0 and only m15 differs from nonce to nonce.
+ *
+ * @param words of the puzzle that need not be 0
+ * @param abreast see `CompressionInput`
+ */
+export function traceSearch(words: 4 | 8, abreast: 1 | 4 = 4): SearchTrace {
   const algebra = createAlgebra();
   const puzzleWords = Array.from({ length: words }, (_, index) =>
     algebra.input(`m${String(index)}`, 'puzzle'),
@@ -40,6 +43,7 @@ export function traceSearch(words: 4 | 8 = 8): SearchTrace {
     message: [...puzzleWords, ...zeros, nonce],
     counter: algebra.literal(BLOCK_BYTES),
     finalFlag: algebra.literal(LAST_BLOCK),
+    abreast,
   });
   const [output] = chain;
   if (output === undefined) throw new Error('a compression has 8 words of output, got none');
@@ -48,11 +52,16 @@ export function traceSearch(words: 4 | 8 = 8): SearchTrace {
   const addresses = new Map<Expression, number>(
     puzzleWords.map((word, index) => [word, MESSAGE_AT + 8 * index]),
   );
-  let endAddress = CONSTANTS_AT;
   for (const constant of perNonce.constants) {
     if (addresses.has(constant)) continue;
-    addresses.set(constant, endAddress);
-    endAddress += 8;
+    // A constant is what a state word has become; of a sum that is no state word yet, its first term is one.
+    const home = homes.get(constant) ?? homes.get(operandsOf(constant)[0] ?? constant);
+    if (home === undefined) throw new Error('a constant must lie where a state word does, got none');
+    const address = CONSTANTS_AT + 8 * home;
+    if ([...addresses.values()].includes(address)) {
+      throw new Error(`state word ${String(home)} must have one constant at most, got two`);
+    }
+    addresses.set(constant, address);
   }
-  return { homes, nonce, output, perPuzzle, perNonce, addresses, endAddress };
+  return { homes, nonce, output, perPuzzle, perNonce, addresses };
 }

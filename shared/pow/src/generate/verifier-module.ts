@@ -1,15 +1,14 @@
 import { base64DecodeFunction } from './base64-decoder.ts';
 import { traceCompression } from './compression.ts';
 import { createAlgebra } from './expression.ts';
-import { hashOf, hitsBelow, LANE_BITS, loadFunction, setMasks } from './kernel-modules.ts';
+import { hashSteps, hitsBelow, LANE_BITS, loadFunction, setMasks } from './kernel-modules.ts';
 import { scalarLanes, simdLanes } from './lanes.ts';
 import { planStage } from './plan.ts';
 import { traceSearch } from './search-trace.ts';
-import type { SearchTrace } from './search-trace.ts';
 import { CHAIN_AT, MAC_AT, SOLUTIONS_AT } from '../verifier-memory.ts';
 import * as wasm from './wasm-encoding.ts';
 import type { Code, WasmFunction } from './wasm-encoding.ts';
-import { encodeSteps } from './wasm-steps.ts';
+import { encodeSteps, interleave } from './wasm-steps.ts';
 
 /**
  * What the server needs, from the same trace as the solver's kernels:
@@ -23,8 +22,8 @@ import { encodeSteps } from './wasm-steps.ts';
 export function verifierModule(): Uint8Array<ArrayBuffer> {
   return wasm.encodeModule([
     loadFunction(traceSearch(8)),
-    checkFunction('check', traceSearch(8)),
-    checkFunction('checkPlain', traceSearch(4)),
+    checkFunction('check', 8),
+    checkFunction('checkPlain', 4),
     compressFunction(),
     base64DecodeFunction(),
   ]);
@@ -36,13 +35,24 @@ const OUTER = 2;
 const INNER = 3;
 const END = 4;
 
-function checkFunction(name: string, trace: SearchTrace): WasmFunction {
+/** Two solutions in the lanes of SIMD and a third beside them, as `simdKernelModule` explains. */
+const AT_ONCE = 3;
+
+function checkFunction(name: string, words: 4 | 8): WasmFunction {
   const [thresholds, mask24, mask16, temporary, state] = [5, 6, 7, 8, 9];
   const nonces = state + 16;
+  const third = nonces + 1;
+  const copy = wasm.code(wasm.localGet(END), wasm.i64LoadAt(SOLUTIONS_AT - 8));
   const body = [
-    // One more solution, a copy of the last, fills the second lane of an odd count.
+    // Copies of the last solution fill up the last turn.
     ...wasm.code(wasm.localGet(COUNT), wasm.i32Const(3), wasm.I32_SHL, wasm.localTee(END)),
-    ...wasm.code(wasm.localGet(END), wasm.i64LoadAt(SOLUTIONS_AT - 8), wasm.i64StoreAt(SOLUTIONS_AT)),
+    ...wasm.code(
+      copy,
+      wasm.i64StoreAt(SOLUTIONS_AT),
+      wasm.localGet(END),
+      copy,
+      wasm.i64StoreAt(SOLUTIONS_AT + 8),
+    ),
     ...findStrangers(),
     ...wasm.localGet(OUTER),
     ...wasm.ifThen(findDuplicates(thresholds, temporary)),
@@ -51,16 +61,24 @@ function checkFunction(name: string, trace: SearchTrace): WasmFunction {
     ...wasm.code(wasm.i32Const(0), wasm.localSet(INNER)),
     ...wasm.loop([
       ...wasm.code(wasm.localGet(INNER), wasm.v128Load(SOLUTIONS_AT), wasm.localSet(nonces)),
-      ...hashOf(trace, simdLanes({ temporary, mask24, mask16 }), state, wasm.localGet(nonces)),
-      ...wasm.code(hitsBelow(thresholds), wasm.i32Const(LANE_BITS), wasm.I32_NE),
+      ...wasm.code(wasm.localGet(INNER), wasm.i64LoadAt(SOLUTIONS_AT + 16), wasm.localSet(third)),
+      ...interleave(
+        hashSteps(traceSearch(words), simdLanes({ temporary, mask24, mask16 }), state, wasm.localGet(nonces)),
+        hashSteps(traceSearch(words, 1), scalarLanes, third + 1, wasm.localGet(third)),
+        1,
+      ),
+      ...wasm.code(wasm.I32_WRAP_I64, wasm.localGet(THRESHOLD), wasm.I32_LT_U, wasm.localSet(OUTER)),
+      ...wasm.code(hitsBelow(thresholds), wasm.i32Const(LANE_BITS), wasm.I32_EQ),
+      ...wasm.code(wasm.localGet(OUTER), wasm.I32_AND, wasm.I32_EQZ),
       ...wasm.ifThen([...wasm.i32Const(2), ...wasm.RETURN]),
-      ...advance(INNER, 16, END),
+      ...advance(INNER, 8 * AT_ONCE, END),
     ]),
     ...wasm.i32Const(0),
   ];
   const locals = [
     [3, wasm.I32],
     [21, wasm.V128],
+    [17, wasm.I64],
   ] as const;
   return { name, parameters: 2, hasResult: true, locals, body };
 }
@@ -120,7 +138,13 @@ function compressFunction(): WasmFunction {
     [finalFlag, [...wasm.localGet(1), ...wasm.I64_EXTEND_I32_S]],
   ]);
   const zeros = Array.from({ length: 8 }, () => algebra.literal(0n));
-  const trace = traceCompression(algebra, { chain, message: [...message, ...zeros], counter, finalFlag });
+  const trace = traceCompression(algebra, {
+    chain,
+    message: [...message, ...zeros],
+    counter,
+    finalFlag,
+    abreast: 4,
+  });
   const body = encodeSteps(
     planStage(trace.chain, 'nonce', trace.homes).steps,
     {

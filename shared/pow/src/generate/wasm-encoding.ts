@@ -59,7 +59,8 @@ export const i64Store = (address: number, value: Code): Code => [
   ...i64StoreAt(address),
 ];
 
-export const I32_NE: Code = [0x47];
+export const I32_EQZ: Code = [0x45];
+export const I32_EQ: Code = [0x46];
 export const I32_LT_U: Code = [0x49];
 export const I32_GT_S: Code = [0x4a];
 export const I32_SUB: Code = [0x6b];

@@ -16,12 +16,13 @@ export interface StepContext {
 /**
  * @param afterStep code to append once the value of a step exists; a step without a home leaves its value on
  *   the stack for it
+ * @returns the code of each step; together they are the whole
  */
-export function encodeSteps(
+export function encodeEachStep(
   steps: readonly Step[],
   context: StepContext,
   afterStep: (step: Step, value: Code) => Code,
-): Code {
+): Code[] {
   const { lanes, homes, firstLocal } = context;
 
   function push(expression: Expression): Code {
@@ -39,10 +40,27 @@ export function encodeSteps(
     return expression.terms.flatMap((term, index) => [...push(term), ...(index > 0 ? operation : [])]);
   }
 
-  return steps.flatMap((step) => {
+  return steps.map((step) => {
     const value = compute(step.value);
     if (step.home === undefined) return [...afterStep(step, value)];
     const local = firstLocal + step.home;
     return [...value, ...localSet(local), ...afterStep(step, localGet(local))];
   });
+}
+
+/** All the steps in one piece, see {@link encodeEachStep}. */
+export function encodeSteps(...parameters: Parameters<typeof encodeEachStep>): Code {
+  return encodeEachStep(...parameters).flat();
+}
+
+/**
+ * Two computations that do not depend on each other, in turns of so many steps: where one waits for its last result,
+ * the processor works on the other.
+ */
+export function interleave(first: readonly Code[], second: readonly Code[], stepsATurn: number): Code {
+  const turns = Math.ceil(Math.max(first.length, second.length) / stepsATurn);
+  return Array.from({ length: turns }, (_, turn) => {
+    const [from, to] = [turn * stepsATurn, (turn + 1) * stepsATurn];
+    return [...first.slice(from, to), ...second.slice(from, to)].flat();
+  }).flat();
 }

@@ -37,7 +37,7 @@ export function calibrate(
     const rate = kernels.length === 1 ? 0 : noncesPerMillisecond(kernel, milliseconds / kernels.length, now);
     if (best === undefined || rate > bestRate * CLEARLY) [best, bestRate] = [kernel, rate];
   }
-  if (best === undefined) throw new RangeError('calibrate needs at least one kernel, got none');
+  if (best === undefined) throw new RangeError('calibrate needs at least one kernel');
   return best;
 }
 

@@ -86,8 +86,7 @@ function kernelOf(
     maxPuzzleBytes,
     load(puzzle) {
       if (puzzle.length < MIN_PUZZLE_BYTES || puzzle.length > maxPuzzleBytes) {
-        const bounds = `${String(MIN_PUZZLE_BYTES)} to ${String(maxPuzzleBytes)}`;
-        throw new PuzzleFormatError(`a puzzle must have ${bounds} bytes here, got ${String(puzzle.length)}`);
+        throw new PuzzleFormatError(`a puzzle must have 32 to ${maxPuzzleBytes} bytes, got ${puzzle.length}`);
       }
       bytes.fill(0).set(puzzle);
       loadConstants(words);

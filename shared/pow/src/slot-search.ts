@@ -39,7 +39,7 @@ export function createSlotSearch(
     },
     next() {
       if (start >= NONCES) [outer, start] = [outer + 1, 0];
-      if (outer > MAX_OUTER) throw new RangeError(`slot ${String(slot)} has no solution in 2^40 nonces`);
+      if (outer > MAX_OUTER) throw new RangeError(`slot ${String(slot)} has no solution`);
       const count = Math.min(chunkNonces, NONCES - start);
       const nonce = kernel.search(slot, outer, start, count, threshold);
       const next = nonce < 0 ? start + count : nonce + 1;

@@ -110,7 +110,7 @@ export function createChallenge(assets: SolverAssets, view: CaptchaView, host: C
     look = { ...idleLook(), state: look.state };
     if (!isRenewal) enter('fetching');
     host.emit({ name: 'started', detail: { isRenewal } });
-    const firstSolver = openEarly(signal);
+    const firstSolvers = openEarly(signal);
     try {
       const asked = Date.now();
       const [puzzle, modules, workers] = await Promise.all([
@@ -125,7 +125,7 @@ export function createChallenge(assets: SolverAssets, view: CaptchaView, host: C
       watchForTooLong(signal);
       const solution = await solvePuzzle({
         assets,
-        firstSolver,
+        firstSolvers,
         modules,
         puzzle,
         spareWorkers: workers,
@@ -145,20 +145,21 @@ export function createChallenge(assets: SolverAssets, view: CaptchaView, host: C
       if (!isRenewal) view.announce('state');
       host.emit({ name: 'solved', detail: { solution } });
     } catch (error) {
-      firstSolver?.close();
+      closeAll(firstSolvers);
       if (!signal.aborted) giveUp(error, signal);
     }
   }
 
   /** The worker's script loads while the puzzle is on its way. Where none can be made, solving finds out and says so. */
-  function openEarly(signal: AbortSignal): Solver | undefined {
+  function openEarly(signal: AbortSignal): Solver[] {
+    const solvers: Solver[] = [];
     try {
-      const solver = assets.openWorker();
-      signal.addEventListener('abort', () => solver.close());
-      return solver;
-    } catch {
-      return undefined;
-    }
+      solvers.push(assets.openWorker());
+      // What a usual puzzle is worth.
+      if (navigator.hardwareConcurrency > 1) solvers.push(assets.openWorker());
+    } catch {}
+    signal.addEventListener('abort', () => closeAll(solvers));
+    return solvers;
   }
 
   function giveUp(error: unknown, signal: AbortSignal): void {
@@ -209,4 +210,8 @@ export function createChallenge(assets: SolverAssets, view: CaptchaView, host: C
     }, ESTIMATE_EVERY_MILLISECONDS);
     signal.addEventListener('abort', () => clearInterval(timer));
   }
+}
+
+function closeAll(solvers: readonly Solver[]): void {
+  for (const solver of solvers) solver.close();
 }

@@ -34,7 +34,7 @@ export async function fetchPuzzle(
     }
     const pause = PAUSES_MILLISECONDS[round];
     if (isFinal || pause === undefined || !navigator.onLine) {
-      throw new PuzzleUnavailableError(`no puzzle from ${endpoints.join()}: ${String(last)}`, {
+      throw new PuzzleUnavailableError(`no puzzle from ${endpoints.join()}`, {
         cause: last,
       });
     }
@@ -66,7 +66,7 @@ async function ask(endpoint: string, siteKey: string, signal: AbortSignal): Prom
 /** `{"data":{"puzzle":"…"}}`, or as the protocol's description has it without the envelope. */
 function puzzleOf(body: unknown): string {
   const text = member(member(body, 'data') ?? body, 'puzzle');
-  if (typeof text !== 'string') throw new Error('the answer holds no puzzle');
+  if (typeof text !== 'string') throw new Error('the answer is no puzzle');
   return text;
 }
 

@@ -47,7 +47,9 @@ async function chooseKernel({ modules, kernel: chosen, puzzle }: SolverTask): Pr
   const kernels: Kernel[] = [];
   for (const kind of ['simd', 'scalar'] as const) {
     const module = modules[kind];
-    if (module && (chosen ?? kind) === kind) kernels.push(await createKernel(module, kind));
+    if (!module || (chosen ?? kind) !== kind) continue;
+    const kernel = await createKernel(module, kind);
+    if (kernel.maxPuzzleBytes >= puzzle.length) kernels.push(kernel);
   }
   if ((chosen ?? 'js') === 'js' && kernels.every(isCrawling)) kernels.push(await createKernel('js', 'js'));
   const kernel = calibrate(kernels);

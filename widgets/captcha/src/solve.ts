@@ -8,8 +8,8 @@ type SlowReason = 'wasm' | 'worker';
 
 export interface SolveOptions {
   assets: SolverAssets;
-  /** Already on its way: its script loads while the puzzle is fetched. */
-  firstSolver: Solver | undefined;
+  /** Already on their way: their script loads while the puzzle is fetched. Those that it is not worth are closed. */
+  firstSolvers: readonly Solver[];
   modules: KernelModules;
   puzzle: PuzzleText;
   spareWorkers: number;
@@ -19,8 +19,8 @@ export interface SolveOptions {
 }
 
 const SOLUTION_BYTES = 8;
-/** Slots a worker holds: the one it searches, and one more, so that it need not wait for the page. */
-const SLOTS_IN_HAND = 2;
+/** Slots a worker holds: the one it searches and some more, so that it need not wait for a page that is busy itself. */
+const SLOTS_IN_HAND = 4;
 /** Each fills megabytes; more of them end a small phone's browser. */
 const MEMORY_HARD_WORKERS = 2;
 /** No core of today does more: what is worth a second worker at this rate is worth it at any. */
@@ -60,11 +60,13 @@ export function solvePuzzle(options: SolveOptions): Promise<string> {
     signal.addEventListener('abort', abort);
     if (signal.aborted) return abort();
     options.onProgress(0, total);
-    if (options.firstSolver) enlist(options.firstSolver, WORKER_SLICE_MILLISECONDS);
-    else openWorker();
-    // Even at the best rate it saves more than it costs, so it need not wait for the first one's figures.
+    // Where a second one saves more than it costs even at the best rate, it need not wait for the first one's figures.
     const isLong = puzzle.expectedHashes / BEST_HASHES_PER_MILLISECOND / 2 > USUAL_START_MILLISECONDS;
-    if (isLong && maxWorkers > 1 && hands.size === 1) openWorker();
+    for (const solver of options.firstSolvers) {
+      if (hands.size < (isLong ? maxWorkers : 1)) enlist(solver, WORKER_SLICE_MILLISECONDS);
+      else solver.close();
+    }
+    if (hands.size === 0) openWorker();
 
     function openWorker(): void {
       try {
@@ -90,7 +92,7 @@ export function solvePuzzle(options: SolveOptions): Promise<string> {
         slots.unshift(...(hands.get(solver) ?? []));
         if (!hands.delete(solver)) return;
         if (hands.size === 0) tryNext(reason);
-        else for (const other of hands.keys()) if (kernel) deal(other);
+        else for (const other of hands.keys()) deal(other);
       };
       const timer = setTimeout(() => bury('the solver does not answer'), READY_TIMEOUT_MILLISECONDS);
       hands.set(solver, new Set());
@@ -110,6 +112,8 @@ export function solvePuzzle(options: SolveOptions): Promise<string> {
         argon2Url: assets.argon2Url,
         sliceMilliseconds,
       });
+      // It takes them up as soon as it is ready.
+      deal(solver);
     }
 
     function hear(solver: Solver, message: Exclude<FromSolver, { type: 'failed' }>): void {
@@ -139,7 +143,9 @@ export function solvePuzzle(options: SolveOptions): Promise<string> {
     function deal(solver: Solver): void {
       const hand = hands.get(solver);
       if (!hand) return;
-      for (const slot of slots.splice(0, SLOTS_IN_HAND - hand.size)) {
+      // Fewer towards the end, so that all of them end together.
+      const share = Math.ceil(slots.length / hands.size / 2);
+      for (const slot of slots.splice(0, Math.max(0, Math.min(SLOTS_IN_HAND, share) - hand.size))) {
         hand.add(slot);
         solver.send({ type: 'slot', slot });
       }

@@ -1,8 +1,7 @@
-// What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), and its full-width twins.
-const atStart = /^([\s"']*)(?=[=+\-@＝＋－＠])/;
-// The same after anything that a program with another separator in mind takes for the end of a cell. A hyphen and a blank
-// begin an item of a list, and '5,-' is a price: they are left alone unless a call or a pipe follows on the line.
-const atBreak = /([,;|\t\r\n][\s"']*)(?=[=@＝＠]|[+\-＋－](?:[^\s,;.]|.*[(|]))/g;
+// What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection), and its full-width twins; also after
+// anything that a program with another separator in mind takes for the end of a cell. There a hyphen and a blank begin an
+// item of a list, and '5,-' is a price: they are left alone unless a call or a pipe follows on the line.
+const formula = /(^[\s"']*(?=[=+\-@＝＋－＠])|[,;|\t\r\n][\s"']*(?=[=@＝＠]|[+\-＋－](?:[^\s,;.]|.*[(|])))/g;
 const looksLikeNumber = /^\s*(?:[\d\s.,()/+-]*\d[\d\s.,()/+-]*|[\d.,]+e[+-]?\d+)\s*$/i;
 const looksLikePhone = /^\+?[\d ()./-]+$/;
 
@@ -11,7 +10,7 @@ const looksLikePhone = /^\+?[\d ()./-]+$/;
  * character, or before the text. Every other text is as it was.
  */
 export function textCell(text: string): string {
-  const safe = text.replace(atStart, "$1'").replaceAll(atBreak, "$1'");
+  const safe = text.replaceAll(formula, "$1'");
   return looksLikeNumber.test(text) && !safe.startsWith("'") ? `'${safe}` : safe;
 }
 

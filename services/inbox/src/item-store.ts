@@ -85,7 +85,7 @@ export function createItemStore(db: Database): ItemStore {
       const conditions = conditionsOf(filter);
       if (conditions === undefined) return 0;
       const { rows } = await sql<{ n: number }>`
-        select count(*) as n from (select from inbox.item ${where(conditions)} limit ${most}) as some`.execute(
+        select count(*) as n from (select from inbox.item ${where(conditions)} limit ${most}) as found`.execute(
         db,
       );
       return rows[0]?.n ?? 0;

@@ -26,7 +26,7 @@ export function createExportCsv(
 
   async function* lines(filter: ItemFilter, delimiter: string): AsyncGenerator<string> {
     const write = (rows: readonly (readonly string[])[], bom = false): string =>
-      stringify([...rows], { delimiter, bom, quoted: true, record_delimiter: '\r\n' });
+      stringify([...rows], { delimiter, bom, quoted: true, quoted_empty: true, record_delimiter: '\r\n' });
     yield write([columns.map(([name]) => name)], true);
     let after: Item | undefined;
     // Items that come in meanwhile stand before the first page, so that the rows do not grow without end.

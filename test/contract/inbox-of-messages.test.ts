@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBus } from '@foyer/bus';
 import { contactMigrations, createContact, defaultContactConfig, type Contact } from '@foyer/contact';
-import { migrate, type Database } from '@foyer/database';
+import { migrate } from '@foyer/database';
 import { describeDatabases } from '@foyer/database/testing';
 import { authorizeAs, startTestServer, testActor, type TestServer } from '@foyer/http/testing';
 import { createInbox, inboxMigrations, type Inbox } from '@foyer/inbox';
@@ -158,9 +158,6 @@ describeDatabases(
       await jobs.enqueue(open().db, name, {});
       await settle();
     };
-    const itemCount = async (db: Database) =>
-      (await sql<{ n: number }>`select count(*) as n from inbox.item`.execute(db)).rows[0]?.n;
-
     it('holds each message the moment it was taken, and tells the desks', async () => {
       const references = await Promise.all(
         Array.from({ length: 60 }, async (_, index) => write({ name: `Visitor ${index}` })),
@@ -184,8 +181,8 @@ describeDatabases(
         history: [{ actorId: testActor().staffId, state: { from: 'held', to: 'open' } }],
       });
       // The whole way it would have gone at once.
-      const mails = (await listOutbox(outboxDir)).map(({ id }) => id.split('.')[0]).toSorted();
-      expect(mails).toEqual(['contact-acknowledge', 'contact-confirm', 'contact-notify']);
+      const mails = new Set((await listOutbox(outboxDir)).map(({ id }) => id.split('.')[0]));
+      expect(mails).toEqual(new Set(['contact-acknowledge', 'contact-confirm', 'contact-notify']));
       const again = await write({ website: 'x' });
       expect(await contact.release(again)).toBe('released');
       expect((await list(`q=${again}`))[0]).toMatchObject({ state: 'open' });
@@ -261,7 +258,7 @@ describeDatabases(
       await contact.close(references[2] ?? '');
       await sql`truncate inbox.item cascade`.execute(open().db);
       await run('contact.fill_inbox');
-      expect(await itemCount(open().db)).toBe(6);
+      expect(await list()).toHaveLength(6);
       expect(await list('state=closed')).toMatchObject([{ name: 'Old 2' }]);
       expect(await list('state=held')).toMatchObject([{ name: 'Held' }]);
       await run('contact.fill_inbox');

@@ -53,7 +53,7 @@ const spentPuzzles: Migration = {
 };
 
 // Services do not import one another: the real inbox and contact meet in test/contract.
-const items: Migration = {
+const inboxItems: Migration = {
   name: '0001-items',
   up: async (trx) => {
     await sql`create table test_inbox.item (id uuid primary key, state text not null)`.execute(trx);
@@ -63,7 +63,7 @@ const items: Migration = {
 export const testServices: ServiceMigrations[] = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'test_captcha', migrations: [spentPuzzles] },
-  { name: 'test_inbox', migrations: [items] },
+  { name: 'test_inbox', migrations: [inboxItems] },
   { name: 'contact', migrations: contactMigrations },
 ];
 

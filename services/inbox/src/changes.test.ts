@@ -43,8 +43,8 @@ describeDatabases(
       desk.hints.length = 0;
       expect(await change([...ids, ids[1] ?? ''], { assigneeId: bob })).toMatchObject({ changed: 2 });
       expect(desk.hints.toSorted()).toEqual(ids.slice(1).toSorted());
-      expect(desk.audits.map(({ action, subject }) => [action, subject]).toSorted()).toEqual(
-        ids.slice(1).map((id) => ['inbox.change', `inbox.item:${id}`]),
+      expect(desk.audits.map(({ action, subject }) => `${action} ${subject}`).toSorted()).toEqual(
+        ids.slice(1).map((id) => `inbox.change inbox.item:${id}`),
       );
       expect(await details(ids[2] ?? '')).toMatchObject({
         assigneeId: bob,
@@ -99,7 +99,7 @@ describeDatabases(
     });
 
     it('undoes only what nobody changed since', async () => {
-      const [first = '', second = ''] = [await desk.receive(), await desk.receive()];
+      const [first, second] = [await desk.receive(), await desk.receive()];
       const { undoToken } = await change([first, second], { assigneeId: ada });
       desk.signIn(bob);
       await change([second], { state: 'waiting' });
@@ -115,7 +115,8 @@ describeDatabases(
       const id = await desk.receive();
       const { undoToken } = await change([id], { assigneeId: bob });
       const responses = await Promise.all(Array.from({ length: 10 }, async () => undo(undoToken)));
-      expect(responses.map(({ status }) => status).toSorted()).toEqual([200, ...Array(9).fill(410)]);
+      expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
+      expect(responses.filter(({ status }) => status === 410)).toHaveLength(9);
       expect((await details(id)).history).toHaveLength(2);
     });
 
@@ -167,17 +168,17 @@ describeDatabases(
     });
 
     it('keeps held items held until they are released, which goes through their source', async () => {
-      const [held = '', open_ = ''] = [
+      const [held, other] = [
         await desk.receive({ state: 'held', heldReasons: 'links' }),
         await desk.receive(),
       ];
       const refused = await desk.send('POST', '/changes', { ids: [held], change: { state: 'closed' } });
       expect(refused.status).toBe(409);
       expect(await refused.json()).toMatchObject({ code: 'item_held' });
-      expect(await change([held, open_], { state: 'waiting' })).toMatchObject({ changed: 1 });
+      expect(await change([held, other], { state: 'waiting' })).toMatchObject({ changed: 1 });
       expect(await change([held], { assigneeId: ada })).toMatchObject({ changed: 1 });
       desk.audits.length = 0;
-      const released = await desk.send('POST', '/releases', { ids: [held, open_] });
+      const released = await desk.send('POST', '/releases', { ids: [held, other] });
       expect(await released.json()).toEqual({ released: 1 });
       expect(desk.audits).toMatchObject([
         { actorId: ada, action: 'inbox.release', subject: `inbox.item:${held}` },

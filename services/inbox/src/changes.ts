@@ -7,7 +7,7 @@ import type { ItemState, WorkState } from './item.ts';
 import type { InboxDeps } from './ports.ts';
 import { settleJobs } from './settle-source.ts';
 
-export interface WantedChange {
+interface WantedChange {
   state?: WorkState | undefined;
   /** null: nobody. */
   assigneeId?: string | null | undefined;

@@ -6,7 +6,7 @@ import type { Item, ItemFilter } from './item.ts';
 import type { ItemStore } from './item-store.ts';
 import type { InboxDeps, InboxSource, SourceRecord } from './ports.ts';
 
-export type Separator = 'comma' | 'semicolon';
+type Separator = 'comma' | 'semicolon';
 
 /**
  * All items that the filter lets through as CSV (RFC 4180, UTF-8 with a byte order mark), read in pages while it is

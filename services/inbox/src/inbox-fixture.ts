@@ -39,7 +39,7 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export interface Letter extends NewItem {
+interface Letter extends NewItem {
   email: string | null;
   phone: string | null;
   text: string;
@@ -64,7 +64,7 @@ export const testServices: ServiceMigrations[] = [
 
 export const ada = '01890000-0000-7000-8000-00000000ada0';
 export const bob = '01890000-0000-7000-8000-00000000b0b0';
-export const everything = [
+const everything = [
   'inbox.read',
   'inbox.work',
   'inbox.reply',
@@ -73,7 +73,7 @@ export const everything = [
   'inbox.canned',
 ];
 /** MJML instead of HTML, and no thread to load. */
-export const noCompiler: MailCompiler = { compile: async (mjml) => mjml, close: async () => undefined };
+const noCompiler: MailCompiler = { compile: async (mjml) => mjml, close: async () => undefined };
 export const compiler = createMailCompiler({ idleSeconds: 600 });
 
 export async function openDesk(

@@ -1,6 +1,6 @@
 import { describeDatabases } from '@foyer/database/testing';
 import { uuidv7 } from '@foyer/runtime';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ada, bob, openDesk, testServices, type Desk } from './inbox-fixture.ts';
@@ -24,6 +24,8 @@ describeDatabases(
       expect(response.status).toBe(200);
       return (await response.json()) as Page;
     };
+
+    const found = async (query: string) => (await page(query)).items.map(({ name }) => name).toSorted();
 
     it('shows the newest first, with what a line needs and no more', async () => {
       await desk.receive({ name: 'Ada' });
@@ -49,7 +51,6 @@ describeDatabases(
       await desk.receive({ name: 'call', kind: 'callback' });
       await desk.send('POST', '/changes', { ids: [mine], change: { assigneeId: ada, state: 'waiting' } });
       await desk.send('POST', '/changes', { ids: [bobs], change: { assigneeId: bob } });
-      const found = async (query: string) => (await page(query)).items.map(({ name }) => name).toSorted();
       expect(await found('state=held')).toEqual(['held']);
       expect(await found('state=open')).toEqual(['bobs', 'call']);
       expect(await found('kind=callback')).toEqual(['call']);

@@ -36,11 +36,6 @@ describeDatabases(
         replyCount: number;
         replies: Reply[];
       };
-    const header = (source: string, name: string): string | undefined =>
-      new RegExp(String.raw`^${name}:\s*((?:.*)(?:\r\n[ \t].*)*)`, 'im')
-        .exec(source)?.[1]
-        ?.replaceAll(/\r\n[ \t]+/g, ' ')
-        .trim();
 
     it('goes into the visitor’s thread, in the visitor’s language, and answers come to the topic’s mailbox', async () => {
       const id = await desk.receive({
@@ -116,7 +111,6 @@ describeDatabases(
     });
 
     it('refuses a reply without a key, to nobody, to what is held or restricted, and to what is not there', async () => {
-      const code = async (response: Response) => ((await response.json()) as { code: string }).code;
       const id = await desk.receive();
       expect(await code(await desk.send('POST', `/items/${id}/replies`, { text: 'x' }))).toBe(
         'idempotency_key_missing',
@@ -221,7 +215,7 @@ describeDatabases(
     });
 
     it('is deleted when it outlived its source', async () => {
-      const [gone = ''] = [await desk.receive(), await desk.receive()];
+      const [gone] = [await desk.receive(), await desk.receive()];
       await sql`delete from test_source.letter where id = ${gone}::uuid`.execute(open().db);
       desk.clock.advance({ days: 194 });
       await desk.jobs.enqueue(open().db, 'inbox.purge', {});
@@ -235,3 +229,14 @@ describeDatabases(
   },
   { services: testServices },
 );
+
+function header(source: string, name: string): string | undefined {
+  return new RegExp(String.raw`^${name}:\s*((?:.*)(?:\r\n[ \t].*)*)`, 'im')
+    .exec(source)?.[1]
+    ?.replaceAll(/\r\n[ \t]+/g, ' ')
+    .trim();
+}
+
+async function code(response: Response): Promise<string> {
+  return ((await response.json()) as { code: string }).code;
+}

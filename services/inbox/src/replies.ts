@@ -9,7 +9,7 @@ import type { InboxDeps } from './ports.ts';
 import type { Reply, ReplyStore } from './reply-store.ts';
 import { replySubject } from './thread.ts';
 
-export interface ReplyDraft {
+interface ReplyDraft {
   text: string;
   /** The topic in the visitor's language when not given. */
   subject?: string | undefined;

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { ItemKind } from './item.ts';
 import { idsOf } from './item-store.ts';
 
-export type ReplyState = 'queued' | 'sent' | 'refused';
+type ReplyState = 'queued' | 'sent' | 'refused';
 
 export interface Reply {
   id: string;

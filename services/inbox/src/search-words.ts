@@ -20,7 +20,7 @@ const letters: Record<string, string> = {
 };
 
 /** Without case and accents: 'Großmann, Zoë' becomes 'grossmann, zoe'. */
-export function fold(text: string): string {
+function fold(text: string): string {
   return text
     .toWellFormed()
     .normalize('NFKD')

@@ -1,5 +1,5 @@
 import { describeDatabases } from '@foyer/database/testing';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDesk, testServices, type Desk } from './inbox-fixture.ts';

@@ -7,7 +7,14 @@ const blankIsNotGiven = (value: unknown): unknown => (value === '' ? undefined :
 export const filterFields = {
   state: z.preprocess(blankIsNotGiven, z.enum(itemStates).optional()),
   kind: z.preprocess(blankIsNotGiven, z.enum(itemKinds).optional()),
-  topic: z.preprocess(blankIsNotGiven, z.string().max(64).optional()),
+  topic: z.preprocess(
+    blankIsNotGiven,
+    z
+      .string()
+      // Also what the audit log may be told of an export.
+      .regex(/^[a-z0-9-]{1,64}$/, { error: 'must be the id of a topic' })
+      .optional(),
+  ),
   assignee: z
     .preprocess(blankIsNotGiven, z.union([z.enum(['me', 'none']), z.uuid()]).optional())
     .describe('me, none, or the id of a colleague'),

@@ -2,7 +2,7 @@ import type { Database, DatabaseOrTx } from '@foyer/database';
 import { sql, type RawBuilder } from 'kysely';
 import type { Position } from './cursor.ts';
 import type { Item, ItemCounts, ItemFilter, ItemKind, ItemState, NewItem } from './item.ts';
-import { searchQuery, searchWords } from './search-words.ts';
+import { searchQuery, searchVector } from './search-words.ts';
 
 export interface ItemStore {
   /** All in one statement. */
@@ -62,9 +62,9 @@ export function createItemStore(db: Database): ItemStore {
         insert into inbox.item (id, kind, reference, form, topic, language, state, held_reasons, name, preview, search,
           received_at, updated_at)
         select id, kind, reference, form, topic, language, state, held_reasons, name, preview,
-          array_to_tsvector(array(select jsonb_array_elements_text(words))), received_at, received_at
+          search, received_at, received_at
         from jsonb_to_recordset(${JSON.stringify(items.map(rowOf))}::jsonb) as r (id uuid, kind text, reference text,
-          form text, topic text, language text, state text, held_reasons text, name text, preview text, words jsonb,
+          form text, topic text, language text, state text, held_reasons text, name text, preview text, search tsvector,
           received_at timestamptz)
         on conflict (id) do update set reference = excluded.reference, form = excluded.form, topic = excluded.topic,
           language = excluded.language, held_reasons = excluded.held_reasons, name = excluded.name,
@@ -200,7 +200,7 @@ function rowOf(item: NewItem) {
     name: item.name,
     preview: Array.from(item.preview.slice(0, 640).toWellFormed()).slice(0, 160).join(''),
     // The reference also without its hyphens, as people type it.
-    words: searchWords(`${item.reference} ${item.reference.replaceAll('-', '')} ${item.searchText}`),
+    search: searchVector(`${item.reference} ${item.reference.replaceAll('-', '')} ${item.searchText}`),
     received_at: item.receivedAt,
   };
 }

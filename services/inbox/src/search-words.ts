@@ -48,6 +48,11 @@ export function searchWords(text: string): string[] {
   return [...words];
 }
 
+/** The words of a text as PostgreSQL reads a tsvector; letters and digits only, so that nothing in it needs a quote. */
+export function searchVector(text: string): string {
+  return searchWords(text).join(' ');
+}
+
 /**
  * What was typed as a tsquery: items that hold words beginning with each of the words typed. A single letter or digit
  * must stand alone, for as a beginning it would find nearly everything.

@@ -62,7 +62,10 @@ export async function measureInbox(options: { repeats: number }): Promise<BenchR
           });
           if (milliseconds > slowest.milliseconds) slowest = { path, milliseconds };
         }
-        const of = paths.length === 1 ? '' : `, slowest of ${paths.length} (${slowest.path.replace(/cursor=\w+&/, '')})`;
+        const of =
+          paths.length === 1
+            ? ''
+            : `, slowest of ${paths.length} (${slowest.path.replace(/cursor=\w+&/, '')})`;
         rows.push({
           name: `inbox at 100,000 items: ${group}${of}`,
           ours: slowest.milliseconds,

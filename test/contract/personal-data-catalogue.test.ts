@@ -9,6 +9,7 @@ import {
 import { contactMigrations, createContact, defaultContactConfig } from '@foyer/contact';
 import { journalColumnsWithoutPersonalData, type Database } from '@foyer/database';
 import { describeDatabases } from '@foyer/database/testing';
+import { columnsWithoutPersonalData as inboxColumns, createInbox, inboxMigrations } from '@foyer/inbox';
 import { jobColumnsWithoutPersonalData, jobMigrations } from '@foyer/jobs';
 import { createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
 import { createMetrics, systemClock } from '@foyer/runtime';
@@ -24,11 +25,13 @@ const declaredFree = [
   ...journalColumnsWithoutPersonalData,
   ...jobColumnsWithoutPersonalData,
   ...captchaColumns,
+  ...inboxColumns,
 ];
 
 const migrations = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'captcha', migrations: captchaMigrations },
+  { name: 'inbox', migrations: inboxMigrations },
   { name: 'contact', migrations: contactMigrations },
 ];
 
@@ -56,15 +59,30 @@ describeDatabases(
         keys: { puzzleKey: new Uint8Array(32) },
       });
       mailCompiler = createMailCompiler();
-      const contact = createContact({
-        ...common,
-        enqueueMany: async () => undefined,
-        wakeJobs: () => undefined,
-        checkCaptcha: captcha.checkCaptcha,
+      const mails = {
         mail: createMail({ outboxDir: '/nowhere', from: 'foyer@localhost', log }),
         mailCompiler,
-        addressKey: new Uint8Array(32),
         outboxDir: '/nowhere',
+        enqueueMany: async () => undefined,
+        wakeJobs: () => undefined,
+        notifyDesk: () => undefined,
+      };
+      const inbox = createInbox({
+        ...common,
+        ...mails,
+        audit: async () => undefined,
+        source: () => undefined,
+        topics: () => [],
+        mailboxFor: () => 'staff@localhost',
+        recordsOf: async () => [],
+        config: { companyName: 'A company', mailFrom: 'foyer@localhost', retentionDays: 194 },
+      });
+      const contact = createContact({
+        ...common,
+        ...mails,
+        inbox: inbox.port,
+        checkCaptcha: captcha.checkCaptcha,
+        addressKey: new Uint8Array(32),
         publicUrl: 'http://localhost',
         config: defaultContactConfig({
           companyName: 'A company',
@@ -72,7 +90,7 @@ describeDatabases(
           staffMailbox: 'staff@localhost',
         }),
       });
-      services = [captcha, contact];
+      services = [captcha, inbox, contact];
       holdings = services.flatMap(({ personalData }) => personalData);
     });
 

@@ -1,6 +1,7 @@
 import type { BenchRow } from './bench-row.ts';
 import { measureChromium } from './chromium.ts';
 import { measureHttp } from './http.ts';
+import { measureInbox } from './inbox.ts';
 import { measureSizes } from './sizes.ts';
 import { measureSolver } from './solver.ts';
 import { measureVerifier } from './verifier.ts';
@@ -13,6 +14,7 @@ const suites: Record<string, (options: { repeats: number }) => Promise<BenchRow[
   verifier: measureVerifier,
   chromium: measureChromium,
   http: measureHttp,
+  inbox: measureInbox,
   sizes: measureSizes,
 };
 

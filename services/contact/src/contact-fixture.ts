@@ -52,9 +52,18 @@ const spentPuzzles: Migration = {
   },
 };
 
+// Services do not import one another: the real inbox and contact meet in test/contract.
+const inboxItems: Migration = {
+  name: '0001-items',
+  up: async (trx) => {
+    await sql`create table test_inbox.item (id uuid primary key, state text not null)`.execute(trx);
+  },
+};
+
 export const testServices: ServiceMigrations[] = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'test_captcha', migrations: [spentPuzzles] },
+  { name: 'test_inbox', migrations: [inboxItems] },
   { name: 'contact', migrations: contactMigrations },
 ];
 
@@ -117,6 +126,23 @@ export async function openHall(
     enqueueMany: async (trx, list) => jobs?.enqueueMany(trx, list),
     wakeJobs: () => jobs?.wake(),
     checkCaptcha,
+    inbox: {
+      add: async (trx, items) => {
+        for (const { id, state } of items) {
+          await sql`
+            insert into test_inbox.item (id, state) values (${id}::uuid, ${state})
+            on conflict (id) do nothing`.execute(trx);
+        }
+      },
+      setState: async (trx, ids, state) => {
+        for (const id of ids)
+          await sql`update test_inbox.item set state = ${state} where id = ${id}::uuid`.execute(trx);
+      },
+      remove: async (trx, ids) => {
+        for (const id of ids) await sql`delete from test_inbox.item where id = ${id}::uuid`.execute(trx);
+      },
+    },
+    notifyDesk: () => undefined,
     mail,
     mailCompiler: compiler,
     addressKey: new Uint8Array(32).fill(7),

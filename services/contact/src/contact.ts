@@ -1,12 +1,17 @@
 import { parseMailbox } from '@foyer/mail';
 import type { Service } from '@foyer/service';
+import { createClosing } from './closing.ts';
 import { createConfirmations } from './confirmation.ts';
 import { createConfirmationStore } from './confirmation-store.ts';
 import { createContactMetrics } from './contact-metrics.ts';
 import { createDataSubjectStore } from './data-subject-store.ts';
 import { createDeleteMessages } from './deletion.ts';
+import { createDeskStore } from './desk-store.ts';
+import { createFillInbox } from './fill-inbox.ts';
 import { createFormSettings, type FormSettings } from './form-settings.ts';
 import { createHousekeeping } from './housekeeping.ts';
+import type { InboxSource } from './inbox-port.ts';
+import { createInboxSource } from './inbox-source.ts';
 import { contactSchedules, createContactJobs } from './jobs.ts';
 import type { Language } from './language.ts';
 import { createMailLimits } from './mail-limits.ts';
@@ -16,6 +21,7 @@ import type { HeldMessage } from './message.ts';
 import { createTakeIn } from './message-intake.ts';
 import { createMessageStore } from './message-store.ts';
 import { messages as messagesTable } from './migrations/0001-messages.ts';
+import { fillInbox } from './migrations/0002-inbox.ts';
 import { createMessagesHolding } from './personal-data.ts';
 import { plainPage } from './plain-page.ts';
 import type { ContactDeps } from './ports.ts';
@@ -27,6 +33,12 @@ import { createSentMailStore } from './sent-mail-store.ts';
 import { createSubmit } from './submission.ts';
 
 export interface Contact extends Service {
+  /** For the inbox: reads, releases and closes messages. */
+  inboxSource: InboxSource;
+  /** The topics of all forms, each once. */
+  topics(language: Language): { id: string; label: string }[];
+  /** Where mail about a topic goes; the staff's mailbox when the form has no such topic any more. */
+  mailboxFor(item: { form: string; topic: string }): string;
   /** What a page needs that renders the form itself. @throws AppError form_unknown */
   formSettings(form: string, language: Language): FormSettings;
   /** The messages that wait, the oldest first; 1000 at most. */
@@ -38,7 +50,7 @@ export interface Contact extends Service {
   prepareMails(): Promise<void>;
 }
 
-export const contactMigrations = [messagesTable];
+export const contactMigrations = [messagesTable, fillInbox];
 
 /**
  * The contact form and what becomes of a message.
@@ -46,7 +58,7 @@ export const contactMigrations = [messagesTable];
  * @throws RangeError when an address of the configuration is not one mail address
  */
 export function createContact(deps: ContactDeps): Contact {
-  const { db, clock, config, mail, addressKey, outboxDir, publicUrl, renderPage = plainPage } = deps;
+  const { db, clock, config, inbox, mail, addressKey, outboxDir, publicUrl, renderPage = plainPage } = deps;
   const mailDomain = domainOf(config.mailFrom);
   checkMailboxes(deps);
 
@@ -62,20 +74,25 @@ export function createContact(deps: ContactDeps): Contact {
   const formSettings = createFormSettings(config, clock);
   const submit = createSubmit({ ...deps, takeIn: createTakeIn({ ...deps, messages }), metrics, mailDomain });
   const release = createRelease({ ...deps, messages, metrics });
+  const desk = createDeskStore(db);
+  const closing = createClosing({ ...deps, messages });
 
   const holdings = [
     createMessagesHolding({
+      db,
       config,
       clock,
+      desk,
+      inbox,
       messages,
       confirmations: confirmationStore,
       subjects: createDataSubjectStore(db),
-      deleteMessages: createDeleteMessages({ db, messages, outboxDir }),
+      deleteMessages: createDeleteMessages({ db, messages, inbox, outboxDir }),
       metrics,
     }),
     createSentMailHolding({ addressKey, sentMails, memoryHours: limits.memoryHours, forget: limits.forget }),
   ];
-  const housekeeping = createHousekeeping({ clock, messages, holdings });
+  const housekeeping = createHousekeeping({ clock, closeDue: closing.closeDue, holdings });
 
   return {
     name: 'contact',
@@ -90,10 +107,15 @@ export function createContact(deps: ContactDeps): Contact {
       admit: limits.admit,
       issueConfirmation: confirmations.issue,
       housekeeping,
+      fillInbox: createFillInbox({ ...deps, desk }),
       metrics,
     }),
     schedules: contactSchedules,
     personalData: holdings,
+    inboxSource: createInboxSource({ db, clock, desk, release }),
+    topics: (language) => topicsOf(config, language),
+    mailboxFor: ({ form, topic }) =>
+      config.forms[form]?.topics.find(({ id }) => id === topic)?.mailbox ?? config.staffMailbox,
     formSettings,
     held: async () => messages.held(1000),
     release: async (text) => {
@@ -104,12 +126,20 @@ export function createContact(deps: ContactDeps): Contact {
     },
     close: async (text) => {
       const reference = parseReference(text);
-      return reference !== undefined && (await messages.close(reference, clock.now()));
+      return reference !== undefined && (await closing.close(reference));
     },
     prepareMails: async () => {
       await Promise.all(Object.values(templates).map((template) => template.prepare()));
     },
   };
+}
+
+function topicsOf({ forms }: ContactDeps['config'], language: Language): { id: string; label: string }[] {
+  const labels = new Map<string, string>();
+  for (const { topics } of Object.values(forms)) {
+    for (const topic of topics) if (!labels.has(topic.id)) labels.set(topic.id, topic.labels[language]);
+  }
+  return [...labels].map(([id, label]) => ({ id, label }));
 }
 
 function checkMailboxes({ config }: ContactDeps): void {

@@ -1,4 +1,4 @@
-import type { Database } from '@foyer/database';
+import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { DataSubject } from '@foyer/service';
 import { sql } from 'kysely';
 import type { Reference } from './reference.ts';
@@ -7,7 +7,12 @@ import type { Reference } from './reference.ts';
 export interface DataSubjectStore {
   find(subject: DataSubject): Promise<{ id: string; mailDomain: string }[]>;
   read(subject: DataSubject): Promise<SubjectMessage[]>;
-  correct(subject: DataSubject, changes: { name?: string; email?: string; phone?: string }): Promise<number>;
+  /** @returns the ids of those that were changed */
+  correct(
+    trx: DatabaseOrTx,
+    subject: DataSubject,
+    changes: { name?: string; email?: string; phone?: string },
+  ): Promise<string[]>;
   restrict(subject: DataSubject, restrictedAt: Date | null): Promise<number>;
 }
 
@@ -44,12 +49,12 @@ export function createDataSubjectStore(db: Database): DataSubjectStore {
         from contact.message where ${isOf(subject)} order by received_at`.execute(db);
       return rows;
     },
-    correct: async (subject, { name, email, phone }) => {
-      const { rows } = await sql`
+    correct: async (trx, subject, { name, email, phone }) => {
+      const { rows } = await sql<{ id: string }>`
         update contact.message set name = coalesce(${name ?? null}::text, name),
           email = coalesce(${email ?? null}::text, email), phone = coalesce(${phone ?? null}::text, phone)
-        where ${isOf(subject)} returning id`.execute(db);
-      return rows.length;
+        where ${isOf(subject)} returning id`.execute(trx);
+      return rows.map(({ id }) => id);
     },
     restrict: async (subject, restrictedAt) => {
       const { rows } = await sql`

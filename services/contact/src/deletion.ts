@@ -1,19 +1,21 @@
 import type { Database } from '@foyer/database';
 import { deleteOutboxMails } from '@foyer/mail';
+import type { InboxPort } from './inbox-port.ts';
 import { deleteJobs } from './job-rows.ts';
 import { jobKeysOf } from './jobs.ts';
 import { mailIdOf, mailKinds } from './message.ts';
 import type { MessageStore } from './message-store.ts';
 
-/** Deletes messages with everything that was made of them: copies of mails, jobs, links. @returns how many */
+/** Deletes messages with everything that was made of them: copies of mails, jobs, links, items. @returns how many */
 export type DeleteMessages = (messages: readonly { id: string; mailDomain: string }[]) => Promise<number>;
 
 export function createDeleteMessages(deps: {
   db: Database;
   messages: MessageStore;
+  inbox: InboxPort;
   outboxDir: string;
 }): DeleteMessages {
-  const { db, messages, outboxDir } = deps;
+  const { db, messages, inbox, outboxDir } = deps;
   return async (doomed) => {
     if (doomed.length === 0) return 0;
     // Before, because after the commit nobody would know the ids any more if this process died.
@@ -23,10 +25,10 @@ export function createDeleteMessages(deps: {
         trx,
         doomed.flatMap(({ id }) => jobKeysOf(id)),
       );
-      return messages.remove(
-        trx,
-        doomed.map(({ id }) => id),
-      );
+      const ids = doomed.map(({ id }) => id);
+      const removed = await messages.remove(trx, ids);
+      await inbox.remove(trx, ids);
+      return removed;
     });
     // And after, for the job that was just at work; the next one finds no message.
     await removeCopies(doomed);

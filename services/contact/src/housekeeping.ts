@@ -1,6 +1,6 @@
 import type { Clock } from '@foyer/runtime';
 import type { PersonalDataHolding } from '@foyer/service';
-import type { MessageStore } from './message-store.ts';
+import type { CloseDue } from './closing.ts';
 
 export interface Housekeeping {
   closeDue(signal: AbortSignal): Promise<void>;
@@ -13,14 +13,14 @@ const maxBatches = 200;
 
 export function createHousekeeping(deps: {
   clock: Clock;
-  messages: MessageStore;
+  closeDue: CloseDue;
   holdings: readonly PersonalDataHolding[];
 }): Housekeeping {
-  const { clock, messages, holdings } = deps;
+  const { clock, holdings } = deps;
   return {
     closeDue: async (signal) => {
       for (let round = 0; round < maxBatches && !signal.aborted; round += 1) {
-        if ((await messages.closeDue(clock.now(), batch)) < batch) return;
+        if ((await deps.closeDue(batch)) < batch) return;
       }
     },
     purge: async (signal) => {

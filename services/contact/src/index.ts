@@ -6,6 +6,7 @@ export type { Contact } from './contact.ts';
 export type { FormSettings } from './form-settings.ts';
 export { contactError } from './errors.ts';
 export type { Language } from './language.ts';
+export type { InboxSource } from './inbox-port.ts';
 export type { HeldMessage, HoldReason, MailOutcome } from './message.ts';
 export type { ContactDeps } from './ports.ts';
 export { tablesKeptOutOfDumps } from './sent-mail-holding.ts';

@@ -50,6 +50,7 @@ export function createContactJobs(deps: {
   admit: AdmitMail;
   issueConfirmation: IssueConfirmation;
   housekeeping: Housekeeping;
+  fillInbox: JobHandler;
   metrics: ContactMetrics;
 }): Record<string, JobHandler> {
   const { clock, mail, messages, composer, admit, issueConfirmation, housekeeping, metrics } = deps;
@@ -112,6 +113,7 @@ export function createContactJobs(deps: {
     },
     'contact.close_due': async (_job, { signal }) => housekeeping.closeDue(signal),
     'contact.purge': async (_job, { signal }) => housekeeping.purge(signal),
+    'contact.fill_inbox': deps.fillInbox,
   };
 }
 

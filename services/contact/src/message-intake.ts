@@ -1,6 +1,7 @@
 import type { Database, Tx } from '@foyer/database';
 import type { NewJob } from '@foyer/jobs';
 import { contactError } from './errors.ts';
+import { inboxItemOf } from './inbox-item.ts';
 import type { NewMessage } from './message.ts';
 import type { MessageStore } from './message-store.ts';
 import type { ContactDeps } from './ports.ts';
@@ -29,18 +30,21 @@ interface Waiting {
 
 /**
  * Group commit: messages that arrive in one turn of the event loop, or while a transaction is under way, share the next
- * one, with five round trips and one commit for all of them. A message that comes alone does not wait. One transaction
+ * one, with six round trips and one commit for all of them. A message that comes alone does not wait. One transaction
  * at a time: two that mark the same puzzles in different orders would wait for each other.
  */
 export function createTakeIn(deps: {
   db: Database;
   messages: MessageStore;
+  inbox: ContactDeps['inbox'];
+  notifyDesk: ContactDeps['notifyDesk'];
   enqueueMany: ContactDeps['enqueueMany'];
   wakeJobs: ContactDeps['wakeJobs'];
   maxTogether?: number;
   maxWaiting?: number;
 }): TakeIn {
-  const { db, messages, enqueueMany, wakeJobs, maxTogether = 50, maxWaiting = 2000 } = deps;
+  const { db, messages, inbox, notifyDesk, enqueueMany, wakeJobs } = deps;
+  const { maxTogether = 50, maxWaiting = 2000 } = deps;
   const waiting: Waiting[] = [];
   let isBusy = false;
 
@@ -61,6 +65,10 @@ export function createTakeIn(deps: {
     try {
       const references = await store(together.map(({ arrival }) => arrival));
       wakeJobs();
+      const stored = together.flatMap(({ arrival }, index) =>
+        references[index] === undefined ? [] : [arrival.message.id],
+      );
+      if (stored.length > 0) notifyDesk('inbox', stored);
       for (const [index, { settle }] of together.entries()) settle(references[index]);
     } catch (error) {
       const [only] = together;
@@ -80,6 +88,14 @@ export function createTakeIn(deps: {
       const references = await messages.insert(
         trx,
         accepted.map(({ message }) => message),
+      );
+      await inbox.add(
+        trx,
+        accepted.flatMap(({ message }) => {
+          const reference = references.get(message.id);
+          const state = message.heldReasons.length === 0 ? 'open' : 'held';
+          return reference === undefined ? [] : [inboxItemOf(message, reference, state)];
+        }),
       );
       await enqueueMany(
         trx,

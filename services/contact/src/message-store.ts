@@ -20,10 +20,10 @@ export interface MessageStore {
     by: 'visitor' | 'staff',
     now: Date,
   ): Promise<{ hasEmail: boolean } | undefined>;
-  /** @returns whether it was open */
-  close(reference: Reference, now: Date): Promise<boolean>;
-  /** Closes what nobody closed, as of the moment that was promised. @returns how many */
-  closeDue(now: Date, limit: number): Promise<number>;
+  /** @returns what was closed, or undefined when it was not open */
+  close(trx: Tx, reference: Reference, now: Date): Promise<{ id: string; isHeld: boolean } | undefined>;
+  /** Closes what nobody closed, as of the moment that was promised. */
+  closeDue(trx: Tx, now: Date, limit: number): Promise<{ id: string; isHeld: boolean }[]>;
   noteMail(id: string, mail: 'acknowledgement' | 'confirmation', outcome: MailOutcome): Promise<void>;
   /** The first ones to be deleted on or before `day`. */
   dueForDeletion(day: Day, limit: number): Promise<{ id: string; mailDomain: string }[]>;
@@ -86,24 +86,24 @@ export function createMessageStore(db: Database): MessageStore {
         returning email is not null as has_email`.execute(trx);
       return rows[0] && { hasEmail: rows[0].has_email };
     },
-    close: async (reference, now) => {
-      const { rows } = await sql`
+    close: async (trx, reference, now) => {
+      const { rows } = await sql<{ id: string; is_held: boolean }>`
         update contact.message
         set closed_at = ${now},
           delete_on = least(delete_on, ((${now}::timestamptz + retention_days * interval '24 hours') at time zone 'UTC')::date)
         where reference = ${reference} and closed_at is null
-        returning id`.execute(db);
-      return rows.length === 1;
+        returning id, state = 'held' as is_held`.execute(trx);
+      return rows[0] && { id: rows[0].id, isHeld: rows[0].is_held };
     },
-    closeDue: async (now, limit) => {
-      const { rows } = await sql`
+    closeDue: async (trx, now, limit) => {
+      const { rows } = await sql<{ id: string; is_held: boolean }>`
         update contact.message set closed_at = auto_close_at
         where id in (
           select id from contact.message where closed_at is null and auto_close_at <= ${now}
           order by auto_close_at limit ${limit} for update skip locked
         )
-        returning id`.execute(db);
-      return rows.length;
+        returning id, state = 'held' as is_held`.execute(trx);
+      return rows.map(({ id, is_held: isHeld }) => ({ id, isHeld }));
     },
     noteMail: async (id, mail, outcome) => {
       await sql`update contact.message set ${sql.id(mail)} = ${outcome} where id = ${id}::uuid`.execute(db);
@@ -209,7 +209,7 @@ function messageOf(row: Row): Message {
 
 const holdReasons: readonly HoldReason[] = ['no_captcha', 'honeypot', 'fast', 'links'];
 
-function reasonsOf(text: string): HoldReason[] {
+export function reasonsOf(text: string): HoldReason[] {
   const names = text.split(',');
   return holdReasons.filter((reason) => names.includes(reason));
 }

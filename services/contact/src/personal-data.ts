@@ -1,27 +1,34 @@
 import type { DataCorrection, PersonalDataHolding } from '@foyer/service';
 import { ContactMessage } from '@foyer/contracts';
+import type { Database } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
 import type { ConfirmationStore } from './confirmation-store.ts';
 import type { ContactConfig } from './config.ts';
 import type { ContactMetrics } from './contact-metrics.ts';
 import type { DataSubjectStore, SubjectMessage } from './data-subject-store.ts';
 import type { DeleteMessages } from './deletion.ts';
+import type { DeskStore } from './desk-store.ts';
 import { dayOf } from './deletion-date.ts';
 import { contactError } from './errors.ts';
+import { inboxItemOf } from './inbox-item.ts';
+import type { InboxPort } from './inbox-port.ts';
 import type { MessageStore } from './message-store.ts';
 import { isMailAddress } from './submission-schema.ts';
 
 /** What visitors wrote, with the links that release it. */
 export function createMessagesHolding(deps: {
+  db: Database;
   config: ContactConfig;
   clock: Clock;
+  desk: DeskStore;
+  inbox: InboxPort;
   messages: MessageStore;
   confirmations: ConfirmationStore;
   subjects: DataSubjectStore;
   deleteMessages: DeleteMessages;
   metrics: ContactMetrics;
 }): PersonalDataHolding {
-  const { config, clock, messages, confirmations, subjects, deleteMessages, metrics } = deps;
+  const { db, config, clock, desk, inbox, messages, confirmations, subjects, deleteMessages, metrics } = deps;
   const days = Math.max(...Object.values(config.forms).map(({ retentionDays }) => retentionDays));
   return {
     name: 'contact.messages',
@@ -36,7 +43,20 @@ export function createMessagesHolding(deps: {
     },
     find: async (subject) => (await subjects.find(subject)).map(({ id }) => id),
     export: async (subject) => (await subjects.read(subject)).map(recordOf),
-    correct: async (subject, changes) => subjects.correct(subject, checkedCorrection(changes)),
+    correct: async (subject, changes) => {
+      const checked = checkedCorrection(changes);
+      return db.transaction().execute(async (trx) => {
+        const ids = await subjects.correct(trx, subject, checked);
+        // The list shows the name, and finds by it.
+        await inbox.add(
+          trx,
+          (await desk.read(trx, ids)).map((message) =>
+            inboxItemOf(message, message.reference, message.state === 'held' ? 'held' : 'open'),
+          ),
+        );
+        return ids.length;
+      });
+    },
     restrict: async (subject, on) => subjects.restrict(subject, on ? clock.now() : null),
     erase: async (subject) => ({ erased: await deleteMessages(await subjects.find(subject)), retained: [] }),
     purge: async ({ now, limit }) => {

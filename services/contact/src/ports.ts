@@ -4,6 +4,7 @@ import type { Mail, MailCompiler } from '@foyer/mail';
 import type { Clock, Log, Metrics } from '@foyer/runtime';
 import type { CheckCaptcha } from './captcha-port.ts';
 import type { ContactConfig } from './config.ts';
+import type { InboxPort, NotifyDesk } from './inbox-port.ts';
 import type { Language } from './language.ts';
 
 /** What the contact service needs; the server hands it in. */
@@ -16,6 +17,8 @@ export interface ContactDeps {
   /** Tells the runners that a transaction with jobs was committed. */
   wakeJobs: () => void;
   checkCaptcha: CheckCaptcha;
+  inbox: InboxPort;
+  notifyDesk: NotifyDesk;
   mail: Mail;
   mailCompiler: MailCompiler;
   /** Draws a whole page: `title` as its heading, `body` is HTML below it. Plain pages when not given. */

@@ -4,24 +4,27 @@ import type { MessageStore } from './message-store.ts';
 import type { ContactDeps } from './ports.ts';
 
 /** Lets a held message go the whole way it would have gone at once. @returns false when it was not held any more */
-export type Release = (messageId: string, by: 'visitor' | 'staff') => Promise<boolean>;
+export type Release = (messageId: string, by: 'visitor' | 'staff', actorId?: string) => Promise<boolean>;
 
 export function createRelease(
-  deps: Pick<ContactDeps, 'db' | 'clock' | 'enqueueMany' | 'wakeJobs'> & {
+  deps: Pick<ContactDeps, 'db' | 'clock' | 'inbox' | 'notifyDesk' | 'enqueueMany' | 'wakeJobs'> & {
     messages: MessageStore;
     metrics: ContactMetrics;
   },
 ): Release {
-  const { db, clock, enqueueMany, wakeJobs, messages, metrics } = deps;
-  return async (messageId, by) => {
+  const { db, clock, inbox, notifyDesk, enqueueMany, wakeJobs, messages, metrics } = deps;
+  return async (messageId, by, actorId) => {
     const isReleased = await db.transaction().execute(async (trx) => {
-      const released = await messages.release(trx, messageId, by, clock.now());
+      const now = clock.now();
+      const released = await messages.release(trx, messageId, by, now);
       if (released === undefined) return false;
+      await inbox.setState(trx, [messageId], 'open', now, actorId);
       await enqueueMany(trx, jobsFor('received', { id: messageId, hasEmail: released.hasEmail }));
       return true;
     });
     if (isReleased) {
       wakeJobs();
+      notifyDesk('inbox', [messageId]);
       metrics.released(by);
     }
     return isReleased;

@@ -1,6 +1,7 @@
 import { captchaMigrations } from '@foyer/captcha';
 import { contactMigrations } from '@foyer/contact';
 import { migrate, pendingMigrations, type OpenedDatabase, type ServiceMigrations } from '@foyer/database';
+import { inboxMigrations } from '@foyer/inbox';
 import { jobMigrations } from '@foyer/jobs';
 import type { Log } from '@foyer/runtime';
 
@@ -8,6 +9,8 @@ import type { Log } from '@foyer/runtime';
 export const systemMigrations: readonly ServiceMigrations[] = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'captcha', migrations: captchaMigrations },
+  // Before those who write into it.
+  { name: 'inbox', migrations: inboxMigrations },
   { name: 'contact', migrations: contactMigrations },
 ];
 

@@ -3,6 +3,7 @@ import { createBus, createCounters, connectRedis } from '@foyer/bus';
 import { createCaptcha, type Captcha } from '@foyer/captcha';
 import { createContact, type Contact } from '@foyer/contact';
 import { openDatabase, type OpenedDatabase } from '@foyer/database';
+import { createInbox, type Inbox } from '@foyer/inbox';
 import { createJobs, type Jobs } from '@foyer/jobs';
 import { createMail, createMailCompiler, type Mail } from '@foyer/mail';
 import {
@@ -14,6 +15,7 @@ import {
   type Shutdown,
 } from '@foyer/runtime';
 import type { Service } from '@foyer/service';
+import { isLanguage } from '@foyer/kit/language';
 import { contactConfig } from './contact-config.ts';
 import type { Config } from './config.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
@@ -35,6 +37,7 @@ export interface System {
   mail: Mail;
   captcha: Captcha;
   contact: Contact;
+  inbox: Inbox;
   services: readonly Service[];
   readiness: Readiness;
   /** Tells this process from all others; new at each start. */
@@ -85,25 +88,53 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
   shutdown.add('captcha', async () => await captcha.close());
 
   let jobs: Jobs | undefined;
+  const contactSettings = await contactConfig(config);
+  const inbox = createInbox({
+    db,
+    clock,
+    metrics,
+    // Services are made before the jobs that carry their handlers; nothing is enqueued until both exist.
+    enqueueMany: async (trx, newJobs) => await jobs?.enqueueMany(trx, newJobs),
+    wakeJobs: () => jobs?.wake(),
+    // Nobody can sign in yet, so nothing is done that would have to be audited, and no desk is open.
+    audit: async () => await Promise.reject(new Error('what staff do cannot be audited yet')),
+    notifyDesk: () => undefined,
+    mail,
+    mailCompiler,
+    outboxDir: dataFolder.outbox,
+    source: (kind) => (kind === 'message' ? contact.inboxSource : undefined),
+    topics: (language) => contact.topics(isLanguage(language) ? language : 'en'),
+    mailboxFor: (item) => contact.mailboxFor(item),
+    recordsOf: async (subject) =>
+      (await Promise.all(contact.personalData.map(async (holding) => await holding.find(subject)))).flat(),
+    config: {
+      companyName: config.companyName,
+      mailFrom: config.mailFrom,
+      retentionDays: Math.max(
+        ...Object.values(contactSettings.forms).map((form) => form.autoCloseDays + form.retentionDays),
+      ),
+    },
+  });
   const contact = createContact({
     db,
     clock,
     log,
     metrics,
-    // Services are made before the jobs that carry their handlers; nothing is enqueued until both exist.
     enqueueMany: async (trx, newJobs) => await jobs?.enqueueMany(trx, newJobs),
     wakeJobs: () => jobs?.wake(),
     checkCaptcha: captcha.checkCaptcha,
+    inbox: inbox.port,
+    notifyDesk: () => undefined,
     mail,
     mailCompiler,
     renderPage: (page) => renderPage({ ...page, site }),
     addressKey: secrets.addressKey,
     outboxDir: dataFolder.outbox,
     publicUrl: config.publicUrl,
-    config: await contactConfig(config),
+    config: contactSettings,
   });
 
-  const services: readonly Service[] = [captcha, contact];
+  const services: readonly Service[] = [captcha, inbox, contact];
   jobs = createJobs({
     db,
     clock,
@@ -141,6 +172,7 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
     mail,
     captcha,
     contact,
+    inbox,
     services,
     readiness,
     instance: randomUUID(),

@@ -3,6 +3,7 @@ import { systemClock } from '@foyer/runtime';
 import type { Clock, Log, Metrics } from '@foyer/runtime';
 import Koa from 'koa';
 import type { Middleware } from 'koa';
+import type { Authorize } from './actor.ts';
 import { baseHeaders } from './base-headers.ts';
 import { preflightHeaders } from './cors.ts';
 import { httpError } from './errors.ts';
@@ -11,7 +12,7 @@ import { createFailures } from './failures.ts';
 import type { RenderProblemPage } from './problem.ts';
 import { requestIdOf } from './request-id.ts';
 import { createRequestRecords } from './request-records.ts';
-import type { RequestFacts, Route } from './route.ts';
+import type { Route } from './route.ts';
 import { send } from './send.ts';
 import { serveRoute } from './serve-route.ts';
 
@@ -26,8 +27,8 @@ export interface HttpAppOptions {
   clock?: Clock;
   /** Runs before the routes, inside logging and error handling. */
   middleware?: readonly Middleware<Exchange>[];
-  /** Throws `httpError('unauthenticated')` or `('forbidden')` unless the request has the route's permission. */
-  authorize?: (request: RequestFacts, permission: string) => Promise<void>;
+  /** Needed as soon as there is a desk route. */
+  authorize?: Authorize;
   renderProblemPage?: RenderProblemPage;
   /** Languages of the problem page, the fallback first. */
   languages?: readonly [string, ...string[]];

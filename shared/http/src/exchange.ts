@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Log } from '@foyer/runtime';
 import type { ParameterizedContext } from 'koa';
 import type { BaseHeaders } from './base-headers.ts';
-import type { RequestFacts, Route } from './route.ts';
+import type { Method, RequestFacts, Route } from './route.ts';
 import { visitorAddress } from './visitor-address.ts';
 
 export type HttpContext = ParameterizedContext<Exchange>;
@@ -24,11 +24,14 @@ export interface Exchange {
  */
 export class Facts implements RequestFacts {
   readonly requestId: string;
+  /** Of the route: HEAD is served by that of GET. */
+  readonly method: Method;
   readonly #context: HttpContext;
   readonly #options: { trustProxy: number; log: Log };
   #log: Log | undefined;
 
-  constructor(context: HttpContext, options: { trustProxy: number; log: Log }) {
+  constructor(context: HttpContext, options: { trustProxy: number; log: Log }, method: Method) {
+    this.method = method;
     this.requestId = context.state.requestId;
     this.#context = context;
     this.#options = options;

@@ -1,5 +1,9 @@
+export { deskCookie, deskCsrfHeader } from './actor.ts';
+export type { Actor, Authorize } from './actor.ts';
 export { createHttpApp } from './create-http-app.ts';
 export type { HttpAppOptions } from './create-http-app.ts';
+export { deskRoute } from './desk-route.ts';
+export type { DeskRequest, DeskRouteSpec } from './desk-route.ts';
 export { httpError } from './errors.ts';
 export type { Exchange, HttpContext } from './exchange.ts';
 export { listen } from './listen.ts';

@@ -3,6 +3,7 @@ import { ContactMessage, ContactReceipt, SiteverifyRequest, SiteverifyResponse }
 import { defineErrors } from '@foyer/runtime';
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { deskRoute } from './desk-route.ts';
 import { openapi } from './openapi.ts';
 import { html } from './responses.ts';
 import { route } from './route.ts';
@@ -30,12 +31,31 @@ const routes = [
       method: 'get',
       path: '/contact/messages/:reference',
       summary: 'Read a message',
-      permission: 'contact.read',
       params: z.object({ reference: z.string() }),
       query: z.object({ page: z.string().optional() }),
       responses: { 200: z.array(ContactReceipt), 303: 'redirect' },
     },
     () => ({ status: 200, body: [] }),
+  ),
+  deskRoute(
+    {
+      method: 'get',
+      path: '/desk/api/things',
+      summary: 'Read the things',
+      permission: 'things.read',
+      responses: { 200: 'text' },
+    },
+    () => ({ status: 200, text: '' }),
+  ),
+  deskRoute(
+    {
+      method: 'delete',
+      path: '/desk/api/things',
+      summary: 'Throw the things away',
+      permission: 'things.manage',
+      responses: { 204: 'empty' },
+    },
+    () => ({ status: 204 }),
   ),
   route(
     {
@@ -82,7 +102,7 @@ it('is valid OpenAPI 3.1', async () => {
   expect(validator.version).toBe('3.1');
 });
 
-it('describes bodies by name, parameters, permissions and problems', () => {
+it('describes bodies by name, parameters and problems', () => {
   const post = document.paths['/contact/messages'].post;
   const reference = { schema: { $ref: '#/components/schemas/ContactMessage' } };
   expect(post.requestBody.content).toEqual({
@@ -95,11 +115,27 @@ it('describes bodies by name, parameters, permissions and problems', () => {
   expect(post['x-captcha']).toBe(true);
 
   const get = document.paths['/contact/messages/{reference}'].get;
-  expect(get['x-permission']).toBe('contact.read');
+  expect(get['x-permission']).toBe(undefined);
+  expect(get.security).toBe(undefined);
   expect(get.parameters).toEqual([
     { name: 'reference', in: 'path', required: true, schema: { type: 'string' } },
     { name: 'page', in: 'query', required: false, schema: { type: 'string' } },
   ]);
+});
+
+it('marks desk routes with their permission and what a caller must carry', () => {
+  const { get, delete: remove } = document.paths['/desk/api/things'];
+  expect(get).toMatchObject({
+    tags: ['desk things'],
+    'x-permission': 'things.read',
+    security: [{ staffSession: [] }],
+  });
+  expect(Object.keys(get.responses)).toEqual(['200', '401', '403']);
+  expect(remove.security).toEqual([{ staffSession: [], staffCsrf: [] }]);
+  expect(document.components.securitySchemes).toMatchObject({
+    staffSession: { type: 'apiKey', in: 'cookie', name: '__Host-foyer' },
+    staffCsrf: { type: 'apiKey', in: 'header', name: 'x-foyer-csrf' },
+  });
 });
 
 it('has every schema it points to, and a second name where both directions differ', () => {

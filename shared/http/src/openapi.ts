@@ -1,5 +1,6 @@
 import { Problem } from '@foyer/contracts';
 import type { z } from 'zod';
+import { deskCookie, deskCsrfHeader } from './actor.ts';
 import { mediaTypesOf } from './body.ts';
 import { httpError } from './errors.ts';
 import { createJsonSchemas } from './json-schemas.ts';
@@ -18,8 +19,8 @@ export interface ApiInfo {
 export type OpenApiDocument = Record<string, unknown>;
 
 /**
- * The routes as an OpenAPI 3.1 document. Schemas with `.meta({ id })` stand under components; permissions appear as
- * `x-permission`, bodies that carry a captcha solution as `x-captcha`.
+ * The routes as an OpenAPI 3.1 document. Schemas with `.meta({ id })` stand under components; desk routes carry their
+ * permission as `x-permission` and ask for the session's cookie; bodies that carry a captcha solution have `x-captcha`.
  */
 export function openapi(routes: readonly Route[], info: ApiInfo): OpenApiDocument {
   const schemas = createJsonSchemas();
@@ -34,8 +35,30 @@ export function openapi(routes: readonly Route[], info: ApiInfo): OpenApiDocumen
     info: described,
     ...(serverUrl !== undefined && { servers: [{ url: serverUrl }] }),
     paths,
-    components: { schemas: schemas.named },
+    components: {
+      schemas: schemas.named,
+      ...(routes.some((route) => route.permission !== undefined) && { securitySchemes }),
+    },
   };
+}
+
+const securitySchemes = {
+  staffSession: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: deskCookie,
+    description: 'The cookie that signing in at the desk sets.',
+  },
+  staffCsrf: {
+    type: 'apiKey',
+    in: 'header',
+    name: deskCsrfHeader,
+    description: 'The csrfToken that GET /desk/api/session answers; wherever something changes.',
+  },
+};
+
+function securityOf(route: Route): object[] {
+  return [{ staffSession: [], ...(route.method !== 'get' && { staffCsrf: [] }) }];
 }
 
 function operationOf(route: Route, schemas: JsonSchemas): object {
@@ -55,7 +78,7 @@ function operationOf(route: Route, schemas: JsonSchemas): object {
       },
     }),
     responses: responsesOf(route, schemas),
-    ...(route.permission !== undefined && { 'x-permission': route.permission }),
+    ...(route.permission !== undefined && { 'x-permission': route.permission, security: securityOf(route) }),
     ...(route.captcha === true && { 'x-captcha': true }),
   };
 }

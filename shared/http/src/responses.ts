@@ -10,7 +10,8 @@ export type ResponseKind = z.ZodType | 'html' | 'text' | 'empty' | 'redirect' | 
 /** By status; a list where the answer depends on what the visitor's program accepts: `{ 201: [Receipt, 'html'] }`. */
 export type Responses = Readonly<Record<number, ResponseKind | readonly ResponseKind[]>>;
 
-export type Headers = Readonly<Record<string, string>>;
+/** A list where a header stands more than once: `{ 'set-cookie': [one, other] }`. */
+export type Headers = Readonly<Record<string, string | readonly string[]>>;
 
 export interface HtmlAnswer<Status extends number = number> {
   status: Status;
@@ -100,6 +101,6 @@ export function html(body: string, options: Omit<HtmlAnswer, 'html'> = { status:
 }
 
 /** 303 See Other: the program asks for `location` with GET. A path of ours or a URL the caller has checked. */
-export function redirect(location: string): RedirectAnswer<303> {
-  return { status: 303, location };
+export function redirect(location: string, headers?: Headers): RedirectAnswer<303> {
+  return { status: 303, location, ...(headers && { headers }) };
 }

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AppError, ErrorKind, Log } from '@foyer/runtime';
 import { z } from 'zod';
+import type { Actor } from './actor.ts';
 import { httpError } from './errors.ts';
 import { fieldErrors } from './field-errors.ts';
 import { RouteCall } from './route-call.ts';
@@ -36,7 +37,7 @@ export interface RouteRequest<Params, Query, Body> extends RequestFacts {
   readonly body: Body;
 }
 
-type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+export type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
 
 export interface RouteSpec<
   Declared extends Responses,
@@ -65,8 +66,6 @@ export interface RouteSpec<
   responses: Declared;
   /** Problems of the service's own that the handler throws, for the documentation. */
   problems?: readonly ErrorKind[];
-  /** Who may call it: checked by the app's `authorize` before the body is read. */
-  permission?: string;
   /** For the documentation: the body carries a captcha solution. */
   captcha?: boolean;
   /** Pages of other origins may call it, without credentials. */
@@ -87,9 +86,11 @@ export interface RawParts {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** Who was let in; only where the route needs a permission. */
+  readonly actor?: Actor;
 }
 
-/** A route as the app and the documentation see it; made by `route()` only. */
+/** A route as the app and the documentation see it; made by `route()` and `deskRoute()` only. */
 export interface Route {
   readonly method: Method;
   readonly path: string;
@@ -103,6 +104,7 @@ export interface Route {
   readonly maxBodyBytes: number;
   readonly responses: Responses;
   readonly problems?: readonly ErrorKind[];
+  /** What a caller must be allowed to: checked by the app's `authorize` before the body is read. */
   readonly permission?: string;
   readonly captcha?: boolean;
   readonly cors?: boolean | CorsRules;
@@ -132,6 +134,23 @@ export function route<
   spec: RouteSpec<Declared, Params, Query, Body, Recovered>,
   handler: (request: RouteRequest<Parsed<Params>, Parsed<Query>, Parsed<Body>>) => Given | Promise<Given>,
 ): Route {
+  return parsedRoute(spec, (request) => handler(request));
+}
+
+/** The route with a handler that also sees the parts as they came; `route` and `deskRoute` are made of it. */
+export function parsedRoute<
+  const Declared extends Responses,
+  Params extends z.ZodType | undefined,
+  Query extends z.ZodType | undefined,
+  Body extends z.ZodType | undefined,
+  const Recovered extends AnswerOf<Declared>,
+>(
+  spec: RouteSpec<Declared, Params, Query, Body, Recovered>,
+  handler: (
+    request: RouteCall<Parsed<Params>, Parsed<Query>, Parsed<Body>>,
+    parts: RawParts,
+  ) => Answer | Promise<Answer>,
+): Route {
   refuseContradictions(spec);
   const { params, query, body, ...rest } = spec;
   return {
@@ -149,6 +168,7 @@ export function route<
           parsePart(query, parts.query, validationFailed),
           parsePart(body, parts.body, validationFailed),
         ),
+        parts,
       ),
   };
 }

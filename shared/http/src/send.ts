@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { HeaderRecord } from './base-headers.ts';
 import type { HttpContext } from './exchange.ts';
-import type { Answer, FileAnswer } from './responses.ts';
+import type { Answer, FileAnswer, Headers } from './responses.ts';
 import { pagePolicy } from './security-headers.ts';
 
 /**
@@ -39,7 +39,7 @@ function write(
   own: HeaderRecord,
   body?: string | Buffer,
 ): void {
-  const all: Record<string, string | number> = {
+  const all: Record<string, string | string[] | number> = {
     ...base,
     ...own,
     'x-request-id': context.state.requestId,
@@ -87,9 +87,11 @@ function sendFile(context: HttpContext, answer: FileAnswer): void {
 
 // Names of headers know no case, but keys of objects do: `Cache-Control` has to replace our `cache-control`. Of two
 // policies a browser obeys both.
-function inLowerCase(headers: HeaderRecord): HeaderRecord {
-  const lower: Record<string, string> = {};
-  for (const name of Object.keys(headers)) lower[name.toLowerCase()] = headers[name] ?? '';
+function inLowerCase(headers: Headers): Record<string, string | string[]> {
+  const lower: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    lower[name.toLowerCase()] = typeof value === 'string' ? value : [...value];
+  }
   return lower;
 }
 

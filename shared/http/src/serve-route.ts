@@ -10,7 +10,8 @@ import { toAppError } from './problem.ts';
 import { checkAnswer } from './response-check.ts';
 import type { Answer } from './responses.ts';
 import { RouteCall } from './route-call.ts';
-import type { RequestFacts, Route } from './route.ts';
+import type { Actor, Authorize } from './actor.ts';
+import type { Route } from './route.ts';
 import { send } from './send.ts';
 
 export interface ServeOptions {
@@ -18,7 +19,7 @@ export interface ServeOptions {
   trustProxy: number;
   publicUrl: string;
   failures: Failures;
-  authorize?: (request: RequestFacts, permission: string) => Promise<void>;
+  authorize?: Authorize;
   checkResponses?: boolean;
 }
 
@@ -30,14 +31,17 @@ export function serveRoute(
   const { authorize, checkResponses = false } = options;
   const base = baseHeaders(options.publicUrl.startsWith('https:'), isOpen(route));
 
+  const admit = async (facts: Facts): Promise<Actor | undefined> => {
+    if (route.permission === undefined) return undefined;
+    if (!authorize) throw new Error(`route ${route.path} needs a permission and nobody checks it`);
+    return authorize(facts, route.permission);
+  };
+
   const run = async (context: HttpContext, facts: Facts, params: unknown): Promise<Answer> => {
-    if (route.permission !== undefined) {
-      if (!authorize) throw new Error(`route ${route.path} needs a permission and nobody checks it`);
-      await authorize(facts, route.permission);
-    }
+    const actor = await admit(facts);
     const body = route.body && (context.state.body = await readBody(context.req, context.res, route));
     const query = route.query && parseUrlencoded(context.querystring, 'query');
-    return route.answer(facts, { params, query, body });
+    return route.answer(facts, { params, query, body, ...(actor && { actor }) });
   };
 
   const recover = async (context: HttpContext, facts: Facts, thrown: unknown): Promise<Answer> => {
@@ -54,7 +58,7 @@ export function serveRoute(
   return async (context, params) => {
     context.state.route = route;
     context.state.base = base;
-    const facts = new Facts(context, options);
+    const facts = new Facts(context, options, route.method);
     let answer: Answer;
     try {
       answer = await run(context, facts, params);

@@ -1,0 +1,15 @@
+export { inboxError } from './errors.ts';
+export { createInbox, inboxMigrations } from './inbox.ts';
+export type { Inbox } from './inbox.ts';
+export type { ItemKind, ItemState, NewItem } from './item.ts';
+export { columnsWithoutPersonalData } from './personal-data.ts';
+export type {
+  Audit,
+  InboxConfig,
+  InboxDeps,
+  InboxPort,
+  InboxSource,
+  NotifyDesk,
+  SourceRecord,
+  Topic,
+} from './ports.ts';

@@ -1,0 +1,205 @@
+import type { Database } from '@foyer/database';
+import type { PersonalDataHolding } from '@foyer/service';
+import type { ChangeStore } from './change-store.ts';
+import { forgetJobs, type RemoveItems } from './inbox-port.ts';
+import type { ItemStore } from './item-store.ts';
+import type { NoteStore } from './note-store.ts';
+import type { InboxDeps } from './ports.ts';
+import type { ReplyStore } from './reply-store.ts';
+
+const dayMilliseconds = 86_400_000;
+const most = 10_000;
+
+interface HoldingDeps extends Pick<InboxDeps, 'config' | 'recordsOf' | 'source' | 'enqueueMany'> {
+  db: Database;
+  items: ItemStore;
+  changeStore: ChangeStore;
+  notes: NoteStore;
+  replies: ReplyStore;
+  removeItems: RemoveItems;
+}
+
+/** The lines of the list with their history: copies of what a source keeps, which writes and deletes them itself. */
+export function createItemsHolding(deps: HoldingDeps): PersonalDataHolding {
+  const { config, recordsOf, source, db, items, changeStore, removeItems } = deps;
+  const idsOf = async (subject: Parameters<typeof recordsOf>[0]): Promise<string[]> =>
+    (await items.kindsOf(await recordsOf(subject))).map(({ id }) => id);
+  return {
+    name: 'inbox.items',
+    category:
+      'Name, topic and beginning of a message or callback, its words for searching, and who worked on it when',
+    purpose: 'Showing staff what is to be answered, by whom, and what became of it',
+    legalBasis: 'Art. 6(1)(b) GDPR: steps at the request of the visitor; otherwise Art. 6(1)(f): answering',
+    columns: itemColumns,
+    retention: {
+      days: config.retentionDays,
+      from: 'inbox.item.received_at',
+      text: `Deleted in the same moment as the message or callback it belongs to, after ${config.retentionDays} days at the latest.`,
+    },
+    find: idsOf,
+    export: async (subject) => {
+      const found = await Promise.all((await idsOf(subject)).map(async (id) => items.byId(id)));
+      return found
+        .filter((item) => item !== undefined)
+        .map((item) => ({
+          id: item.id,
+          createdAt: item.receivedAt,
+          fields: {
+            reference: item.reference,
+            kind: item.kind,
+            state: item.state,
+            name: item.name,
+            preview: item.preview,
+            topic: item.topic,
+            isAssigned: item.assigneeId !== null,
+            updatedAt: item.updatedAt.toISOString(),
+          },
+        }));
+    },
+    // The source corrects its own record, and the item in the same transaction.
+    correct: async () => 0,
+    // The source says whether its record may be used, and is asked each time.
+    restrict: async () => 0,
+    erase: async (subject) => {
+      const ids = await idsOf(subject);
+      const erased = await db.transaction().execute(async (trx) => removeItems(trx, ids));
+      return { erased, retained: [] };
+    },
+    purge: async ({ now, limit }) => {
+      // None, unless something went wrong: items whose source has deleted its record without them.
+      const overdue = await items.receivedBefore(
+        new Date(now.getTime() - (config.retentionDays + 1) * dayMilliseconds),
+        limit,
+      );
+      const orphans: string[] = [];
+      for (const { id, kind } of overdue) {
+        if ((await source(kind)?.read(id)) === undefined) orphans.push(id);
+      }
+      const purged = await db.transaction().execute(async (trx) => removeItems(trx, orphans));
+      const undos = await changeStore.deleteExpiredUndos(now, limit);
+      return { purged, more: (overdue.length === limit && purged > 0) || undos === limit };
+    },
+    oldest: async () => items.oldestReceivedAt(),
+  };
+}
+
+/** What staff wrote about a message, and to the visitor. */
+export function createCorrespondenceHolding(deps: HoldingDeps): PersonalDataHolding {
+  const { config, recordsOf, db, items, notes, replies, enqueueMany } = deps;
+  const of = async (subject: Parameters<typeof recordsOf>[0]) => {
+    const ids = await recordsOf(subject);
+    return { notes: await notes.ofItems(ids, most), replies: await replies.ofItems(ids, most) };
+  };
+  return {
+    name: 'inbox.correspondence',
+    category: 'Replies to the visitor, and notes of staff about a message or callback',
+    purpose: 'Answering the visitor, and knowing what was answered',
+    legalBasis: 'Art. 6(1)(b) GDPR: steps at the request of the visitor; otherwise Art. 6(1)(f): answering',
+    columns: correspondenceColumns,
+    retention: {
+      days: config.retentionDays,
+      from: 'inbox.reply.created_at',
+      text: `Deleted with the message or callback it belongs to, after ${config.retentionDays} days at the latest.`,
+    },
+    find: async (subject) => {
+      const found = await of(subject);
+      return [...found.notes, ...found.replies].map(({ id }) => id);
+    },
+    export: async (subject) => {
+      const found = await of(subject);
+      return [
+        ...found.notes.map(({ id, createdAt, text }) => ({ id, createdAt, fields: { kind: 'note', text } })),
+        ...found.replies.map(({ id, createdAt, text, subject: title, state }) => ({
+          id,
+          createdAt,
+          fields: { kind: 'reply', subject: title, text, state },
+        })),
+      ];
+    },
+    // What was written stays as it was written.
+    correct: async () => 0,
+    restrict: async () => 0,
+    erase: async (subject) => {
+      const ids = await recordsOf(subject);
+      const erased = await db.transaction().execute(async (trx) => {
+        const goneNotes = await notes.removeOfItems(trx, ids);
+        const goneReplies = await replies.removeOfItems(trx, ids);
+        for (const id of new Set([...goneNotes, ...goneReplies.map(({ itemId }) => itemId)])) {
+          await items.recount(trx, id);
+        }
+        await enqueueMany(trx, forgetJobs(goneReplies.map(({ messageId }) => messageId)));
+        return goneNotes.length + goneReplies.length;
+      });
+      return { erased, retained: [] };
+    },
+    // They go with their item.
+    purge: async () => ({ purged: 0, more: false }),
+    oldest: async () => replies.oldestCreatedAt(),
+  };
+}
+
+const columnsOf = (table: string, names: readonly string[]): string[] =>
+  names.map((name) => `inbox.${table}.${name}`);
+
+const itemColumns = [
+  ...columnsOf('item', [
+    'id',
+    'kind',
+    'reference',
+    'form',
+    'topic',
+    'language',
+    'state',
+    'held_reasons',
+    'name',
+    'preview',
+    'search',
+    'assignee_id',
+    'version',
+    'note_count',
+    'reply_count',
+    'received_at',
+    'updated_at',
+  ]),
+  ...columnsOf('change', [
+    'id',
+    'item_id',
+    'version',
+    'bulk_id',
+    'actor_id',
+    'is_undo',
+    'state_before',
+    'state_after',
+    'assignee_before',
+    'assignee_after',
+    'changed_at',
+  ]),
+  ...columnsOf('undo', ['token_hash', 'bulk_id', 'actor_id', 'expires_at']),
+];
+
+const correspondenceColumns = [
+  ...columnsOf('note', ['id', 'item_id', 'author_id', 'text', 'created_at']),
+  ...columnsOf('reply', [
+    'id',
+    'item_id',
+    'author_id',
+    'idempotency_key',
+    'subject',
+    'text',
+    'message_id',
+    'thread_ids',
+    'state',
+    'refusal',
+    'created_at',
+    'settled_at',
+  ]),
+];
+
+/** Canned replies are texts of the company, to nobody in particular. */
+export const columnsWithoutPersonalData: readonly string[] = columnsOf('canned_reply', [
+  'id',
+  'title',
+  'text',
+  'language',
+  'updated_at',
+]);

@@ -1,6 +1,7 @@
 import type { Bus } from '@foyer/bus';
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { Clock, Log, Metrics } from '@foyer/runtime';
+import type { OidcConfig } from './oidc-config.ts';
 import type { PasswordCost } from './password-hash.ts';
 
 /**
@@ -46,6 +47,10 @@ export interface StaffDeps {
   staffEmail: string;
   /** Encrypts what must be read again, such as the secrets of one-time codes; 32 bytes. */
   staffKey: Uint8Array;
+  /** Staff sign in through the company's identity provider too. */
+  oidc?: OidcConfig | undefined;
+  /** Of the content of the audit log; three years when not given. */
+  auditRetentionDays?: number | undefined;
   /** 12 hours and 7 days when not given. */
   lifetimes?: SessionLifetimes;
   /** Of Argon2id; OWASP's choice when not given. Tests take less. */

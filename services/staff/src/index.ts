@@ -7,5 +7,6 @@ export type { OidcConfig } from './oidc-config.ts';
 export { discoverProvider } from './oidc-provider.ts';
 export type { Audit, DeskTopic, NotifyDesk, SessionLifetimes, StaffDeps } from './ports.ts';
 export { auditColumnsWithoutPersonalData } from './audit-holding.ts';
+export { challengeColumnsWithoutPersonalData, signInKeyColumns } from './sign-in-key-columns.ts';
 export { createStaff, staffMigrations } from './staff.ts';
 export type { Staff } from './staff.ts';

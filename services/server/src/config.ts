@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { OidcConfig } from '@foyer/staff';
 import {
   flagVariable,
   listVariable,
@@ -8,6 +9,7 @@ import {
   wholeNumberVariable,
 } from '@foyer/runtime';
 import { z } from 'zod';
+import { oidcConfig, oidcVariables } from './oidc-config.ts';
 
 const port = wholeNumberVariable({ minimum: 0, maximum: 65_535 });
 const httpUrl = urlVariable(['http', 'https']);
@@ -36,6 +38,7 @@ const Environment = z.object({
   PUZZLE_KEY: key.optional(),
   ADDRESS_KEY: key.optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ...oidcVariables,
   FOYER_ROLES: listVariable(['web', 'worker']).default(['web', 'worker']),
 });
 
@@ -61,6 +64,8 @@ export interface Config {
   /** Given instead of `secrets.json`, for machines that share a database. */
   readonly puzzleKey: string | undefined;
   readonly addressKey: string | undefined;
+  /** The company's identity provider, for staff. */
+  readonly oidc: OidcConfig | undefined;
   readonly dumpKeep: number;
   readonly autoMigrate: boolean;
   readonly logLevel: Environment['LOG_LEVEL'];
@@ -91,6 +96,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     privacyUrl: read.PRIVACY_URL,
     puzzleKey: read.PUZZLE_KEY,
     addressKey: read.ADDRESS_KEY,
+    oidc: oidcConfig(read),
     dumpKeep: read.DUMP_KEEP,
     // The embedded database belongs to this process alone, so nobody else can be surprised by a migration.
     autoMigrate: read.AUTO_MIGRATE ?? read.DATABASE_URL === undefined,

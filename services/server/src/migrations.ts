@@ -4,6 +4,7 @@ import { migrate, pendingMigrations, type OpenedDatabase, type ServiceMigrations
 import { inboxMigrations } from '@foyer/inbox';
 import { jobMigrations } from '@foyer/jobs';
 import type { Log } from '@foyer/runtime';
+import { staffMigrations } from '@foyer/staff';
 
 /** In the order in which they are taken. */
 export const systemMigrations: readonly ServiceMigrations[] = [
@@ -12,6 +13,7 @@ export const systemMigrations: readonly ServiceMigrations[] = [
   // Before those who write into it.
   { name: 'inbox', migrations: inboxMigrations },
   { name: 'contact', migrations: contactMigrations },
+  { name: 'staff', migrations: staffMigrations },
 ];
 
 class MigrationsPendingError extends Error {}

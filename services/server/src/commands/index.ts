@@ -1,4 +1,5 @@
 import type { Command } from '../command-line.ts';
+import { verifyAudit } from './audit.ts';
 import { backup, restore } from './backups.ts';
 import { doctor } from './doctor.ts';
 import { deadJobs, retryJob } from './jobs.ts';
@@ -19,4 +20,5 @@ export const commands: readonly Command[] = [
   closeMessage,
   deadJobs,
   retryJob,
+  verifyAudit,
 ];

@@ -3,6 +3,7 @@ import { loadConfig, type Config } from '../config.ts';
 import { askObservations } from './observations.ts';
 import { examineDataFolder } from './data-folder.ts';
 import { examineDatabase } from './database.ts';
+import { examineIdentityProvider } from './identity-provider.ts';
 import { examineMail } from './mail.ts';
 import { examineProxy } from './proxy.ts';
 import { examineRedis } from './redis.ts';
@@ -27,6 +28,7 @@ export async function examine(env: Environment): Promise<Finding[]> {
     examineDatabase(config, running !== undefined),
     examineRedis(config),
     examineMail(config),
+    examineIdentityProvider(config),
     examineProxy(config, running),
   ]);
   return [

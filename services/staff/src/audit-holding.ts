@@ -1,0 +1,67 @@
+import type { DataSubject, PersonalDataHolding } from '@foyer/service';
+import type { AuditRetention } from './audit-retention.ts';
+import type { AuditStore } from './audit-store.ts';
+
+// An export of a member of the staff who did more than this in three years is made with the database's own tools.
+const maxExported = 100_000;
+
+/** What the company's own people did, by their ids. */
+export function createAuditHolding(deps: {
+  store: AuditStore;
+  retention: AuditRetention;
+  retentionDays: number;
+  findStaff: (subject: DataSubject) => Promise<readonly string[]>;
+}): PersonalDataHolding {
+  const { store, retention, retentionDays, findStaff } = deps;
+  return {
+    name: 'staff.audit',
+    category: 'Which account of the staff saw, exported, changed or deleted which record, and when; ids only',
+    purpose: 'Proving who had to do with personal data, and finding misuse',
+    legalBasis: 'Art. 6(1)(c) GDPR with Art. 5(2) and 32: accountability and security of processing',
+    columns: [...columnsOf('audit_entry', entryColumns), ...columnsOf('audit_waiting', waitingColumns)],
+    retention: {
+      days: retentionDays,
+      from: 'staff.audit_entry.at',
+      text: `After ${retentionDays} days an entry loses its content; a number without meaning stays in the chain.`,
+    },
+    find: async (subject) => (await entriesOf(subject)).map(({ seq }) => String(seq)),
+    export: async (subject) =>
+      (await entriesOf(subject)).map(({ seq, at, action, subject: about, detail }) => ({
+        id: String(seq),
+        createdAt: at,
+        fields: { action, subject: about, ...detail },
+      })),
+    // Entries are what was done, not what is true: nobody corrects them, and a restriction would blind the proof.
+    correct: async () => 0,
+    restrict: async () => 0,
+    erase: async (subject) => {
+      const { count, newest } = await store.newestByActors(await findStaff(subject));
+      if (count === 0 || newest === null) return { erased: 0, retained: [] };
+      const retained = {
+        what: `${count} entries of the audit log`,
+        why: 'they prove who saw and changed personal data (Art. 5(2) GDPR)',
+        until: new Date(newest.getTime() + retentionDays * 86_400_000),
+      };
+      return { erased: 0, retained: [retained] };
+    },
+    purge: (options) => retention.purge(options),
+    oldest: () => store.oldest(),
+  };
+
+  async function entriesOf(subject: DataSubject) {
+    return store.findByActors(await findStaff(subject), maxExported);
+  }
+}
+
+const entryColumns = ['at', 'actor_id', 'action', 'subject', 'detail', 'salt'];
+const waitingColumns = [...entryColumns, 'id', 'digest'];
+
+/** What a purge leaves: numbers and digests without their salt. */
+export const auditColumnsWithoutPersonalData: readonly string[] = [
+  ...columnsOf('audit_entry', ['seq', 'digest', 'chain']),
+  ...columnsOf('audit_head', ['is_head', 'seq', 'chain']),
+];
+
+function columnsOf(table: string, columns: readonly string[]): string[] {
+  return columns.map((column) => `staff.${table}.${column}`);
+}

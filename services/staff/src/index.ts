@@ -1,0 +1,12 @@
+export { createAudit } from './audit.ts';
+export type { AuditLog } from './audit.ts';
+export type { AuditVerification, NotedHead } from './audit-verification.ts';
+export { staffError } from './errors.ts';
+export { parseRoleMap } from './oidc-config.ts';
+export type { OidcConfig } from './oidc-config.ts';
+export { discoverProvider } from './oidc-provider.ts';
+export type { Audit, DeskTopic, NotifyDesk, SessionLifetimes, StaffDeps } from './ports.ts';
+export { auditColumnsWithoutPersonalData } from './audit-holding.ts';
+export { challengeColumnsWithoutPersonalData, signInKeyColumns } from './sign-in-key-columns.ts';
+export { createStaff, staffMigrations } from './staff.ts';
+export type { Staff } from './staff.ts';

@@ -1,0 +1,60 @@
+import type { Bus } from '@foyer/bus';
+import type { Database, DatabaseOrTx } from '@foyer/database';
+import type { Clock, Log, Metrics } from '@foyer/runtime';
+import type { OidcConfig } from './oidc-config.ts';
+import type { PasswordCost } from './password-hash.ts';
+
+/**
+ * Writes down who did what to which thing, in the transaction of the change. Ids only, never the content.
+ *
+ * `action` and `subject` are written strings: `inbox.reply`, `inbox.item:<uuid>`.
+ */
+export type Audit = (
+  trx: DatabaseOrTx,
+  entry: {
+    /** null: nobody who was signed in. */
+    actorId: string | null;
+    action: string;
+    subject: string;
+    detail?: Record<string, string | number | boolean | null>;
+  },
+) => Promise<void>;
+
+export type DeskTopic = 'inbox' | 'callback' | 'webhooks' | 'staff' | 'settings';
+
+/** Tells the open desks that something changed; a hint, which may be lost. Call it after the commit. */
+export type NotifyDesk = (topic: DeskTopic, ids: readonly string[]) => void;
+
+export interface SessionLifetimes {
+  /** Without any request. */
+  idleHours: number;
+  /** Since signing in, whatever happens. */
+  absoluteDays: number;
+}
+
+/** What the staff service needs; the server hands it in. */
+export interface StaffDeps {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  bus: Bus;
+  /** Where staff reach this server; without a slash at its end. */
+  publicUrl: string;
+  /** The company's name: authenticator apps show it beside the codes. */
+  companyName: string;
+  /** Proposed as the first administrator's address. */
+  staffEmail: string;
+  /** Encrypts what must be read again, such as the secrets of one-time codes; 32 bytes. */
+  staffKey: Uint8Array;
+  /** Staff sign in through the company's identity provider too. */
+  oidc?: OidcConfig | undefined;
+  /** Of the content of the audit log; three years when not given. */
+  auditRetentionDays?: number | undefined;
+  /** 12 hours and 7 days when not given. */
+  lifetimes?: SessionLifetimes;
+  /** Of Argon2id; OWASP's choice when not given. Tests take less. */
+  passwordCost?: PasswordCost;
+  /** Between two signs of life on an event stream; 20 when not given. */
+  heartbeatSeconds?: number;
+}

@@ -1,0 +1,94 @@
+import type { Authorize } from '@foyer/http';
+import type { Service } from '@foyer/service';
+import { createAccountStore } from './account-store.ts';
+import { createAudit, type AuditLog } from './audit.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { createAuthorize } from './authorize.ts';
+import { accounts as accountsTables } from './migrations/0001-accounts.ts';
+import { signInAttempts } from './migrations/0002-sign-in-attempts.ts';
+import { staff0010 } from './migrations/0010-audit.ts';
+import { staff0011 } from './migrations/0011-oidc.ts';
+import { staff0012 } from './migrations/0012-passkeys.ts';
+import { createOidc } from './oidc.ts';
+import { createPasskeyChallenges } from './passkey-challenge.ts';
+import { createPasskeys } from './passkey.ts';
+import { createPasskeyPurge, passkeySchedules } from './passkey-housekeeping.ts';
+import { passkeyRoutes } from './passkey-routes.ts';
+import { createPasskeyStore } from './passkey-store.ts';
+import { staffError } from './errors.ts';
+import type { Audit, StaffDeps } from './ports.ts';
+import { permissionsOf } from './roles.ts';
+import { createSessions } from './session.ts';
+import { createSessionStore } from './session-store.ts';
+import { createStartSession } from './sign-in.ts';
+
+export interface Staff extends Service {
+  /** For the app: who is calling, and whether they may. */
+  authorize: Authorize;
+  audit: Audit;
+  verifyAudit: AuditLog['verify'];
+}
+
+export const staffMigrations = [accountsTables, signInAttempts, staff0010, staff0011, staff0012];
+
+const defaultLifetimes = { idleHours: 12, absoluteDays: 7 };
+
+/** Who works here, how they sign in, and what each may do. */
+export function createStaff(deps: StaffDeps): Staff {
+  const { db, clock, publicUrl, lifetimes = defaultLifetimes } = deps;
+  const accounts = createAccountStore(db);
+  const sessionStore = createSessionStore(db);
+  const sessions = createSessions({ store: sessionStore, clock, lifetimes });
+  const auditLog = createAudit({
+    db,
+    clock,
+    log: deps.log,
+    retentionDays: deps.auditRetentionDays,
+    findStaff: async ({ email }) => {
+      const account = email === undefined ? undefined : await accounts.findByEmail(email);
+      return account === undefined ? [] : [account.id];
+    },
+  });
+  const { audit } = auditLog;
+  const startSession = createStartSession({ accounts, sessions: sessionStore, clock, audit, lifetimes });
+  const passkeyStore = createPasskeyStore(db);
+  const challenges = createPasskeyChallenges({ key: deps.staffKey, clock, store: passkeyStore });
+  const passkeys = createPasskeys({
+    ...deps,
+    store: passkeyStore,
+    challenges,
+    accounts,
+    startSession,
+    audit,
+  });
+  const passkey = passkeyRoutes({
+    passkeys,
+    publicUrl,
+    sessionStateOf: async (staffId, { state, csrfToken }) => {
+      const account = await accounts.find(db, staffId);
+      if (account === undefined) throw staffError('sign_in_failed');
+      const { id, name, email, roles } = account;
+      return {
+        state,
+        needsSetup: false,
+        oidc: deps.oidc === undefined ? null : { name: deps.oidc.name },
+        staff: { id, name, email, roles, permissions: [...permissionsOf(roles)] },
+        csrfToken,
+      };
+    },
+  });
+  const oidc = createOidc({ ...deps, accounts, sessions, sessionStore, startSession, audit });
+
+  return {
+    name: 'staff',
+    migrations: staffMigrations,
+    routes: [...oidc.routes, ...passkey.routes],
+    deskRoutes: [...auditRoutes(auditLog), ...passkey.deskRoutes],
+    jobs: { ...auditLog.jobs, ...createPasskeyPurge({ store: passkeyStore, clock }) },
+    schedules: [...auditLog.schedules, ...passkeySchedules],
+    personalData: [...auditLog.personalData],
+    authorize: createAuthorize({ sessions, publicUrl }),
+    audit,
+    verifyAudit: (noted) => auditLog.verify(noted),
+  };
+}

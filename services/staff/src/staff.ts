@@ -4,6 +4,7 @@ import { createAccountStore } from './account-store.ts';
 import { createAuthorize } from './authorize.ts';
 import { accounts as accountsTables } from './migrations/0001-accounts.ts';
 import { signInAttempts } from './migrations/0002-sign-in-attempts.ts';
+import { settings as settingsTables } from './migrations/0020-settings.ts';
 import type { Audit, StaffDeps } from './ports.ts';
 import { createSessions } from './session.ts';
 import { createSessionStore } from './session-store.ts';
@@ -15,7 +16,7 @@ export interface Staff extends Service {
   audit: Audit;
 }
 
-export const staffMigrations = [accountsTables, signInAttempts];
+export const staffMigrations = [accountsTables, signInAttempts, settingsTables];
 
 const defaultLifetimes = { idleHours: 12, absoluteDays: 7 };
 

@@ -14,6 +14,11 @@ import { createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
 import type { PersonalDataHolding, Service } from '@foyer/service';
+import {
+  columnsWithoutPersonalData as webhookColumns,
+  createWebhooks,
+  webhooksMigrations,
+} from '@foyer/webhooks';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
@@ -24,12 +29,14 @@ const declaredFree = [
   ...journalColumnsWithoutPersonalData,
   ...jobColumnsWithoutPersonalData,
   ...captchaColumns,
+  ...webhookColumns,
 ];
 
 const migrations = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'captcha', migrations: captchaMigrations },
   { name: 'contact', migrations: contactMigrations },
+  { name: 'webhooks', migrations: webhooksMigrations },
 ];
 
 interface Column {
@@ -72,7 +79,17 @@ describeDatabases(
           staffMailbox: 'staff@localhost',
         }),
       });
-      services = [captcha, contact];
+      const webhooks = createWebhooks({
+        ...common,
+        enqueueMany: async () => undefined,
+        wakeJobs: () => undefined,
+        audit: async () => undefined,
+        notifyDesk: () => undefined,
+        secretKey: new Uint8Array(32),
+        eventTypes: [],
+        readEvent: async () => undefined,
+      });
+      services = [captcha, contact, webhooks];
       holdings = services.flatMap(({ personalData }) => personalData);
     });
 

@@ -5,6 +5,7 @@ import { createConfirmationStore } from './confirmation-store.ts';
 import { createContactMetrics } from './contact-metrics.ts';
 import { createDataSubjectStore } from './data-subject-store.ts';
 import { createDeleteMessages } from './deletion.ts';
+import { createEventData, type EventData } from './event-data.ts';
 import { createFormSettings, type FormSettings } from './form-settings.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { contactSchedules, createContactJobs } from './jobs.ts';
@@ -34,6 +35,8 @@ export interface Contact extends Service {
   release(reference: string): Promise<'released' | 'not_held' | 'unknown'>;
   /** @returns whether there was such a message, and it was open */
   close(reference: string): Promise<boolean>;
+  /** What other systems read of a message; undefined when it is gone or restricted. */
+  eventData: EventData;
   /** Compiles the mails, so that the first visitor need not wait for it. @throws MailSourceError */
   prepareMails(): Promise<void>;
 }
@@ -48,6 +51,7 @@ export const contactMigrations = [messagesTable];
 export function createContact(deps: ContactDeps): Contact {
   const { db, clock, config, mail, addressKey, outboxDir, publicUrl, renderPage = plainPage } = deps;
   const mailDomain = domainOf(config.mailFrom);
+  const forms = deps.forms ?? (() => config.forms);
   checkMailboxes(deps);
 
   const metrics = createContactMetrics(deps.metrics);
@@ -55,17 +59,23 @@ export function createContact(deps: ContactDeps): Contact {
   const confirmationStore = createConfirmationStore(db);
   const sentMails = createSentMailStore(db);
   const templates = createMailTemplates(deps.mailCompiler);
-  const composer = createMailComposer({ config, templates, mailDomain });
+  const composer = createMailComposer({ config, forms, templates, mailDomain });
   const limits = createMailLimits({ limits: config.limits, addressKey, sentMails });
   const { confirmationDays } = config;
   const confirmations = createConfirmations({ store: confirmationStore, clock, publicUrl, confirmationDays });
-  const formSettings = createFormSettings(config, clock);
-  const submit = createSubmit({ ...deps, takeIn: createTakeIn({ ...deps, messages }), metrics, mailDomain });
+  const formSettings = createFormSettings(forms, clock);
+  const submit = createSubmit({
+    ...deps,
+    forms,
+    takeIn: createTakeIn({ ...deps, messages }),
+    metrics,
+    mailDomain,
+  });
   const release = createRelease({ ...deps, messages, metrics });
 
   const holdings = [
     createMessagesHolding({
-      config,
+      forms,
       clock,
       messages,
       confirmations: confirmationStore,
@@ -80,7 +90,7 @@ export function createContact(deps: ContactDeps): Contact {
   return {
     name: 'contact',
     migrations: contactMigrations,
-    routes: contactRoutes({ config, submit, release, confirmations, formSettings, renderPage }),
+    routes: contactRoutes({ config, forms, submit, release, confirmations, formSettings, renderPage }),
     deskRoutes: [],
     jobs: createContactJobs({
       clock,
@@ -95,6 +105,7 @@ export function createContact(deps: ContactDeps): Contact {
     schedules: contactSchedules,
     personalData: holdings,
     formSettings,
+    eventData: createEventData(messages),
     held: async () => messages.held(1000),
     release: async (text) => {
       const reference = parseReference(text);

@@ -3,6 +3,7 @@ import type { NewJob } from '@foyer/jobs';
 import { contactError } from './errors.ts';
 import type { NewMessage } from './message.ts';
 import type { MessageStore } from './message-store.ts';
+import { messageReceived } from './event-data.ts';
 import type { ContactDeps } from './ports.ts';
 import type { Reference } from './reference.ts';
 
@@ -37,10 +38,11 @@ export function createTakeIn(deps: {
   messages: MessageStore;
   enqueueMany: ContactDeps['enqueueMany'];
   wakeJobs: ContactDeps['wakeJobs'];
+  publishEvents?: ContactDeps['publishEvents'];
   maxTogether?: number;
   maxWaiting?: number;
 }): TakeIn {
-  const { db, messages, enqueueMany, wakeJobs, maxTogether = 50, maxWaiting = 2000 } = deps;
+  const { db, messages, enqueueMany, wakeJobs, publishEvents, maxTogether = 50, maxWaiting = 2000 } = deps;
   const waiting: Waiting[] = [];
   let isBusy = false;
 
@@ -84,6 +86,12 @@ export function createTakeIn(deps: {
       await enqueueMany(
         trx,
         accepted.flatMap(({ jobs }) => jobs),
+      );
+      // One that is held is nobody's business yet: its release tells.
+      const received = accepted.filter(({ message }) => message.heldReasons.length === 0);
+      await publishEvents?.(
+        trx,
+        received.map(({ message }) => messageReceived(message.id, message.receivedAt)),
       );
       return arrivals.map(({ message }) => references.get(message.id));
     });

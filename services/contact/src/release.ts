@@ -1,3 +1,4 @@
+import { messageReceived } from './event-data.ts';
 import { jobsFor } from './jobs.ts';
 import type { ContactMetrics } from './contact-metrics.ts';
 import type { MessageStore } from './message-store.ts';
@@ -7,16 +8,17 @@ import type { ContactDeps } from './ports.ts';
 export type Release = (messageId: string, by: 'visitor' | 'staff') => Promise<boolean>;
 
 export function createRelease(
-  deps: Pick<ContactDeps, 'db' | 'clock' | 'enqueueMany' | 'wakeJobs'> & {
+  deps: Pick<ContactDeps, 'db' | 'clock' | 'enqueueMany' | 'wakeJobs' | 'publishEvents'> & {
     messages: MessageStore;
     metrics: ContactMetrics;
   },
 ): Release {
-  const { db, clock, enqueueMany, wakeJobs, messages, metrics } = deps;
+  const { db, clock, enqueueMany, wakeJobs, publishEvents, messages, metrics } = deps;
   return async (messageId, by) => {
     const isReleased = await db.transaction().execute(async (trx) => {
       const released = await messages.release(trx, messageId, by, clock.now());
       if (released === undefined) return false;
+      await publishEvents?.(trx, [messageReceived(messageId, clock.now())]);
       await enqueueMany(trx, jobsFor('received', { id: messageId, hasEmail: released.hasEmail }));
       return true;
     });

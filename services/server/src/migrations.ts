@@ -3,12 +3,16 @@ import { contactMigrations } from '@foyer/contact';
 import { migrate, pendingMigrations, type OpenedDatabase, type ServiceMigrations } from '@foyer/database';
 import { jobMigrations } from '@foyer/jobs';
 import type { Log } from '@foyer/runtime';
+import { staffMigrations } from '@foyer/staff';
+import { webhooksMigrations } from '@foyer/webhooks';
 
 /** In the order in which they are taken. */
 export const systemMigrations: readonly ServiceMigrations[] = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'captcha', migrations: captchaMigrations },
   { name: 'contact', migrations: contactMigrations },
+  { name: 'staff', migrations: staffMigrations },
+  { name: 'webhooks', migrations: webhooksMigrations },
 ];
 
 class MigrationsPendingError extends Error {}

@@ -4,7 +4,7 @@ export const solverKinds = ['js', 'wasm'] as const;
 export type SolverKind = (typeof solverKinds)[number];
 
 /** Upper bounds of the histogram of solve times, in seconds; what took longer is in the last bucket all the same. */
-export const secondsBounds = [1, 2, 3, 5, 8, 13, 21, 34, 60, 120, 300] as const;
+const secondsBounds = [1, 2, 3, 5, 8, 13, 21, 34, 60, 120, 300] as const;
 
 /** A solver that is neither is counted as solved and not in the histogram: a visitor can write anything. */
 export function solverKindOf(solver: string): SolverKind | undefined {

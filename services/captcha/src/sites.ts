@@ -39,7 +39,7 @@ export interface Sites {
   describeLadder(siteKey: string): Promise<DescribedStep[]>;
 }
 
-export type NewSite = { [Field in 'ladder' | 'memoryHard']?: Site[Field] | undefined } & {
+type NewSite = { [Field in 'ladder' | 'memoryHard']?: Site[Field] | undefined } & {
   [Field in 'name' | 'origins']: Site[Field] | undefined;
 };
 

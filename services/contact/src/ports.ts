@@ -10,7 +10,7 @@ import type { Language } from './language.ts';
 export type Forms = Readonly<Record<string, FormConfig>>;
 
 /** Tells other systems, in the transaction of the write; ids only. */
-export type PublishEvents = (
+type PublishEvents = (
   trx: DatabaseOrTx,
   events: readonly { type: string; subjectId: string; occurredAt: Date }[],
 ) => Promise<void>;

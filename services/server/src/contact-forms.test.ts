@@ -26,7 +26,6 @@ it('takes what is not said from the default form, and the staff’s mailbox', ()
 });
 
 it('refuses a mailbox that no mail reaches, a topic given twice and a form without topics', () => {
-  const refuses = (topics: object[]) => !ContactForms.safeParse({ default: { topics } }).success;
   const topic = { id: 'order', labels };
   expect(refuses([topic])).toBe(false);
   expect(refuses([{ ...topic, mailbox: 'Shop <shop@nordlicht.example>' }])).toBe(false);
@@ -35,3 +34,7 @@ it('refuses a mailbox that no mail reaches, a topic given twice and a form witho
   expect(refuses([topic, topic])).toBe(true);
   expect(refuses([])).toBe(true);
 });
+
+function refuses(topics: object[]): boolean {
+  return !ContactForms.safeParse({ default: { topics } }).success;
+}

@@ -2,7 +2,7 @@ import type { Database, DatabaseOrTx, Tx } from '@foyer/database';
 import { sql } from 'kysely';
 import type { Attempt, Delivery, DeliveryState, DueDelivery, NewDelivery } from './delivery.ts';
 
-export interface DeliveryFilter {
+interface DeliveryFilter {
   endpointId?: string | undefined;
   state?: DeliveryState | undefined;
   /** Only those made before the one with this id. */

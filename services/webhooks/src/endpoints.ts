@@ -9,7 +9,7 @@ import type { SecretBox } from './secret-box.ts';
 import { newSecret } from './signature.ts';
 import { urlProblem } from './target.ts';
 
-export type EndpointChanges = { [Field in keyof EndpointFields]?: EndpointFields[Field] | undefined } & {
+type EndpointChanges = { [Field in keyof EndpointFields]?: EndpointFields[Field] | undefined } & {
   isEnabled?: boolean | undefined;
 };
 

@@ -3,7 +3,7 @@ import type { JsonObject, NewJob } from '@foyer/jobs';
 import type { Clock, Log, Metrics } from '@foyer/runtime';
 
 /** Append-only, in the transaction of the change. Ids, never content. */
-export type Audit = (
+type Audit = (
   trx: DatabaseOrTx,
   entry: {
     actorId: string | null;
@@ -14,7 +14,7 @@ export type Audit = (
 ) => Promise<void>;
 
 /** A hint to whoever looks at the desk; carries ids only. */
-export type NotifyDesk = (topic: 'webhooks', ids: readonly string[]) => void;
+type NotifyDesk = (topic: 'webhooks', ids: readonly string[]) => void;
 
 /**
  * Tells other systems that something happened. Called in the transaction of the write, so that both happen or neither.

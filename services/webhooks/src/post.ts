@@ -62,10 +62,13 @@ function send(
   };
   return new Promise((resolve, reject) => {
     const request = url.protocol === 'https:' ? httpsRequest(url, options) : httpRequest(url, options);
-    // On, not once: after the answer the signal may still abort it.
-    request.on('error', reject);
+    let answered: number | undefined;
+    // What goes wrong after the status is there, a timeout included, does not take the delivery back.
+    request.on('error', (error) => (answered === undefined ? reject(error) : resolve(answered)));
     request.once('response', (response) => {
-      drain(response).then(() => resolve(response.statusCode ?? 0), reject);
+      const status = response.statusCode ?? 0;
+      answered = status;
+      void drain(response).then(() => resolve(status));
     });
     request.end(body);
   });

@@ -15,6 +15,11 @@ import { createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
 import type { PersonalDataHolding, Service } from '@foyer/service';
+import {
+  columnsWithoutPersonalData as webhookColumns,
+  createWebhooks,
+  webhooksMigrations,
+} from '@foyer/webhooks';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
@@ -26,6 +31,7 @@ const declaredFree = [
   ...jobColumnsWithoutPersonalData,
   ...captchaColumns,
   ...inboxColumns,
+  ...webhookColumns,
 ];
 
 const migrations = [
@@ -33,6 +39,7 @@ const migrations = [
   { name: 'captcha', migrations: captchaMigrations },
   { name: 'inbox', migrations: inboxMigrations },
   { name: 'contact', migrations: contactMigrations },
+  { name: 'webhooks', migrations: webhooksMigrations },
 ];
 
 interface Column {
@@ -90,7 +97,17 @@ describeDatabases(
           staffMailbox: 'staff@localhost',
         }),
       });
-      services = [captcha, inbox, contact];
+      const webhooks = createWebhooks({
+        ...common,
+        enqueueMany: async () => undefined,
+        wakeJobs: () => undefined,
+        audit: async () => undefined,
+        notifyDesk: () => undefined,
+        secretKey: new Uint8Array(32),
+        eventTypes: [],
+        readEvent: async () => undefined,
+      });
+      services = [captcha, inbox, contact, webhooks];
       holdings = services.flatMap(({ personalData }) => personalData);
     });
 

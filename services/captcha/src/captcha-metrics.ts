@@ -1,4 +1,6 @@
 import type { Metrics } from '@foyer/runtime';
+import type { Activity } from './activity.ts';
+import { refusedMeasure, secondsMeasure, solverKindOf } from './activity-measures.ts';
 
 /** Why a solution was refused; each a value of the label `reason`. */
 export type Refusal =
@@ -15,18 +17,25 @@ export type Refusal =
   | 'memory'
   | 'replayed';
 
+/** `siteNumber` is undefined where no site is known. */
 export interface CaptchaMetrics {
-  issued(step: number): void;
-  solved(diagnostics: { solver: number; seconds: number }): void;
-  refused(refusal: Refusal): void;
+  issued(siteNumber: number, step: number): void;
+  solved(siteNumber: number | undefined, diagnostics: { solver: number; seconds: number }): void;
+  refused(siteNumber: number | undefined, refusal: Refusal): void;
 }
+
+const NO_SITE = 0;
 
 // Byte 0 of the diagnostics. 1 and 2 are the protocol's; the others are our widget's. A visitor can write anything.
 // Solves by 'js' are those that were slow because a page's CSP forbids WASM, or the browser has none.
 const SOLVERS: readonly string[] = ['unknown', 'js', 'wasm', 'wasm_simd', 'argon2'];
 
 /** What an operator watches: who solves how fast with what, what is refused and why, how far up the ladder the site is. */
-export function createCaptchaMetrics(metrics: Metrics, queueLength: () => number): CaptchaMetrics {
+export function createCaptchaMetrics(
+  metrics: Metrics,
+  activity: Pick<Activity, 'count'>,
+  queueLength: () => number,
+): CaptchaMetrics {
   const issued = metrics.counter({
     name: 'foyer_captcha_puzzles_issued_total',
     help: 'Puzzles issued, by step of the difficulty ladder (1 is the easiest)',
@@ -54,12 +63,21 @@ export function createCaptchaMetrics(metrics: Metrics, queueLength: () => number
     collect: (gauge) => gauge.set(queueLength()),
   });
   return {
-    issued: (step) => issued.inc({ step: String(step) }),
-    solved: (diagnostics) => {
+    issued: (siteNumber, step) => {
+      issued.inc({ step: String(step) });
+      activity.count(siteNumber, 'puzzles');
+    },
+    solved: (siteNumber = NO_SITE, diagnostics) => {
       const solver = SOLVERS[diagnostics.solver] ?? 'unknown';
       solves.inc({ solver });
       seconds.observe({ solver }, diagnostics.seconds);
+      activity.count(siteNumber, 'solved');
+      const kind = solverKindOf(solver);
+      if (kind !== undefined) activity.count(siteNumber, secondsMeasure(kind, diagnostics.seconds));
     },
-    refused: (reason) => refusals.inc({ reason }),
+    refused: (siteNumber = NO_SITE, reason) => {
+      refusals.inc({ reason });
+      activity.count(siteNumber, refusedMeasure(reason));
+    },
   };
 }

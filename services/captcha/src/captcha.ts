@@ -3,17 +3,22 @@ import type { Database, Migration } from '@foyer/database';
 import { createVerifier } from '@foyer/pow';
 import type { Clock, Log, Metrics } from '@foyer/runtime';
 import type { Service } from '@foyer/service';
+import { createActivity } from './activity.ts';
+import { createActivityStore } from './activity-store.ts';
 import { createAddressKeys } from './address-key.ts';
 import { createAddressKeyStore } from './address-key-store.ts';
 import { createArgon2Pool } from './argon2-pool.ts';
 import { createCaptchaMetrics } from './captcha-metrics.ts';
 import { createCheckCaptcha } from './check-captcha.ts';
 import type { CheckCaptcha } from './check-captcha.ts';
+import { captchaDeskRoutes } from './desk-routes.ts';
 import { createFriendlyAnswers } from './friendly.ts';
 import { captchaSchedules, createHousekeepingJobs } from './housekeeping.ts';
 import { createMemoryHardCheck } from './memory-hard-check.ts';
 import { captcha0001 } from './migrations/0001-captcha.ts';
+import { captcha0002 } from './migrations/0002-activity.ts';
 import { createAddressCountersHolding } from './personal-data.ts';
+import type { Audit } from './ports.ts';
 import { createPressure, REQUEST_WINDOW_SECONDS } from './pressure.ts';
 import { createPuzzleIssuer } from './puzzle.ts';
 import { captchaRoutes } from './routes.ts';
@@ -37,6 +42,8 @@ export interface CaptchaConfig {
    * which has no process of its own that writes the log, a kill of this process would forget more.
    */
   flushReplayMarks?: boolean;
+  /** How often the counts for the desk are written; 5 when not given. */
+  activityFlushSeconds?: number;
 }
 
 export interface CaptchaDeps {
@@ -50,24 +57,34 @@ export interface CaptchaDeps {
     /** 32 bytes that sign puzzles, the same in all processes. */
     puzzleKey: Uint8Array;
   };
+  /** Nothing is written down when not given. */
+  audit?: Audit;
   config?: CaptchaConfig;
 }
 
 export interface Captcha extends Service {
   checkCaptcha: CheckCaptcha;
   sites: Sites;
-  /** Ends the threads and the subscription. */
+  /** Ends the threads and the subscription, and writes the last counts. */
   close(): Promise<void>;
 }
 
 /** Puzzles, their verification, the guard against replay, and the sites that use them. */
 export async function createCaptcha(deps: CaptchaDeps): Promise<Captcha> {
   const { db, clock, log, counters, bus, config = {} } = deps;
-  const { accountId = 1, argon2Threads = 1, argon2MaxQueued = 32, flushReplayMarks = true } = config;
+  const {
+    accountId = 1,
+    argon2Threads = 1,
+    argon2MaxQueued = 32,
+    flushReplayMarks = true,
+    activityFlushSeconds = 5,
+  } = config;
 
   const verifier = await createVerifier({ key: deps.keys.puzzleKey });
   const argon2Pool = createArgon2Pool({ threads: argon2Threads, maxQueued: argon2MaxQueued });
-  const metrics = createCaptchaMetrics(deps.metrics, () => argon2Pool.length());
+  const activityStore = createActivityStore(db);
+  const activity = createActivity({ store: activityStore, clock, log, flushSeconds: activityFlushSeconds });
+  const metrics = createCaptchaMetrics(deps.metrics, activity, () => argon2Pool.length());
   const addressKeyStore = createAddressKeyStore(db);
   const spentPuzzles = createSpentPuzzleStore(db);
   const spend = createSpendBatcher({
@@ -78,7 +95,14 @@ export async function createCaptcha(deps: CaptchaDeps): Promise<Captcha> {
     sites,
     cache,
     close: closeSites,
-  } = await createSites({ store: createSiteStore(db), bus, clock, log });
+  } = await createSites({
+    db,
+    store: createSiteStore(db),
+    bus,
+    clock,
+    log,
+    audit: deps.audit ?? writeNothing,
+  });
 
   const measure = createPressure({
     counters,
@@ -102,8 +126,13 @@ export async function createCaptcha(deps: CaptchaDeps): Promise<Captcha> {
     name: 'captcha',
     migrations: captchaMigrations,
     routes: captchaRoutes(createFriendlyAnswers({ cache, measure, issue, check, spend, metrics, accountId })),
-    deskRoutes: [],
-    jobs: createHousekeepingJobs({ spentPuzzles, addressKeys: addressKeyStore, clock }),
+    deskRoutes: captchaDeskRoutes({ sites, activity }),
+    jobs: createHousekeepingJobs({
+      spentPuzzles,
+      addressKeys: addressKeyStore,
+      activity: activityStore,
+      clock,
+    }),
     schedules: captchaSchedules,
     personalData: [createAddressCountersHolding(addressKeyStore)],
     checkCaptcha: createCheckCaptcha({ check, cache, spentPuzzles, metrics }),
@@ -111,8 +140,11 @@ export async function createCaptcha(deps: CaptchaDeps): Promise<Captcha> {
     close: async () => {
       await closeSites();
       await argon2Pool.close();
+      await activity.close();
     },
   };
 }
 
-export const captchaMigrations: Migration[] = [captcha0001];
+export const captchaMigrations: Migration[] = [captcha0001, captcha0002];
+
+const writeNothing: Audit = async () => undefined;

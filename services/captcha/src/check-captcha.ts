@@ -38,7 +38,7 @@ export function createCheckCaptcha(deps: {
   return async (solution, { siteKey }) => {
     const site = siteKey === undefined ? undefined : await cache.byKey(siteKey);
     if (siteKey !== undefined && site === undefined) {
-      metrics.refused('site');
+      metrics.refused(undefined, 'site');
       return { ok: false, code: 'solution_invalid' };
     }
     const checked = await check(solution, site);
@@ -48,8 +48,8 @@ export function createCheckCaptcha(deps: {
       issuedAt: checked.issuedAt,
       spend: async (trx) => {
         const isFirst = await spendInside(trx, checked.mark);
-        if (isFirst) metrics.solved(checked.diagnostics);
-        else metrics.refused('replayed');
+        if (isFirst) metrics.solved(checked.siteNumber, checked.diagnostics);
+        else metrics.refused(checked.siteNumber, 'replayed');
         return isFirst;
       },
     };

@@ -80,7 +80,7 @@ export function createFriendlyAnswers(deps: FriendlyDeps): FriendlyAnswers {
       // but 200. An empty or strange solution is the visitor's doing.
       const text = typeof solution === 'string' ? solution : '';
       if (sitekey !== undefined && sitekey !== null && sitekey !== '' && sitekey !== site.siteKey) {
-        metrics.refused('site');
+        metrics.refused(site.number, 'site');
         return unsuccessful('solution_invalid');
       }
       const checked = await check(text, site);
@@ -89,10 +89,10 @@ export function createFriendlyAnswers(deps: FriendlyDeps): FriendlyAnswers {
         return unsuccessful(isTimeout ? 'solution_timeout_or_duplicate' : 'solution_invalid');
       }
       if (!(await spend(checked.mark))) {
-        metrics.refused('replayed');
+        metrics.refused(site.number, 'replayed');
         return unsuccessful('solution_timeout_or_duplicate');
       }
-      metrics.solved(checked.diagnostics);
+      metrics.solved(site.number, checked.diagnostics);
       return SUCCESS;
     },
 

@@ -29,7 +29,10 @@ export function createAddressCountersHolding(keys: AddressKeyStore): PersonalDat
   };
 }
 
-/** Columns that say nothing about a visitor: sites belong to the company, and a replay mark is a random number's MAC. */
+/**
+ * Columns that say nothing about a visitor: sites belong to the company, a replay mark is a random number's MAC, and
+ * activity is counts by the hour.
+ */
 export const columnsWithoutPersonalData: readonly string[] = [
   'captcha.site.id',
   'captcha.site.number',
@@ -43,6 +46,10 @@ export const columnsWithoutPersonalData: readonly string[] = [
   'captcha.site.created_at',
   'captcha.spent_puzzle.puzzle_id',
   'captcha.spent_puzzle.expires_at',
+  'captcha.activity.hour',
+  'captcha.activity.site_number',
+  'captcha.activity.measure',
+  'captcha.activity.count',
 ];
 
 /** With these in a backup, its reader could link digests to addresses. */

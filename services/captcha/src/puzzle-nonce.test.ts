@@ -9,7 +9,7 @@ it('gives each puzzle a nonce that no other has, also beyond the block they are 
   const issue = createPuzzleIssuer({
     verifier: { issue: ({ nonce }) => Buffer.from(nonce).toString('hex') },
     clock: systemClock,
-    metrics: createCaptchaMetrics(createMetrics(), () => 0),
+    metrics: createCaptchaMetrics(createMetrics(), { count: () => undefined }, () => 0),
     accountId: 1,
   });
   const site = {

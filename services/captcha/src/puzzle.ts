@@ -29,7 +29,7 @@ export function createPuzzleIssuer(deps: {
     const first = site.ladder[0];
     if (step === undefined || first === undefined)
       throw new RangeError('a ladder must have at least one step, got none');
-    metrics.issued(index + 1);
+    metrics.issued(site.number, index + 1);
     const plain = {
       timestamp: Math.floor(clock.now().getTime() / 1000),
       accountId,

@@ -1,4 +1,4 @@
-import type { Database } from '@foyer/database';
+import type { Database, Tx } from '@foyer/database';
 import { sql } from 'kysely';
 import { Ladder } from './ladder.ts';
 import { MemoryHardSettings } from './site.ts';
@@ -12,12 +12,23 @@ export interface StoredSite {
 
 export interface SiteStore {
   /** False when another process has made the site of this purpose meanwhile. */
-  insert(site: Site, extra: { secretHash: Uint8Array | null; purpose: 'demo' | null }): Promise<boolean>;
+  insert(
+    trx: Tx,
+    site: Site,
+    extra: { secretHash: Uint8Array | null; purpose: 'demo' | null },
+  ): Promise<boolean>;
   all(): Promise<StoredSite[]>;
   findDemo(): Promise<Site | undefined>;
-  /** False when no site has the key. */
-  setLadder(siteKey: string, ladder: Ladder): Promise<boolean>;
-  setMemoryHard(siteKey: string, settings: MemoryHardSettings | null): Promise<boolean>;
+  /** Changes what is given. The site as it is then; undefined when no site has the key. */
+  update(trx: Tx, siteKey: string, changes: SiteChanges): Promise<Site | undefined>;
+}
+
+export interface SiteChanges {
+  name?: string | undefined;
+  origins?: readonly string[] | undefined;
+  ladder?: Ladder | undefined;
+  memoryHard?: MemoryHardSettings | null | undefined;
+  secretHash?: Uint8Array | undefined;
 }
 
 type SiteRow = {
@@ -43,8 +54,9 @@ const MAX_SITES = 10_000;
 export function createSiteStore(database: Database): SiteStore {
   const db = database.withTables<SiteTables>();
   return {
-    insert: async (site, { secretHash, purpose }) => {
-      const inserted = await db
+    insert: async (trx, site, { secretHash, purpose }) => {
+      const inserted = await trx
+        .withTables<SiteTables>()
         .insertInto('captcha.site')
         .values({
           id: site.id,
@@ -80,21 +92,24 @@ export function createSiteStore(database: Database): SiteStore {
         .executeTakeFirst();
       return row && siteOf(row);
     },
-    setLadder: async (siteKey, ladder) => update(siteKey, { ladder: jsonb(ladder) }),
-    setMemoryHard: async (siteKey, settings) => update(siteKey, { memory_hard: jsonb(settings) }),
+    update: async (trx, siteKey, { name, origins, ladder, memoryHard, secretHash }) => {
+      const values = {
+        ...(name !== undefined && { name }),
+        ...(origins !== undefined && { origins: [...origins] }),
+        ...(ladder !== undefined && { ladder: jsonb(ladder) }),
+        ...(memoryHard !== undefined && { memory_hard: jsonb(memoryHard) }),
+        ...(secretHash !== undefined && { secret_hash: secretHash }),
+      };
+      const sites = trx.withTables<SiteTables>();
+      // An update of nothing is not SQL.
+      const row = await (
+        Object.keys(values).length === 0
+          ? sites.selectFrom('captcha.site').selectAll().where('site_key', '=', siteKey)
+          : sites.updateTable('captcha.site').set(values).where('site_key', '=', siteKey).returningAll()
+      ).executeTakeFirst();
+      return row && siteOf(row);
+    },
   };
-
-  async function update(
-    siteKey: string,
-    values: { ladder?: unknown; memory_hard?: unknown },
-  ): Promise<boolean> {
-    const result = await db
-      .updateTable('captcha.site')
-      .set(values)
-      .where('site_key', '=', siteKey)
-      .executeTakeFirst();
-    return Number(result.numUpdatedRows) === 1;
-  }
 }
 
 const jsonb = (value: unknown): unknown => (value === null ? null : sql`${JSON.stringify(value)}::jsonb`);

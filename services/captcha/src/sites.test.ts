@@ -24,7 +24,14 @@ describeDatabases(
 
     const clock = fakeClock('2026-03-01T12:00:00Z');
     const openSites = async () =>
-      createSites({ store: createSiteStore(open().db), bus, clock, log: silentLog() });
+      createSites({
+        db: open().db,
+        store: createSiteStore(open().db),
+        bus,
+        clock,
+        log: silentLog(),
+        audit: async () => undefined,
+      });
 
     it('gives a new site a key that needs no encoding in a URL and a secret that is kept as a hash only', async () => {
       const { sites, cache } = await openSites();
@@ -58,7 +65,14 @@ describeDatabases(
       const store = createSiteStore(open().db);
       let reads = 0;
       const counting = { ...store, all: async () => ((reads += 1), store.all()) };
-      const { sites } = await createSites({ store: counting, bus, clock, log: silentLog() });
+      const { sites } = await createSites({
+        db: open().db,
+        store: counting,
+        bus,
+        clock,
+        log: silentLog(),
+        audit: async () => undefined,
+      });
       for (let attempt = 0; attempt < 50; attempt += 1) await sites.find(`FYUNKNOWN${attempt}`);
       expect(reads).toBe(1);
     });

@@ -2,15 +2,17 @@ import { hash, randomBytes, randomInt } from 'node:crypto';
 import type { Bus } from '@foyer/bus';
 import type { Clock, Log } from '@foyer/runtime';
 import { uuidv7 } from '@foyer/runtime';
+import type { Database } from '@foyer/database';
 import { z } from 'zod';
 import { captchaError } from './errors.ts';
 import { DEFAULT_LADDER, describeLadder, Ladder } from './ladder.ts';
 import type { DescribedStep } from './ladder.ts';
 import { MemoryHardSettings, SiteDescription } from './site.ts';
 import type { Site } from './site.ts';
+import type { Audit } from './ports.ts';
 import { createSiteCache } from './site-cache.ts';
 import type { SiteCache } from './site-cache.ts';
-import type { SiteStore } from './site-store.ts';
+import type { SiteChanges, SiteStore } from './site-store.ts';
 
 /** The sites that may ask for puzzles. */
 export interface Sites {
@@ -19,6 +21,12 @@ export interface Sites {
    * @throws AppError captcha_site_invalid
    */
   add(description: { name: string; origins: string[] }): Promise<{ siteKey: string; secret: string }>;
+  /** The same on behalf of a member of staff, at once with ladder and memory-hard settings. */
+  create(description: NewSite, actorId: string | null): Promise<{ site: Site; secret: string }>;
+  /** Changes what is given, for all processes. @throws AppError captcha_site_invalid, captcha_site_unknown */
+  change(siteKey: string, changes: Partial<NewSite>, actorId: string | null): Promise<Site>;
+  /** The secret before it ends at once. @throws AppError captcha_site_unknown */
+  renewSecret(siteKey: string, actorId: string | null): Promise<string>;
   list(): Promise<Site[]>;
   find(siteKey: string): Promise<Site | undefined>;
   /** The demo page's own site: made at the first start, found at all others. */
@@ -31,7 +39,13 @@ export interface Sites {
   describeLadder(siteKey: string): Promise<DescribedStep[]>;
 }
 
+type NewSite = { [Field in 'ladder' | 'memoryHard']?: Site[Field] | undefined } & {
+  [Field in 'name' | 'origins']: Site[Field] | undefined;
+};
+
 export interface SitesDeps {
+  db: Database;
+  audit: Audit;
   store: SiteStore;
   bus: Bus;
   clock: Clock;
@@ -48,7 +62,7 @@ const MAX_NUMBER = 2 ** 31 - 1;
 export async function createSites(
   deps: SitesDeps,
 ): Promise<{ sites: Sites; cache: SiteCache; close: () => Promise<void> }> {
-  const { store, bus, clock, log } = deps;
+  const { db, store, bus, clock, log, audit } = deps;
   const cache = createSiteCache(store, clock, log);
   const unsubscribe = await bus.subscribe(CHANGED_CHANNEL, () => {
     cache.reload().catch((error: unknown) => {
@@ -68,44 +82,80 @@ export async function createSites(
     if (site === undefined) throw unknownSite(siteKey);
     return site;
   };
-  const newSite = (description: unknown): Site => ({
-    ...parsed(SiteDescription, description),
+  const newSite = ({ name, origins, ladder, memoryHard }: NewSite): Site => ({
+    ...parsed(SiteDescription, { name, origins }),
     id: uuidv7(clock.now()),
     number: randomInt(1, MAX_NUMBER),
     siteKey: newSiteKey(),
-    ladder: DEFAULT_LADDER,
-    memoryHard: null,
+    ladder: parsed(Ladder, ladder ?? DEFAULT_LADDER),
+    memoryHard: parsed(MemoryHardSettings.nullable(), memoryHard ?? null),
     createdAt: clock.now(),
   });
+  const write = async (
+    siteKey: string,
+    changes: SiteChanges,
+    { action, actorId }: { action: string; actorId: string | null },
+  ): Promise<Site> => {
+    const site = await db.transaction().execute(async (trx) => {
+      const updated = await store.update(trx, siteKey, changes);
+      if (updated === undefined) throw unknownSite(siteKey);
+      const detail = { fields: Object.keys(changes).toSorted().join(',') };
+      await audit(trx, { actorId, action, subject: `captcha.site:${siteKey}`, detail });
+      return updated;
+    });
+    await announce();
+    return site;
+  };
+  const create: Sites['create'] = async (description, actorId) => {
+    const site = newSite(description);
+    const secret = randomBytes(SECRET_BYTES).toString('base64url');
+    await db.transaction().execute(async (trx) => {
+      await store.insert(trx, site, { secretHash: secretHashOf(secret), purpose: null });
+      await audit(trx, { actorId, action: 'captcha.site_add', subject: `captcha.site:${site.siteKey}` });
+    });
+    await announce();
+    return { site, secret };
+  };
+  const change: Sites['change'] = async (siteKey, changes, actorId) => {
+    const { ladder, memoryHard, ...description } = changes;
+    const checked = {
+      ...parsed(SiteDescription.partial(), description),
+      ...(ladder !== undefined && { ladder: parsed(Ladder, ladder) }),
+      ...(memoryHard !== undefined && { memoryHard: parsed(MemoryHardSettings.nullable(), memoryHard) }),
+    };
+    return await write(siteKey, checked, { action: 'captcha.site_change', actorId });
+  };
 
   const sites: Sites = {
     add: async (description) => {
-      const site = newSite(description);
-      const secret = randomBytes(SECRET_BYTES).toString('base64url');
-      await store.insert(site, { secretHash: secretHashOf(secret), purpose: null });
-      await announce();
+      const { site, secret } = await create(description, null);
       return { siteKey: site.siteKey, secret };
+    },
+    create,
+    change,
+    renewSecret: async (siteKey, actorId) => {
+      const secret = randomBytes(SECRET_BYTES).toString('base64url');
+      const secretHash = secretHashOf(secret);
+      await write(siteKey, { secretHash }, { action: 'captcha.site_secret', actorId });
+      return secret;
     },
     list: async () => (await store.all()).map(({ site }) => site),
     find: async (siteKey) => cache.byKey(siteKey),
     ensureDemoSite: async (description) => {
       const existing = await store.findDemo();
       if (existing !== undefined) return { siteKey: existing.siteKey };
-      const isInserted = await store.insert(newSite(description), { secretHash: null, purpose: 'demo' });
+      const isInserted = await db
+        .transaction()
+        .execute(async (trx) =>
+          store.insert(trx, newSite(description), { secretHash: null, purpose: 'demo' }),
+        );
       if (isInserted) await announce();
       const demo = await store.findDemo();
       if (demo === undefined) throw new Error('the demo site vanished right after it was made: start again');
       return { siteKey: demo.siteKey };
     },
-    setLadder: async (siteKey, ladder) => {
-      if (!(await store.setLadder(siteKey, parsed(Ladder, ladder)))) throw unknownSite(siteKey);
-      await announce();
-    },
-    setMemoryHard: async (siteKey, settings) => {
-      const checked = parsed(MemoryHardSettings.nullable(), settings);
-      if (!(await store.setMemoryHard(siteKey, checked))) throw unknownSite(siteKey);
-      await announce();
-    },
+    setLadder: async (siteKey, ladder) => void (await change(siteKey, { ladder }, null)),
+    setMemoryHard: async (siteKey, memoryHard) => void (await change(siteKey, { memoryHard }, null)),
     describeLadder: async (siteKey) => describeLadder((await find(siteKey)).ladder),
   };
   return { sites, cache, close: unsubscribe };

@@ -8,7 +8,14 @@ import type { SpendPuzzle } from './spend-batcher.ts';
 import type { SpentPuzzle, SpentPuzzleStore } from './spent-puzzle-store.ts';
 
 type CheckedSolution =
-  | { ok: true; issuedAt: Date; mark: SpentPuzzle; diagnostics: { solver: number; seconds: number } }
+  | {
+      ok: true;
+      issuedAt: Date;
+      /** Of the site that the puzzle was made for. */
+      siteNumber: number;
+      mark: SpentPuzzle;
+      diagnostics: { solver: number; seconds: number };
+    }
   | { ok: false; refusal: Refusal };
 
 /**
@@ -33,34 +40,35 @@ export interface SolutionDeps {
 export function createSolutionCheck(deps: SolutionDeps): CheckSolution {
   const { verifier, cache, checkMemoryHard, spentPuzzles, spend, clock, metrics, accountId } = deps;
 
-  const refuse = (refusal: Refusal): CheckedSolution => {
-    metrics.refused(refusal);
+  const refuse = (refusal: Refusal, siteNumber: number | undefined): CheckedSolution => {
+    metrics.refused(siteNumber, refusal);
     return { ok: false, refusal };
   };
 
   return async (solution, site) => {
-    if (solution === '') return refuse('missing');
+    if (solution === '') return refuse('missing', site?.number);
     // What the widget's field holds before it is done: .UNSTARTED, .FETCHING, .UNFINISHED, .EXPIRED, .ERROR.
-    if (solution.startsWith('.')) return refuse('not_solved');
+    if (solution.startsWith('.')) return refuse('not_solved', site?.number);
     const verdict = verifier.verify(solution, {
       now: clock.now(),
       accountId,
       ...(site && { appId: site.number }),
     });
-    if (!verdict.ok) return refuse(verdict.reason);
+    if (!verdict.ok) return refuse(verdict.reason, site?.number);
     if (site === undefined && (await cache.byNumber(verdict.puzzle.appId)) === undefined)
-      return refuse('site');
+      return refuse('site', undefined);
+    const siteNumber = verdict.puzzle.appId;
     const mark = { puzzleId: Buffer.from(verdict.puzzleId).toString('hex'), expiresAt: verdict.expiresAt };
     if (verdict.memoryHard !== undefined) {
       // Before anything expensive: a spent solution sent again and again must not occupy the threads.
-      if (await spentPuzzles.isMarked(mark.puzzleId)) return refuse('replayed');
+      if (await spentPuzzles.isMarked(mark.puzzleId)) return refuse('replayed', siteNumber);
       if (!(await checkMemoryHard(verdict.memoryHard))) {
         // The one failure that burns a puzzle: an honest widget never sends this, and who may try again until the
         // random sample happens to miss the unsolved ones need not solve them.
         await spend(mark);
-        return refuse('memory');
+        return refuse('memory', siteNumber);
       }
     }
-    return { ok: true, issuedAt: verdict.issuedAt, mark, diagnostics: verdict.diagnostics };
+    return { ok: true, issuedAt: verdict.issuedAt, siteNumber, mark, diagnostics: verdict.diagnostics };
   };
 }

@@ -1,7 +1,7 @@
 import { createBus, createCounters } from '@foyer/bus';
 import { PuzzleResponse } from '@foyer/contracts';
 import type { OpenedDatabase } from '@foyer/database';
-import { startTestServer } from '@foyer/http/testing';
+import { authorizeAs, startTestServer, testActor } from '@foyer/http/testing';
 import type { TestServer } from '@foyer/http/testing';
 import {
   argon2idInput,
@@ -36,6 +36,7 @@ export interface TestCaptcha {
   clock: FakeClock;
   log: SilentLog;
   metrics: Metrics;
+  audited: string[];
   site: { siteKey: string; secret: string };
   /** A puzzle string, asked for over HTTP from this address. */
   puzzle(address?: string): Promise<string>;
@@ -55,8 +56,22 @@ export async function openCaptcha(opened: OpenedDatabase, config: CaptchaConfig 
   const bus = createBus({ log });
   const counters = createCounters({ log });
   const keys = { puzzleKey: PUZZLE_KEY };
-  const captcha = await createCaptcha({ db: opened.db, clock, log, metrics, bus, counters, keys, config });
-  const server = await startTestServer(captcha.routes, { trustProxy: 1 });
+  const audited: string[] = [];
+  const captcha = await createCaptcha({
+    db: opened.db,
+    clock,
+    log,
+    metrics,
+    bus,
+    counters,
+    keys,
+    config,
+    audit: async (_trx, { action, actorId }) => void audited.push(`${action} by ${actorId}`),
+  });
+  const server = await startTestServer([...captcha.routes, ...captcha.deskRoutes], {
+    trustProxy: 1,
+    authorize: authorizeAs(testActor('captcha.read', 'captcha.manage')),
+  });
   const site = await captcha.sites.add({ name: 'Test', origins: ['https://www.example.org'] });
   await captcha.sites.setLadder(site.siteKey, EASY_LADDER);
   const verify = async (body: object): Promise<{ status: number; body: unknown }> => {
@@ -73,6 +88,7 @@ export async function openCaptcha(opened: OpenedDatabase, config: CaptchaConfig 
     clock,
     log,
     metrics,
+    audited,
     site,
     verify,
     puzzle: async (address = '203.0.113.7') => {

@@ -8,6 +8,7 @@ import { createDataSubjectStore } from './data-subject-store.ts';
 import { createDeleteMessages } from './deletion.ts';
 import { createDeskStore } from './desk-store.ts';
 import { createFillInbox } from './fill-inbox.ts';
+import { createEventData, type EventData } from './event-data.ts';
 import { createFormSettings, type FormSettings } from './form-settings.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import type { InboxSource } from './inbox-port.ts';
@@ -46,6 +47,8 @@ export interface Contact extends Service {
   release(reference: string): Promise<'released' | 'not_held' | 'unknown'>;
   /** @returns whether there was such a message, and it was open */
   close(reference: string): Promise<boolean>;
+  /** What other systems read of a message; undefined when it is gone or restricted. */
+  eventData: EventData;
   /** Compiles the mails, so that the first visitor need not wait for it. @throws MailSourceError */
   prepareMails(): Promise<void>;
 }
@@ -60,6 +63,7 @@ export const contactMigrations = [messagesTable, fillInbox];
 export function createContact(deps: ContactDeps): Contact {
   const { db, clock, config, inbox, mail, addressKey, outboxDir, publicUrl, renderPage = plainPage } = deps;
   const mailDomain = domainOf(config.mailFrom);
+  const forms = deps.forms ?? (() => config.forms);
   checkMailboxes(deps);
 
   const metrics = createContactMetrics(deps.metrics);
@@ -67,12 +71,18 @@ export function createContact(deps: ContactDeps): Contact {
   const confirmationStore = createConfirmationStore(db);
   const sentMails = createSentMailStore(db);
   const templates = createMailTemplates(deps.mailCompiler);
-  const composer = createMailComposer({ config, templates, mailDomain });
+  const composer = createMailComposer({ config, forms, templates, mailDomain });
   const limits = createMailLimits({ limits: config.limits, addressKey, sentMails });
   const { confirmationDays } = config;
   const confirmations = createConfirmations({ store: confirmationStore, clock, publicUrl, confirmationDays });
-  const formSettings = createFormSettings(config, clock);
-  const submit = createSubmit({ ...deps, takeIn: createTakeIn({ ...deps, messages }), metrics, mailDomain });
+  const formSettings = createFormSettings(forms, clock);
+  const submit = createSubmit({
+    ...deps,
+    forms,
+    takeIn: createTakeIn({ ...deps, messages }),
+    metrics,
+    mailDomain,
+  });
   const release = createRelease({ ...deps, messages, metrics });
   const desk = createDeskStore(db);
   const closing = createClosing({ ...deps, messages });
@@ -80,7 +90,7 @@ export function createContact(deps: ContactDeps): Contact {
   const holdings = [
     createMessagesHolding({
       db,
-      config,
+      forms,
       clock,
       desk,
       inbox,
@@ -97,7 +107,7 @@ export function createContact(deps: ContactDeps): Contact {
   return {
     name: 'contact',
     migrations: contactMigrations,
-    routes: contactRoutes({ config, submit, release, confirmations, formSettings, renderPage }),
+    routes: contactRoutes({ config, forms, submit, release, confirmations, formSettings, renderPage }),
     deskRoutes: [],
     jobs: createContactJobs({
       clock,
@@ -117,6 +127,7 @@ export function createContact(deps: ContactDeps): Contact {
     mailboxFor: ({ form, topic }) =>
       config.forms[form]?.topics.find(({ id }) => id === topic)?.mailbox ?? config.staffMailbox,
     formSettings,
+    eventData: createEventData(messages),
     held: async () => messages.held(1000),
     release: async (text) => {
       const reference = parseReference(text);

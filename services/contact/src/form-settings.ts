@@ -1,9 +1,9 @@
 import type { Clock } from '@foyer/runtime';
-import type { ContactConfig } from './config.ts';
 import { contactStrings } from './contact-strings.ts';
 import { daysAfter, deletionDay, longDate, type Day } from './deletion-date.ts';
 import { contactError } from './errors.ts';
 import type { Language } from './language.ts';
+import type { Forms } from './ports.ts';
 
 /** What a form must know before it can be shown, and what the visitor reads before sending it. */
 export interface FormSettings {
@@ -20,11 +20,12 @@ export interface FormSettings {
 }
 
 export function createFormSettings(
-  config: ContactConfig,
+  forms: () => Forms,
   clock: Clock,
 ): (form: string, language: Language) => FormSettings {
   return (name, language) => {
-    const form = Object.hasOwn(config.forms, name) ? config.forms[name] : undefined;
+    const current = forms();
+    const form = Object.hasOwn(current, name) ? current[name] : undefined;
     if (form === undefined) throw contactError('form_unknown');
     const deletedOn = deletionDay(daysAfter(clock.now(), form.autoCloseDays), form.retentionDays);
     return {

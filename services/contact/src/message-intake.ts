@@ -4,6 +4,7 @@ import { contactError } from './errors.ts';
 import { inboxItemOf } from './inbox-item.ts';
 import type { NewMessage } from './message.ts';
 import type { MessageStore } from './message-store.ts';
+import { messageReceived } from './event-data.ts';
 import type { ContactDeps } from './ports.ts';
 import type { Reference } from './reference.ts';
 
@@ -40,10 +41,11 @@ export function createTakeIn(deps: {
   notifyDesk: ContactDeps['notifyDesk'];
   enqueueMany: ContactDeps['enqueueMany'];
   wakeJobs: ContactDeps['wakeJobs'];
+  publishEvents?: ContactDeps['publishEvents'];
   maxTogether?: number;
   maxWaiting?: number;
 }): TakeIn {
-  const { db, messages, inbox, notifyDesk, enqueueMany, wakeJobs } = deps;
+  const { db, messages, inbox, notifyDesk, enqueueMany, wakeJobs, publishEvents } = deps;
   const { maxTogether = 50, maxWaiting = 2000 } = deps;
   const waiting: Waiting[] = [];
   let isBusy = false;
@@ -100,6 +102,12 @@ export function createTakeIn(deps: {
       await enqueueMany(
         trx,
         accepted.flatMap(({ jobs }) => jobs),
+      );
+      // One that is held is nobody's business yet: its release tells.
+      const received = accepted.filter(({ message }) => message.heldReasons.length === 0);
+      await publishEvents?.(
+        trx,
+        received.map(({ message }) => messageReceived(message.id, message.receivedAt)),
       );
       return arrivals.map(({ message }) => references.get(message.id));
     });

@@ -3,7 +3,6 @@ import { ContactMessage } from '@foyer/contracts';
 import type { Database } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
 import type { ConfirmationStore } from './confirmation-store.ts';
-import type { ContactConfig } from './config.ts';
 import type { ContactMetrics } from './contact-metrics.ts';
 import type { DataSubjectStore, SubjectMessage } from './data-subject-store.ts';
 import type { DeleteMessages } from './deletion.ts';
@@ -13,12 +12,13 @@ import { contactError } from './errors.ts';
 import { inboxItemOf } from './inbox-item.ts';
 import type { InboxPort } from './inbox-port.ts';
 import type { MessageStore } from './message-store.ts';
+import type { Forms } from './ports.ts';
 import { isMailAddress } from './submission-schema.ts';
 
 /** What visitors wrote, with the links that release it. */
 export function createMessagesHolding(deps: {
   db: Database;
-  config: ContactConfig;
+  forms: () => Forms;
   clock: Clock;
   desk: DeskStore;
   inbox: InboxPort;
@@ -28,18 +28,21 @@ export function createMessagesHolding(deps: {
   deleteMessages: DeleteMessages;
   metrics: ContactMetrics;
 }): PersonalDataHolding {
-  const { db, config, clock, desk, inbox, messages, confirmations, subjects, deleteMessages, metrics } = deps;
-  const days = Math.max(...Object.values(config.forms).map(({ retentionDays }) => retentionDays));
+  const { db, forms, clock, desk, inbox, messages, confirmations, subjects, deleteMessages, metrics } = deps;
   return {
     name: 'contact.messages',
     category: 'Name, e-mail address or telephone number, topic, message',
     purpose: 'Answering those who write to us',
     legalBasis: 'Art. 6(1)(b) GDPR: steps at the request of the visitor; otherwise Art. 6(1)(f): answering',
     columns: messageColumns,
-    retention: {
-      days,
-      from: 'contact.message.closed_at',
-      text: `Deleted ${days} days after the message was closed; a message that nobody closes closes itself.`,
+    // Asked anew each time: forms change while the service runs.
+    get retention() {
+      const days = Math.max(...Object.values(forms()).map(({ retentionDays }) => retentionDays));
+      return {
+        days,
+        from: 'contact.message.closed_at',
+        text: `Deleted ${days} days after the message was closed; a message that nobody closes closes itself.`,
+      };
     },
     find: async (subject) => (await subjects.find(subject)).map(({ id }) => id),
     export: async (subject) => (await subjects.read(subject)).map(recordOf),

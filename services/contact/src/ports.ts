@@ -3,9 +3,18 @@ import type { NewJob } from '@foyer/jobs';
 import type { Mail, MailCompiler } from '@foyer/mail';
 import type { Clock, Log, Metrics } from '@foyer/runtime';
 import type { CheckCaptcha } from './captcha-port.ts';
-import type { ContactConfig } from './config.ts';
+import type { ContactConfig, FormConfig } from './config.ts';
 import type { InboxPort, NotifyDesk } from './inbox-port.ts';
 import type { Language } from './language.ts';
+
+/** Forms by name; `default` is there always. */
+export type Forms = Readonly<Record<string, FormConfig>>;
+
+/** Tells other systems, in the transaction of the write; ids only. */
+type PublishEvents = (
+  trx: DatabaseOrTx,
+  events: readonly { type: string; subjectId: string; occurredAt: Date }[],
+) => Promise<void>;
 
 /** What the contact service needs; the server hands it in. */
 export interface ContactDeps {
@@ -30,4 +39,8 @@ export interface ContactDeps {
   /** Where visitors reach this server; without a slash at its end. */
   publicUrl: string;
   config: ContactConfig;
+  /** The forms of this moment; those of the configuration when not given. */
+  forms?: () => Forms;
+  /** Nobody else is told when not given. */
+  publishEvents?: PublishEvents;
 }

@@ -1,3 +1,4 @@
+import { messageReceived } from './event-data.ts';
 import { jobsFor } from './jobs.ts';
 import type { ContactMetrics } from './contact-metrics.ts';
 import type { MessageStore } from './message-store.ts';
@@ -7,18 +8,22 @@ import type { ContactDeps } from './ports.ts';
 export type Release = (messageId: string, by: 'visitor' | 'staff', actorId?: string) => Promise<boolean>;
 
 export function createRelease(
-  deps: Pick<ContactDeps, 'db' | 'clock' | 'inbox' | 'notifyDesk' | 'enqueueMany' | 'wakeJobs'> & {
+  deps: Pick<
+    ContactDeps,
+    'db' | 'clock' | 'inbox' | 'notifyDesk' | 'enqueueMany' | 'wakeJobs' | 'publishEvents'
+  > & {
     messages: MessageStore;
     metrics: ContactMetrics;
   },
 ): Release {
-  const { db, clock, inbox, notifyDesk, enqueueMany, wakeJobs, messages, metrics } = deps;
+  const { db, clock, inbox, notifyDesk, enqueueMany, wakeJobs, publishEvents, messages, metrics } = deps;
   return async (messageId, by, actorId) => {
     const isReleased = await db.transaction().execute(async (trx) => {
       const now = clock.now();
       const released = await messages.release(trx, messageId, by, now);
       if (released === undefined) return false;
       await inbox.setState(trx, [messageId], 'open', now, actorId);
+      await publishEvents?.(trx, [messageReceived(messageId, now)]);
       await enqueueMany(trx, jobsFor('received', { id: messageId, hasEmail: released.hasEmail }));
       return true;
     });

@@ -5,6 +5,7 @@ import type { Confirmations } from './confirmation.ts';
 import type { ContactConfig } from './config.ts';
 import { contactError } from './errors.ts';
 import type { FormSettings } from './form-settings.ts';
+import type { Forms } from './ports.ts';
 import { languageFor, languages, type Language } from './language.ts';
 import { confirmPage, receiptPage, refusedPage, releasedPage, unknownLinkPage, type Page } from './pages.ts';
 import type { Release } from './release.ts';
@@ -32,13 +33,14 @@ const maxBodyBytes = 131_072;
 
 export function contactRoutes(deps: {
   config: ContactConfig;
+  forms: () => Forms;
   submit: Submit;
   release: Release;
   confirmations: Confirmations;
   formSettings: (form: string, language: Language) => FormSettings;
   renderPage: (page: Page) => string;
 }): Route[] {
-  const { config, submit, release, confirmations, formSettings, renderPage } = deps;
+  const { config, forms, submit, release, confirmations, formSettings, renderPage } = deps;
   const { confirmationDays } = config;
 
   return [
@@ -49,7 +51,7 @@ export function contactRoutes(deps: {
         summary: 'Leave a message',
         description:
           'Takes JSON and plain forms. A plain form without a solution is held until its sender or the staff release it. Browsers that sent the form itself get a page in their language.',
-        body: submissionSchema(config.forms),
+        body: submissionSchema(forms),
         bodyTypes: ['json', 'form'],
         maxBodyBytes,
         captcha: true,

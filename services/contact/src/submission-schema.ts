@@ -1,26 +1,27 @@
 import { ContactMessage } from '@foyer/contracts';
 import { parseMailbox } from '@foyer/mail';
 import { z } from 'zod';
-import type { FormConfig } from './config.ts';
+import type { Forms } from './ports.ts';
 
-/** What the form may send: the public contract, and what only this configuration knows. */
-export function submissionSchema(forms: Readonly<Record<string, FormConfig>>) {
-  const topics = new Map(
-    Object.entries(forms).map(([form, { topics: list }]) => [form, new Set(list.map(({ id }) => id))]),
-  );
+/** What the form may send: the public contract, and what only the forms of this moment know. */
+export function submissionSchema(forms: () => Forms) {
+  const formOf = (name: string): Forms[string] | undefined => {
+    const current = forms();
+    return Object.hasOwn(current, name) ? current[name] : undefined;
+  };
   return (
     ContactMessage.safeExtend({
       form: z
         .string()
         .max(64)
-        .refine((form) => topics.has(form), {
+        .refine((form) => formOf(form) !== undefined, {
           error: 'must be the name of a form',
           params: { code: 'form_unknown' },
         })
         .default('default')
         .describe('Which of the forms of this site'),
     })
-      .refine((value) => topics.get(value.form)?.has(value.topic) ?? true, {
+      .refine((value) => formOf(value.form)?.topics.some(({ id }) => id === value.topic) ?? true, {
         path: ['topic'],
         error: 'must be one of the topics of the form',
         params: { code: 'topic_unknown' },

@@ -8,7 +8,7 @@ import { jobsFor } from './jobs.ts';
 import type { Language } from './language.ts';
 import type { HoldReason } from './message.ts';
 import type { TakeIn } from './message-intake.ts';
-import type { ContactDeps } from './ports.ts';
+import type { ContactDeps, Forms } from './ports.ts';
 import type { Reference } from './reference.ts';
 import type { Submission } from './submission-schema.ts';
 import { suspect } from './suspicion.ts';
@@ -33,12 +33,13 @@ export type Submit = (
 
 export function createSubmit(
   deps: Pick<ContactDeps, 'clock' | 'checkCaptcha' | 'config'> & {
+    forms: () => Forms;
     takeIn: TakeIn;
     metrics: ContactMetrics;
     mailDomain: string;
   },
 ): Submit {
-  const { clock, checkCaptcha, config, takeIn, metrics, mailDomain } = deps;
+  const { clock, checkCaptcha, config, forms, takeIn, metrics, mailDomain } = deps;
 
   async function checked(submission: Submission, form: FormConfig, isPlainForm: boolean) {
     const solution = submission['frc-captcha-solution'];
@@ -52,7 +53,7 @@ export function createSubmit(
   }
 
   return async (submission, { language, isPlainForm }) => {
-    const form = config.forms[submission.form];
+    const form = forms()[submission.form];
     if (form === undefined) throw contactError('form_unknown');
     const check = await checked(submission, form, isPlainForm);
     const receivedAt = clock.now();

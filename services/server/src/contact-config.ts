@@ -1,24 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { defaultContactConfig, type ContactConfig, type FormConfig } from '@foyer/contact';
+import { defaultContactConfig, type ContactConfig } from '@foyer/contact';
 import { ConfigError } from '@foyer/runtime';
 import { z } from 'zod';
+import { ContactForms, formsOf } from './contact-forms.ts';
 import type { Config } from './config.ts';
-
-const Text = z.string().trim().min(1).max(200);
-
-const Topic = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and hyphens'),
-  labels: z.strictObject({ nl: Text, de: Text, en: Text, fr: Text }),
-  mailbox: Text.optional(),
-});
-
-const Form = z.strictObject({
-  topics: z.array(Topic).min(1).max(50).optional(),
-  retentionDays: z.int().min(1).max(3650).optional(),
-  autoCloseDays: z.int().min(1).max(365).optional(),
-  siteKey: z.string().max(100).optional(),
-});
 
 const MailLimit = z.strictObject({ count: z.int().min(1).max(1_000_000), hours: z.int().min(1).max(720) });
 
@@ -27,7 +13,7 @@ const Settings = z.strictObject({
     .strictObject({
       timeZone: z.string().refine(isTimeZone, 'a time zone such as Europe/Amsterdam').optional(),
       staffLanguage: z.enum(['nl', 'de', 'en', 'fr']).optional(),
-      forms: z.record(z.string().regex(/^[a-z0-9-]{1,40}$/), Form).optional(),
+      forms: ContactForms.optional(),
       limits: z
         .strictObject({
           recipient: MailLimit.optional(),
@@ -53,19 +39,7 @@ export async function contactConfig(config: Config): Promise<ContactConfig> {
     staffMailbox: config.staffEmail,
     privacyUrl: config.privacyUrl,
   });
-  const defaultForm = defaults.forms['default'];
-  if (defaultForm === undefined) throw new Error('the contact service has lost its default form');
-  const forms: Record<string, FormConfig> = { default: defaultForm };
-  for (const [name, form] of Object.entries(contact.forms ?? {})) {
-    forms[name] = {
-      topics:
-        form.topics?.map((topic) => ({ ...topic, mailbox: topic.mailbox ?? config.staffEmail })) ??
-        defaultForm.topics,
-      retentionDays: form.retentionDays ?? defaultForm.retentionDays,
-      autoCloseDays: form.autoCloseDays ?? defaultForm.autoCloseDays,
-      siteKey: form.siteKey,
-    };
-  }
+  const forms = formsOf(contact.forms ?? {}, defaults);
   return {
     ...defaults,
     timeZone: contact.timeZone ?? defaults.timeZone,

@@ -5,6 +5,7 @@ import { inboxMigrations } from '@foyer/inbox';
 import { jobMigrations } from '@foyer/jobs';
 import type { Log } from '@foyer/runtime';
 import { staffMigrations } from '@foyer/staff';
+import { webhooksMigrations } from '@foyer/webhooks';
 
 /** In the order in which they are taken. */
 export const systemMigrations: readonly ServiceMigrations[] = [
@@ -14,6 +15,7 @@ export const systemMigrations: readonly ServiceMigrations[] = [
   { name: 'inbox', migrations: inboxMigrations },
   { name: 'contact', migrations: contactMigrations },
   { name: 'staff', migrations: staffMigrations },
+  { name: 'webhooks', migrations: webhooksMigrations },
 ];
 
 class MigrationsPendingError extends Error {}

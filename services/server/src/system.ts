@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { hkdfSync, randomUUID } from 'node:crypto';
 import { createBus, createCounters, connectRedis } from '@foyer/bus';
 import { createCaptcha, type Captcha } from '@foyer/captcha';
-import { createContact, type Contact } from '@foyer/contact';
+import { createContact, MESSAGE_RECEIVED, type Contact } from '@foyer/contact';
 import { openDatabase, type OpenedDatabase } from '@foyer/database';
-import { createInbox, type Inbox } from '@foyer/inbox';
-import { createJobs, type Jobs } from '@foyer/jobs';
+import type { Route } from '@foyer/http';
+import { createJobs, type JsonObject, type Jobs } from '@foyer/jobs';
 import { createMail, createMailCompiler, type Mail } from '@foyer/mail';
 import {
   createMetrics,
@@ -15,8 +15,10 @@ import {
   type Shutdown,
 } from '@foyer/runtime';
 import type { Service } from '@foyer/service';
-import { isLanguage } from '@foyer/kit/language';
+import { createSettings, createStaff, settingsRoutes, type NotifyDesk, type Staff } from '@foyer/staff';
+import { createWebhooks, type Webhooks } from '@foyer/webhooks';
 import { contactConfig } from './contact-config.ts';
+import { ContactForms, contactFormsKey, describedForms, formsOf } from './contact-forms.ts';
 import type { Config } from './config.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { migrateIfAllowed, pendingSystemMigrations } from './migrations.ts';
@@ -37,7 +39,10 @@ export interface System {
   mail: Mail;
   captcha: Captcha;
   contact: Contact;
-  inbox: Inbox;
+  webhooks: Webhooks;
+  staff: Staff;
+  /** What staff may call. */
+  deskRoutes: readonly Route[];
   services: readonly Service[];
   readiness: Readiness;
   /** Tells this process from all others; new at each start. */
@@ -76,6 +81,25 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
 
   const { db } = database;
   const site = { companyName: config.companyName, privacyUrl: config.privacyUrl };
+  // Derived from one secret, so that an installation that was there before needs no new ones.
+  const keyFor = (purpose: string): Uint8Array =>
+    new Uint8Array(hkdfSync('sha256', secrets.addressKey, '', purpose, 32));
+  const staff = createStaff({
+    db,
+    clock,
+    log,
+    metrics,
+    bus,
+    publicUrl: config.publicUrl,
+    companyName: config.companyName,
+    staffEmail: config.staffEmail,
+    staffKey: keyFor('foyer staff secrets'),
+  });
+  const { audit } = staff;
+  const notifyDesk: NotifyDesk = (topic, ids) => {
+    void bus.publish('desk.changed', JSON.stringify({ topic, ids }));
+  };
+  const settings = createSettings({ db, clock, log, bus, audit, notifyDesk });
   const captcha = await createCaptcha({
     db,
     clock,
@@ -84,47 +108,48 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
     counters,
     bus,
     keys: { puzzleKey: secrets.puzzleKey },
+    audit,
   });
   shutdown.add('captcha', async () => await captcha.close());
 
   let jobs: Jobs | undefined;
-  const contactSettings = await contactConfig(config);
-  const inbox = createInbox({
-    db,
-    clock,
-    metrics,
+  const queue: Pick<Jobs, 'enqueueMany'> & { wakeJobs: () => void } = {
     // Services are made before the jobs that carry their handlers; nothing is enqueued until both exist.
     enqueueMany: async (trx, newJobs) => await jobs?.enqueueMany(trx, newJobs),
     wakeJobs: () => jobs?.wake(),
-    // Nobody can sign in yet, so nothing is done that would have to be audited, and no desk is open.
-    audit: async () => await Promise.reject(new Error('what staff do cannot be audited yet')),
-    notifyDesk: () => undefined,
-    mail,
-    mailCompiler,
-    outboxDir: dataFolder.outbox,
-    source: (kind) => (kind === 'message' ? contact.inboxSource : undefined),
-    topics: (language) => contact.topics(isLanguage(language) ? language : 'en'),
-    mailboxFor: (item) => contact.mailboxFor(item),
-    recordsOf: async (subject) =>
-      (await Promise.all(contact.personalData.map(async (holding) => await holding.find(subject)))).flat(),
-    config: {
-      companyName: config.companyName,
-      mailFrom: config.mailFrom,
-      retentionDays: Math.max(
-        ...Object.values(contactSettings.forms).map((form) => form.autoCloseDays + form.retentionDays),
-      ),
-    },
+  };
+  // What happens to the data of other services is read from them when it is told; they are made after the feed.
+  const readers: Record<string, (id: string) => Promise<JsonObject | undefined>> = {
+    [MESSAGE_RECEIVED]: async (id) => await contact.eventData(id),
+  };
+  const webhooks = createWebhooks({
+    db,
+    clock,
+    log,
+    metrics,
+    ...queue,
+    audit,
+    notifyDesk,
+    secretKey: keyFor('foyer webhook secrets'),
+    eventTypes: Object.keys(readers),
+    readEvent: async (type, id) => await readers[type]?.(id),
   });
+
+  const contactSettings = await contactConfig(config);
+  const forms = await settings.watch(contactFormsKey, {
+    schema: ContactForms.transform((given) => formsOf(given, contactSettings)),
+    fallback: contactSettings.forms,
+  });
+  shutdown.add('contact forms', async () => await forms.close());
   const contact = createContact({
     db,
     clock,
     log,
     metrics,
-    enqueueMany: async (trx, newJobs) => await jobs?.enqueueMany(trx, newJobs),
-    wakeJobs: () => jobs?.wake(),
+    ...queue,
+    publishEvents: webhooks.publishEvents,
+    forms: () => forms.current(),
     checkCaptcha: captcha.checkCaptcha,
-    inbox: inbox.port,
-    notifyDesk: () => undefined,
     mail,
     mailCompiler,
     renderPage: (page) => renderPage({ ...page, site }),
@@ -134,7 +159,7 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
     config: contactSettings,
   });
 
-  const services: readonly Service[] = [captcha, inbox, contact];
+  const services: readonly Service[] = [staff, captcha, contact, webhooks];
   jobs = createJobs({
     db,
     clock,
@@ -172,7 +197,17 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
     mail,
     captcha,
     contact,
-    inbox,
+    webhooks,
+    staff,
+    deskRoutes: [
+      ...services.flatMap((service) => service.deskRoutes),
+      ...settingsRoutes({
+        settings,
+        definitions: {
+          [contactFormsKey]: { schema: ContactForms, fallback: () => describedForms(contactSettings.forms) },
+        },
+      }),
+    ],
     services,
     readiness,
     instance: randomUUID(),

@@ -23,6 +23,7 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
 
   const routes = [
     ...system.services.flatMap((service) => service.routes),
+    ...system.deskRoutes,
     ...healthRoutes(readiness, instance),
     ...assetRoutes(await loadAssets(widgetFolders), await loadAssets([folder('pages')])),
     ...pageRoutes({
@@ -47,6 +48,7 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
     trustProxy: config.trustProxy,
     publicUrl: config.publicUrl,
     middleware: [observe],
+    authorize: system.staff.authorize,
     languages: ['en', 'nl', 'de', 'fr'],
     renderProblemPage: (problem, language) =>
       problemPage({ ...problem, language: isLanguage(language) ? language : 'en', site }),

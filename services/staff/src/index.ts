@@ -10,3 +10,8 @@ export { auditColumnsWithoutPersonalData } from './audit-holding.ts';
 export { challengeColumnsWithoutPersonalData, signInKeyColumns } from './sign-in-key-columns.ts';
 export { createStaff, staffMigrations } from './staff.ts';
 export type { Staff } from './staff.ts';
+export { settingsColumnsWithoutPersonalData } from './settings-columns.ts';
+export { settingsRoutes } from './settings-routes.ts';
+export type { NamesOf, SettingDefinition } from './settings-routes.ts';
+export { createSettings } from './settings.ts';
+export type { LiveSetting, Settings } from './settings.ts';

@@ -16,6 +16,7 @@ import { createPasskeyPurge, passkeySchedules } from './passkey-housekeeping.ts'
 import { passkeyRoutes } from './passkey-routes.ts';
 import { createPasskeyStore } from './passkey-store.ts';
 import { staffError } from './errors.ts';
+import { settings as settingsTables } from './migrations/0020-settings.ts';
 import type { Audit, StaffDeps } from './ports.ts';
 import { permissionsOf } from './roles.ts';
 import { createSessions } from './session.ts';
@@ -29,7 +30,14 @@ export interface Staff extends Service {
   verifyAudit: AuditLog['verify'];
 }
 
-export const staffMigrations = [accountsTables, signInAttempts, staff0010, staff0011, staff0012];
+export const staffMigrations = [
+  accountsTables,
+  signInAttempts,
+  staff0010,
+  staff0011,
+  staff0012,
+  settingsTables,
+];
 
 const defaultLifetimes = { idleHours: 12, absoluteDays: 7 };
 

@@ -13,4 +13,5 @@ export type {
 export { jobColumnsWithoutPersonalData, jobMigrations } from './job-migrations.ts';
 export { createJobs } from './create-jobs.ts';
 export type { Jobs, JobsOptions } from './create-jobs.ts';
+export { defaultRetryPolicy } from './retry-policy.ts';
 export type { RetryPolicy } from './retry-policy.ts';

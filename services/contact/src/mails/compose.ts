@@ -4,6 +4,7 @@ import { contactStrings } from '../contact-strings.ts';
 import { longDate, longMoment, dayOf } from '../deletion-date.ts';
 import type { Language } from '../language.ts';
 import { mailIdOf, type HeldMessage, type MailKind, type Message } from '../message.ts';
+import type { Forms } from '../ports.ts';
 import type { MailTemplates } from './templates.ts';
 
 export interface MailComposer {
@@ -19,10 +20,11 @@ export interface MailComposer {
 
 export function createMailComposer(deps: {
   config: ContactConfig;
+  forms: () => Forms;
   templates: MailTemplates;
   mailDomain: string;
 }): MailComposer {
-  const { config, templates, mailDomain } = deps;
+  const { config, forms, templates, mailDomain } = deps;
 
   const frame = (language: Language, subjectLine: string, preview: string, footer: string) => ({
     language,
@@ -52,7 +54,7 @@ export function createMailComposer(deps: {
     notify: async (message) => {
       const language = config.staffLanguage ?? message.language;
       const strings = contactStrings[language];
-      const topic = topicOf(config, message);
+      const topic = topicOf(forms(), message);
       const label = topic?.labels[language] ?? message.topic;
       const reasons = message.heldReasons.map((reason) => strings.notify.heldReason[reason]);
       const mail = await templates.notify.render({
@@ -159,8 +161,8 @@ export function createMailComposer(deps: {
 // RFC 3834: no out-of-office reply answers these. The second one is what Exchange understands.
 const automatic = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
-function topicOf(config: ContactConfig, message: Message) {
-  return config.forms[message.form]?.topics.find(({ id }) => id === message.topic);
+function topicOf(forms: Forms, message: Message) {
+  return forms[message.form]?.topics.find(({ id }) => id === message.topic);
 }
 
 function quoted(name: string): string {

@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { authorizeAs, startTestServer, testActor, type TestServer } from '@foyer/http/testing';
+import { createShutdown } from '@foyer/runtime';
+import { silentLog } from '@foyer/runtime/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { loadConfig } from './config.ts';
+import { openSystem, type System } from './system.ts';
+
+const shutdown = createShutdown({ log: silentLog() });
+let folder: string;
+let system: System;
+let server: TestServer;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'foyer-system-'));
+  system = await openSystem(loadConfig({ DATA_DIR: folder }), silentLog(), shutdown);
+  await system.jobs.start();
+  const routes = [...system.services.flatMap((service) => service.routes), ...system.deskRoutes];
+  const staff = testActor('settings.read', 'settings.manage', 'webhooks.manage');
+  server = await startTestServer(routes, { authorize: authorizeAs(staff) });
+});
+afterAll(async () => {
+  await server.close();
+  await shutdown.run();
+  await rm(folder, { recursive: true });
+});
+
+async function call(method: string, path: string, body?: object) {
+  const response = await server.fetch(path, {
+    method,
+    ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+it('shows a visitor the topics that staff have just saved, and keeps what fits no form', async () => {
+  const setting = await call('GET', '/desk/api/settings/contact.forms');
+  expect(setting.body).toMatchObject({ version: 0, value: { default: { retentionDays: 180 } } });
+  const labels = { en: 'Jobs', nl: 'Vacatures', de: 'Stellen', fr: 'Emplois' };
+  const value = { default: { topics: [{ id: 'jobs', labels, mailbox: 'jobs@example.org' }] } };
+  const saved = await call('PUT', '/desk/api/settings/contact.forms', { value, basedOnVersion: 0 });
+  expect(saved).toMatchObject({ status: 200, body: { version: 1 } });
+  await expect
+    .poll(async () => (await call('GET', '/contact/forms/default?language=nl')).body)
+    .toMatchObject({ topics: [{ id: 'jobs', label: 'Vacatures' }] });
+  const broken = { default: { topics: [{ id: 'jobs', labels, mailbox: 'nobody' }] } };
+  expect(
+    await call('PUT', '/desk/api/settings/contact.forms', { value: broken, basedOnVersion: 1 }),
+  ).toMatchObject({
+    status: 422,
+    body: { errors: [{ pointer: '/value/default/topics/0/mailbox' }] },
+  });
+});
+
+it('feeds a message that is released to those who listen, but never to a name that leads inside', async () => {
+  const fields = { name: 'CRM', url: 'https://localhost/foyer', eventTypes: ['contact.message.received'] };
+  expect((await call('POST', '/desk/api/webhooks/endpoints', fields)).status).toBe(201);
+  const written = new URLSearchParams({
+    name: 'Zoë',
+    email: 'zoe@example.org',
+    topic: 'jobs',
+    message: 'I look for work.',
+  });
+  await server.fetch('/contact/messages', { method: 'POST', body: written });
+  const [held] = await system.contact.held();
+  expect(await system.contact.release(held?.reference ?? '')).toBe('released');
+  await expect
+    .poll(async () => (await call('GET', '/desk/api/webhooks/deliveries')).body['items'])
+    .toMatchObject([{ type: 'contact.message.received', state: 'retrying', error: 'address_refused' }]);
+});

@@ -1,0 +1,92 @@
+import type { Database, DatabaseOrTx, Tx } from '@foyer/database';
+import { sql } from 'kysely';
+import type { Attempt, Delivery, DeliveryState, DueDelivery, NewDelivery } from './delivery.ts';
+
+interface DeliveryFilter {
+  endpointId?: string | undefined;
+  state?: DeliveryState | undefined;
+  /** Only those made before the one with this id. */
+  before?: string | undefined;
+}
+
+export interface DeliveryStore {
+  /** All in one statement. */
+  insert(trx: DatabaseOrTx, deliveries: readonly NewDelivery[], now: Date): Promise<void>;
+  /** undefined when it is not to be tried any more. */
+  due(id: string): Promise<DueDelivery | undefined>;
+  /** Ends it without an attempt. @returns whether it was to be tried */
+  end(trx: DatabaseOrTx, id: string, state: 'gone' | 'cancelled'): Promise<boolean>;
+  /** @returns whether it was to be tried */
+  noteAttempt(trx: Tx, id: string, attempt: Attempt): Promise<boolean>;
+  /** What a resend needs; undefined when there is none. */
+  original(trx: Tx, id: string): Promise<Omit<NewDelivery, 'id'> | undefined>;
+  /** The newest first. */
+  list(filter: DeliveryFilter, limit: number): Promise<Delivery[]>;
+  /** @returns how many */
+  deleteBefore(moment: Date, limit: number): Promise<number>;
+}
+
+const isOpen = sql`state in ('pending', 'retrying')`;
+
+export function createDeliveryStore(db: Database): DeliveryStore {
+  return {
+    insert: async (trx, deliveries, now) => {
+      await sql`
+        insert into webhooks.delivery (id, event_id, endpoint_id, type, subject_id, occurred_at, created_at)
+        select id, "eventId", "endpointId", type, "subjectId", "occurredAt", ${now}::timestamptz
+        from jsonb_to_recordset(${JSON.stringify(deliveries)}::jsonb) as r (id uuid, "eventId" uuid,
+          "endpointId" uuid, type text, "subjectId" uuid, "occurredAt" timestamptz)`.execute(trx);
+    },
+    due: async (id) => {
+      const { rows } = await sql<DueDelivery>`
+        select d.id, d.event_id as "eventId", d.endpoint_id as "endpointId", d.type, d.subject_id as "subjectId",
+          d.occurred_at as "occurredAt", d.attempts, e.url, e.is_enabled as "isEnabled", e.secret,
+          e.previous_secret as "previousSecret", e.previous_secret_until as "previousSecretUntil"
+        from webhooks.delivery d join webhooks.endpoint e on e.id = d.endpoint_id
+        where d.id = ${id}::uuid and ${isOpen}`.execute(db);
+      return rows[0];
+    },
+    end: async (trx, id, state) => {
+      const { rows } = await sql`
+        update webhooks.delivery set state = ${state} where id = ${id}::uuid and ${isOpen}
+        returning id`.execute(trx);
+      return rows.length === 1;
+    },
+    noteAttempt: async (trx, id, { state, at, durationMs, responseStatus, error }) => {
+      const { rows } = await sql`
+        update webhooks.delivery
+        set state = ${state}, attempts = attempts + 1, last_attempt_at = ${at}, duration_ms = ${durationMs},
+          response_status = ${responseStatus}, error = ${error}
+        where id = ${id}::uuid and ${isOpen}
+        returning id`.execute(trx);
+      return rows.length === 1;
+    },
+    original: async (trx, id) => {
+      const { rows } = await sql<Omit<NewDelivery, 'id'>>`
+        select event_id as "eventId", endpoint_id as "endpointId", type, subject_id as "subjectId",
+          occurred_at as "occurredAt"
+        from webhooks.delivery where id = ${id}::uuid`.execute(trx);
+      return rows[0];
+    },
+    list: async ({ endpointId, state, before }, limit) => {
+      const { rows } = await sql<Delivery>`
+        select d.id, d.event_id as "eventId", d.endpoint_id as "endpointId", e.name as "endpointName", d.type,
+          d.state, d.attempts, d.occurred_at as "occurredAt", d.created_at as "createdAt",
+          d.last_attempt_at as "lastAttemptAt", d.duration_ms as "durationMs",
+          d.response_status as "responseStatus", d.error
+        from webhooks.delivery d join webhooks.endpoint e on e.id = d.endpoint_id
+        where ${endpointId === undefined ? sql`true` : sql`d.endpoint_id = ${endpointId}::uuid`}
+          and ${state === undefined ? sql`true` : sql`d.state = ${state}`}
+          and ${before === undefined ? sql`true` : sql`d.id < ${before}::uuid`}
+        order by d.id desc limit ${limit}`.execute(db);
+      return rows;
+    },
+    deleteBefore: async (moment, limit) => {
+      const { rows } = await sql`
+        delete from webhooks.delivery
+        where id in (select id from webhooks.delivery where created_at < ${moment} limit ${limit})
+        returning id`.execute(db);
+      return rows.length;
+    },
+  };
+}

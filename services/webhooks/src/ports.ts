@@ -1,0 +1,58 @@
+import type { Database, DatabaseOrTx } from '@foyer/database';
+import type { JsonObject, NewJob } from '@foyer/jobs';
+import type { Clock, Log, Metrics } from '@foyer/runtime';
+
+/** Append-only, in the transaction of the change. Ids, never content. */
+type Audit = (
+  trx: DatabaseOrTx,
+  entry: {
+    actorId: string | null;
+    action: string;
+    subject: string;
+    detail?: Record<string, string | number | boolean | null>;
+  },
+) => Promise<void>;
+
+/** A hint to whoever looks at the desk; carries ids only. */
+type NotifyDesk = (topic: 'webhooks', ids: readonly string[]) => void;
+
+/**
+ * Tells other systems that something happened. Called in the transaction of the write, so that both happen or neither.
+ * Only ids are stored: `subjectId` is a UUID, and what is sent is read when it is sent.
+ */
+export type PublishEvent = (trx: DatabaseOrTx, event: WebhookEvent) => Promise<void>;
+
+export interface WebhookEvent {
+  /** One of `eventTypes`: `contact.message.received`. */
+  type: string;
+  subjectId: string;
+  occurredAt: Date;
+}
+
+/** The `data` of an event as it is now; undefined when its subject is gone or may not be used. */
+export type ReadEvent = (type: string, subjectId: string) => Promise<JsonObject | undefined>;
+
+/** All addresses of a host name, as text. Rejects when there are none. */
+export type ResolveHost = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>;
+
+/** What the webhooks service needs; the server hands it in. */
+export interface WebhooksDeps {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  enqueueMany: (trx: DatabaseOrTx, jobs: readonly NewJob[]) => Promise<void>;
+  /** Tells the runners that a transaction with jobs was committed. */
+  wakeJobs: () => void;
+  audit: Audit;
+  notifyDesk: NotifyDesk;
+  /** Encrypts the signing secrets; 32 bytes. With another key the endpoints need new secrets. */
+  secretKey: Uint8Array;
+  /** Every type that may be published. */
+  eventTypes: readonly string[];
+  readEvent: ReadEvent;
+  /** The system's resolver when not given. */
+  resolveHost?: ResolveHost;
+  /** For tests only: endpoints on this machine itself, there also without TLS. */
+  allowLoopback?: boolean;
+}

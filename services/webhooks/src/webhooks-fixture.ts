@@ -1,0 +1,157 @@
+import { createServer, type ServerResponse } from 'node:http';
+import { createBus } from '@foyer/bus';
+import type { OpenedDatabase, ServiceMigrations } from '@foyer/database';
+import { authorizeAs, startTestServer, testActor } from '@foyer/http/testing';
+import { createJobs, jobMigrations, type JsonObject, type Jobs } from '@foyer/jobs';
+import { createMetrics } from '@foyer/runtime';
+import { fakeClock, silentLog } from '@foyer/runtime/testing';
+import { sql } from 'kysely';
+import { vi } from 'vitest';
+import { z } from 'zod';
+import type { WebhooksDeps } from './ports.ts';
+import { createWebhooks, webhooksMigrations } from './webhooks.ts';
+
+export const testServices: ServiceMigrations[] = [
+  { name: 'jobs', migrations: jobMigrations },
+  { name: 'webhooks', migrations: webhooksMigrations },
+];
+
+const Shown = z.object({ id: z.string(), secret: z.string() });
+
+interface Received {
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** A receiver of webhooks on loopback, as another system would be one. */
+export async function startReceiver() {
+  const received: Received[] = [];
+  let answer: (response: ServerResponse) => void = thank;
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (text: string) => (body += text));
+    request.on('end', () => {
+      received.push({ headers: textsOf(request.headers), body });
+      answer(response);
+    });
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}/foyer`,
+    received,
+    answerWith: (next: number | ((response: ServerResponse) => void)) => {
+      answer = typeof next === 'function' ? next : (response) => response.writeHead(next).end();
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => void server.close(resolve));
+    },
+  };
+}
+
+/** The webhooks service with real jobs, on the given database. */
+export async function openFeed({ db, engine }: OpenedDatabase, deps: Partial<WebhooksDeps> = {}) {
+  const clock = fakeClock(new Date());
+  const log = silentLog();
+  const metrics = createMetrics();
+  const bus = createBus({ log });
+  const subjects = new Map<string, JsonObject>();
+  const audited: string[] = [];
+  const hints: string[] = [];
+  let jobs: Jobs | undefined;
+  const webhooks = createWebhooks({
+    db,
+    clock,
+    log,
+    metrics,
+    enqueueMany: async (trx, list) => jobs?.enqueueMany(trx, list),
+    wakeJobs: () => jobs?.wake(),
+    audit: async (_trx, { action, actorId, subject }) => {
+      audited.push(`${action} ${subject} by ${actorId}`);
+    },
+    notifyDesk: (topic) => void hints.push(topic),
+    secretKey: new Uint8Array(32).fill(9),
+    eventTypes: ['contact.message.received', 'callback.requested'],
+    readEvent: async (_type, id) => subjects.get(id),
+    allowLoopback: true,
+    ...deps,
+  });
+  const running = createJobs({
+    db,
+    clock,
+    log,
+    metrics,
+    bus,
+    handlers: { ...webhooks.jobs, 'test.other': async () => undefined },
+    pollSeconds: 0.02,
+    random: () => 1,
+    isOnlyProcess: engine === 'pglite',
+  });
+  jobs = running;
+  await running.start();
+  const server = await startTestServer(webhooks.deskRoutes, {
+    authorize: authorizeAs(testActor('webhooks.manage')),
+  });
+
+  async function call(method: string, path: string, body?: object) {
+    const response = await server.fetch(`/desk/api/webhooks${path}`, {
+      method: method.toUpperCase(),
+      ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  }
+
+  /** Runs all jobs that are due to their end. */
+  async function settle(): Promise<void> {
+    running.wake();
+    await vi.waitFor(
+      async () => {
+        const { rows } = await sql<{ due: number }>`
+          select count(*) as due from jobs.job
+          where state = 'claimed' or (state = 'ready' and run_at <= ${clock.now()})`.execute(db);
+        if (rows[0]?.due !== 0) throw new Error('jobs are still at work');
+      },
+      { timeout: 15_000, interval: 5 },
+    );
+  }
+
+  return {
+    webhooks,
+    jobs: running,
+    clock,
+    log,
+    subjects,
+    audited,
+    hints,
+    call,
+    settle,
+    addEndpoint: async (url: string, eventTypes = ['contact.message.received']) => {
+      const { status, body } = await call('post', '/endpoints', { name: 'CRM', url, eventTypes });
+      if (status !== 201) throw new Error(`the endpoint was not taken: ${JSON.stringify(body)}`);
+      return Shown.parse(body);
+    },
+    publish: async (subjectId: string, data?: JsonObject) => {
+      if (data) subjects.set(subjectId, data);
+      const event = { type: 'contact.message.received', subjectId, occurredAt: clock.now() };
+      await db.transaction().execute(async (trx) => webhooks.publishEvent(trx, event));
+    },
+    deliveries: async (query = '') => (await call('get', `/deliveries${query}`)).body.items,
+    close: async () => {
+      await server.close();
+      await running.stop();
+      await bus.close();
+    },
+  };
+}
+
+function textsOf(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+
+function thank(response: ServerResponse): void {
+  response.end('thanks');
+}

@@ -101,37 +101,14 @@ function checkedCorrection(changes: DataCorrection, config: CallbackConfig) {
 }
 
 const columnsByTable = {
-  request: [
-    ...[
-      'id',
-      'reference',
-      'language',
-      'zone',
-      'state',
-      'outcome',
-      'held_reasons',
-      'name',
-      'email',
-      'phone',
-      'e164',
-    ],
-    ...[
-      'phone_country',
-      'phone_type',
-      'dial_refusal',
-      'message',
-      'is_asap',
-      'slot_starts_at',
-      'slot_ends_at',
-    ],
-    ...['slot_place', 'sequence', 'due_at', 'received_at', 'closed_at', 'claimed_by', 'claimed_by_name'],
-    ...['claimed_at', 'latest_on', 'delete_on', 'mail_domain', 'released_at', 'released_by', 'restricted_at'],
-  ],
-  attempt: ['id', 'request_id', 'attempted_at', 'outcome', 'retry_at', 'note', 'staff_id'],
-  link: ['token_hash', 'request_id', 'created_at', 'expires_at'],
-  mail: ['request_id', 'kind', 'sequence', 'outcome', 'noted_at'],
+  request: `id reference language zone state outcome held_reasons name email phone e164 phone_country phone_type
+    dial_refusal message is_asap slot_starts_at slot_ends_at slot_place sequence due_at received_at closed_at
+    claimed_by claimed_by_name claimed_at latest_on delete_on mail_domain released_at released_by restricted_at`,
+  attempt: 'id request_id attempted_at outcome retry_at note staff_id',
+  link: 'token_hash request_id created_at expires_at',
+  mail: 'request_id kind sequence outcome noted_at',
 };
 
 const requestColumns = Object.entries(columnsByTable).flatMap(([table, columns]) =>
-  columns.map((column) => `callback.${table}.${column}`),
+  columns.split(/\s+/).map((column) => `callback.${table}.${column}`),
 );

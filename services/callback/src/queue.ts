@@ -46,7 +46,6 @@ export function createCallQueue(
 ): CallQueue {
   const { db, clock, config, requests, queue, doNotCall, inbox, audit, notifyDesk } = deps;
   const claimedAfter = (now: Date): Date => minutesAfter(now, -config.claimMinutes);
-  const subjectOf = (requestId: string): string => `callback.request:${requestId}`;
 
   return {
     list: async () => queue.list(claimedAfter(clock.now()), maxListed),
@@ -113,11 +112,18 @@ export function createCallQueue(
   };
 }
 
+function subjectOf(requestId: string): string {
+  return `callback.request:${requestId}`;
+}
+
 function refuseRetry(outcome: AttemptOutcome, retryAt: Date, now: Date, latest: Date): void {
-  const refused = (detail: string, code: string): Error =>
-    callbackError('retry_refused', detail, { errors: [{ pointer: '/retryAt', detail, code }] });
-  if (outcome !== 'no_answer') throw refused('retryAt goes with no_answer only', 'retry_without_reason');
-  if (retryAt <= now) throw refused('retryAt must be ahead', 'retry_passed');
+  if (outcome !== 'no_answer') throw retryRefused('retryAt goes with no_answer only', 'retry_without_reason');
+  if (retryAt <= now) throw retryRefused('retryAt must be ahead', 'retry_passed');
   // What was promised at entry is the day of deletion, and it leaves so much room for attempts.
-  if (retryAt > latest) throw refused(`retryAt must be ${latest.toISOString()} or earlier`, 'retry_too_late');
+  if (retryAt > latest)
+    throw retryRefused(`retryAt must be ${latest.toISOString()} or earlier`, 'retry_too_late');
+}
+
+function retryRefused(detail: string, code: string): Error {
+  return callbackError('retry_refused', detail, { errors: [{ pointer: '/retryAt', detail, code }] });
 }

@@ -1,6 +1,6 @@
 import { CallbackRequest } from '@foyer/contracts';
 import { parseMailbox } from '@foyer/mail';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CallbackConfig } from './config.ts';
 import { languageOf } from './language.ts';
 import { isZone } from './opening-hours.ts';

@@ -1,6 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { createBus, createCounters } from '@foyer/bus';
 import {
+  callbackMigrations,
+  columnsWithoutPersonalData as callbackColumns,
+  createCallback,
+  defaultCallbackConfig,
+} from '@foyer/callback';
+import {
   captchaMigrations,
   columnsWithoutPersonalData as captchaColumns,
   createCaptcha,
@@ -24,12 +30,14 @@ const declaredFree = [
   ...journalColumnsWithoutPersonalData,
   ...jobColumnsWithoutPersonalData,
   ...captchaColumns,
+  ...callbackColumns,
 ];
 
 const migrations = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'captcha', migrations: captchaMigrations },
   { name: 'contact', migrations: contactMigrations },
+  { name: 'callback', migrations: callbackMigrations },
 ];
 
 interface Column {
@@ -56,7 +64,7 @@ describeDatabases(
         keys: { puzzleKey: new Uint8Array(32) },
       });
       mailCompiler = createMailCompiler();
-      const contact = createContact({
+      const ports = {
         ...common,
         enqueueMany: async () => undefined,
         wakeJobs: () => undefined,
@@ -66,13 +74,21 @@ describeDatabases(
         addressKey: new Uint8Array(32),
         outboxDir: '/nowhere',
         publicUrl: 'http://localhost',
-        config: defaultContactConfig({
-          companyName: 'A company',
-          mailFrom: 'foyer@localhost',
-          staffMailbox: 'staff@localhost',
-        }),
+      };
+      const company = { companyName: 'A company', mailFrom: 'foyer@localhost' };
+      const contact = createContact({
+        ...ports,
+        config: defaultContactConfig({ ...company, staffMailbox: 'staff@localhost' }),
       });
-      services = [captcha, contact];
+      const callback = createCallback({
+        ...ports,
+        audit: async () => undefined,
+        notifyDesk: () => undefined,
+        publishEvent: async () => undefined,
+        inbox: { add: async () => undefined, setState: async () => undefined, remove: async () => undefined },
+        config: defaultCallbackConfig(company),
+      });
+      services = [captcha, contact, callback];
       holdings = services.flatMap(({ personalData }) => personalData);
     });
 

@@ -1,3 +1,4 @@
+import { callbackMigrations } from '@foyer/callback';
 import { captchaMigrations } from '@foyer/captcha';
 import { contactMigrations } from '@foyer/contact';
 import { migrate, pendingMigrations, type OpenedDatabase, type ServiceMigrations } from '@foyer/database';
@@ -9,6 +10,7 @@ export const systemMigrations: readonly ServiceMigrations[] = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'captcha', migrations: captchaMigrations },
   { name: 'contact', migrations: contactMigrations },
+  { name: 'callback', migrations: callbackMigrations },
 ];
 
 class MigrationsPendingError extends Error {}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createBus, createCounters, connectRedis } from '@foyer/bus';
+import { createCallback, type Callback, type CallbackDeps } from '@foyer/callback';
 import { createCaptcha, type Captcha } from '@foyer/captcha';
 import { createContact, type Contact } from '@foyer/contact';
 import { openDatabase, type OpenedDatabase } from '@foyer/database';
@@ -14,6 +15,7 @@ import {
   type Shutdown,
 } from '@foyer/runtime';
 import type { Service } from '@foyer/service';
+import { callbackConfig } from './callback-config.ts';
 import { contactConfig } from './contact-config.ts';
 import type { Config } from './config.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
@@ -35,6 +37,7 @@ export interface System {
   mail: Mail;
   captcha: Captcha;
   contact: Contact;
+  callback: Callback;
   services: readonly Service[];
   readiness: Readiness;
   /** Tells this process from all others; new at each start. */
@@ -85,10 +88,9 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
   shutdown.add('captcha', async () => await captcha.close());
 
   let jobs: Jobs | undefined;
-  const contact = createContact({
+  const common = {
     db,
     clock,
-    log,
     metrics,
     // Services are made before the jobs that carry their handlers; nothing is enqueued until both exist.
     enqueueMany: async (trx, newJobs) => await jobs?.enqueueMany(trx, newJobs),
@@ -100,10 +102,11 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
     addressKey: secrets.addressKey,
     outboxDir: dataFolder.outbox,
     publicUrl: config.publicUrl,
-    config: await contactConfig(config),
-  });
+  } satisfies Omit<CallbackDeps, keyof typeof deskPorts | 'config'>;
+  const contact = createContact({ ...common, log, config: await contactConfig(config) });
+  const callback = createCallback({ ...common, ...deskPorts, config: await callbackConfig(config) });
 
-  const services: readonly Service[] = [captcha, contact];
+  const services: readonly Service[] = [captcha, contact, callback];
   jobs = createJobs({
     db,
     clock,
@@ -141,8 +144,17 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
     mail,
     captcha,
     contact,
+    callback,
     services,
     readiness,
     instance: randomUUID(),
   };
 }
+
+/** What the desk's services will do for the others; until they are here, there is nobody to tell. */
+const deskPorts = {
+  audit: async () => undefined,
+  notifyDesk: () => undefined,
+  publishEvent: async () => undefined,
+  inbox: { add: async () => undefined, setState: async () => undefined, remove: async () => undefined },
+} satisfies Pick<CallbackDeps, 'audit' | 'notifyDesk' | 'publishEvent' | 'inbox'>;

@@ -10,13 +10,13 @@ import { outboxRoutes } from './routes/outbox-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
 import type { System } from './system.ts';
 
-const widgetFolders = ['captcha', 'contact', 'kit'].map((widget) =>
+const widgetFolders = ['captcha', 'contact', 'callback', 'kit'].map((widget) =>
   folder(`../../../widgets/${widget}/dist`),
 );
 
 /** All that visitors may call, mounted from one list, which is also the documentation. */
 export async function createWebApp(system: System, observe: Koa.Middleware): Promise<Koa> {
-  const { config, log, metrics, captcha, contact, readiness, instance } = system;
+  const { config, log, metrics, captcha, contact, callback, readiness, instance } = system;
   const site = { companyName: config.companyName, privacyUrl: config.privacyUrl };
   const demo = await captcha.sites.ensureDemoSite({ name: 'Demo page', origins: [config.publicUrl] });
   const hasOutbox = system.mail.kind === 'outbox';
@@ -30,6 +30,7 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
       site,
       hasOutbox,
       formSettings: (language) => contact.formSettings('default', language),
+      callbackSettings: async (language) => await callback.settings({ language }),
       openapi: () => document,
     }),
     ...(hasOutbox ? outboxRoutes(system.dataFolder.outbox) : []),

@@ -1,6 +1,12 @@
 import { readdirSync } from 'node:fs';
 import { createBus, createCounters } from '@foyer/bus';
 import {
+  callbackMigrations,
+  columnsWithoutPersonalData as callbackColumns,
+  createCallback,
+  defaultCallbackConfig,
+} from '@foyer/callback';
+import {
   captchaMigrations,
   columnsWithoutPersonalData as captchaColumns,
   createCaptcha,
@@ -15,6 +21,13 @@ import { createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
 import type { PersonalDataHolding, Service } from '@foyer/service';
+import {
+  auditColumnsWithoutPersonalData,
+  challengeColumnsWithoutPersonalData,
+  createStaff,
+  settingsColumnsWithoutPersonalData,
+  staffMigrations,
+} from '@foyer/staff';
 import {
   columnsWithoutPersonalData as webhookColumns,
   createWebhooks,
@@ -32,6 +45,10 @@ const declaredFree = [
   ...captchaColumns,
   ...inboxColumns,
   ...webhookColumns,
+  ...callbackColumns,
+  ...auditColumnsWithoutPersonalData,
+  ...challengeColumnsWithoutPersonalData,
+  ...settingsColumnsWithoutPersonalData,
 ];
 
 const migrations = [
@@ -39,7 +56,9 @@ const migrations = [
   { name: 'captcha', migrations: captchaMigrations },
   { name: 'inbox', migrations: inboxMigrations },
   { name: 'contact', migrations: contactMigrations },
+  { name: 'staff', migrations: staffMigrations },
   { name: 'webhooks', migrations: webhooksMigrations },
+  { name: 'callback', migrations: callbackMigrations },
 ];
 
 interface Column {
@@ -84,6 +103,7 @@ describeDatabases(
         recordsOf: async () => [],
         config: { companyName: 'A company', mailFrom: 'foyer@localhost', retentionDays: 194 },
       });
+      const company = { companyName: 'A company', mailFrom: 'foyer@localhost' };
       const contact = createContact({
         ...common,
         ...mails,
@@ -91,11 +111,18 @@ describeDatabases(
         checkCaptcha: captcha.checkCaptcha,
         addressKey: new Uint8Array(32),
         publicUrl: 'http://localhost',
-        config: defaultContactConfig({
-          companyName: 'A company',
-          mailFrom: 'foyer@localhost',
-          staffMailbox: 'staff@localhost',
-        }),
+        config: defaultContactConfig({ ...company, staffMailbox: 'staff@localhost' }),
+      });
+      const callback = createCallback({
+        ...common,
+        ...mails,
+        inbox: inbox.port,
+        checkCaptcha: captcha.checkCaptcha,
+        addressKey: new Uint8Array(32),
+        publicUrl: 'http://localhost',
+        audit: async () => undefined,
+        publishEvent: async () => undefined,
+        config: defaultCallbackConfig(company),
       });
       const webhooks = createWebhooks({
         ...common,
@@ -107,7 +134,15 @@ describeDatabases(
         eventTypes: [],
         readEvent: async () => undefined,
       });
-      services = [captcha, inbox, contact, webhooks];
+      const staff = createStaff({
+        ...common,
+        publicUrl: 'http://localhost',
+        companyName: 'A company',
+        staffEmail: 'staff@localhost',
+        staffKey: new Uint8Array(32),
+        bus: createBus({ log }),
+      });
+      services = [staff, captcha, inbox, contact, callback, webhooks];
       holdings = services.flatMap(({ personalData }) => personalData);
     });
 

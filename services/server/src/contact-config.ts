@@ -23,6 +23,15 @@ const Settings = z.strictObject({
         .optional(),
     })
     .optional(),
+  callback: z
+    .strictObject({
+      defaultCountry: z
+        .string()
+        .regex(/^[A-Z]{2}$/, 'a country such as NL')
+        .optional(),
+      siteKey: z.string().max(100).optional(),
+    })
+    .optional(),
 });
 
 /**
@@ -32,7 +41,7 @@ const Settings = z.strictObject({
  * @throws ConfigError naming every place in the file that is wrong
  */
 export async function contactConfig(config: Config): Promise<ContactConfig> {
-  const { contact = {} } = await readSettings(join(config.dataDir, 'settings.json'));
+  const { contact = {} } = await readSettings(config.dataDir);
   const defaults = defaultContactConfig({
     companyName: config.companyName,
     mailFrom: config.mailFrom,
@@ -54,7 +63,9 @@ export async function contactConfig(config: Config): Promise<ContactConfig> {
   };
 }
 
-async function readSettings(path: string): Promise<z.infer<typeof Settings>> {
+/** @throws ConfigError naming every place in the file that is wrong */
+export async function readSettings(dataDir: string): Promise<z.infer<typeof Settings>> {
+  const path = join(dataDir, 'settings.json');
   let text: string;
   try {
     text = await readFile(path, 'utf8');

@@ -1,3 +1,4 @@
+import { callbackMigrations } from '@foyer/callback';
 import { captchaMigrations } from '@foyer/captcha';
 import { contactMigrations } from '@foyer/contact';
 import { migrate, pendingMigrations, type OpenedDatabase, type ServiceMigrations } from '@foyer/database';
@@ -16,6 +17,7 @@ export const systemMigrations: readonly ServiceMigrations[] = [
   { name: 'contact', migrations: contactMigrations },
   { name: 'staff', migrations: staffMigrations },
   { name: 'webhooks', migrations: webhooksMigrations },
+  { name: 'callback', migrations: callbackMigrations },
 ];
 
 class MigrationsPendingError extends Error {}

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -15,6 +15,11 @@ const SecretsFile = z.object({
 export interface Secrets {
   puzzleKey: Uint8Array;
   addressKey: Uint8Array;
+  /**
+   * A key for one purpose, derived (HKDF, RFC 5869) from the one for addresses: an installation that was there before the
+   * purpose needs no new secret, and machines that share a database share this key too.
+   */
+  keyFor(purpose: string): Uint8Array;
 }
 
 /**
@@ -28,9 +33,11 @@ export async function loadSecrets(given: {
   addressKey: string | undefined;
 }): Promise<Secrets> {
   const kept = parseSecrets(await readOrCreate(given.dataDir), given.dataDir);
+  const addressKey = Buffer.from(given.addressKey ?? kept.addressKey, 'hex');
   return {
     puzzleKey: Buffer.from(given.puzzleKey ?? kept.puzzleKey, 'hex'),
-    addressKey: Buffer.from(given.addressKey ?? kept.addressKey, 'hex'),
+    addressKey,
+    keyFor: (purpose) => new Uint8Array(hkdfSync('sha256', addressKey, '', purpose, 32)),
   };
 }
 

@@ -17,7 +17,10 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'foyer-system-'));
   system = await openSystem(loadConfig({ DATA_DIR: folder }), silentLog(), shutdown);
   await system.jobs.start();
-  const routes = [...system.services.flatMap((service) => service.routes), ...system.deskRoutes];
+  const routes = [
+    ...system.services.all.flatMap((service) => service.routes),
+    ...system.services.deskRoutes,
+  ];
   const staff = testActor('settings.read', 'settings.manage', 'webhooks.manage');
   server = await startTestServer(routes, { authorize: authorizeAs(staff) });
 });
@@ -64,8 +67,8 @@ it('feeds a message that is released to those who listen, but never to a name th
     message: 'I look for work.',
   });
   await server.fetch('/contact/messages', { method: 'POST', body: written });
-  const [held] = await system.contact.held();
-  expect(await system.contact.release(held?.reference ?? '')).toBe('released');
+  const [held] = await system.services.contact.held();
+  expect(await system.services.contact.release(held?.reference ?? '')).toBe('released');
   await expect
     .poll(async () => (await call('GET', '/desk/api/webhooks/deliveries')).body['items'])
     .toMatchObject([{ type: 'contact.message.received', state: 'retrying', error: 'address_refused' }]);

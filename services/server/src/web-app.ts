@@ -10,20 +10,21 @@ import { outboxRoutes } from './routes/outbox-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
 import type { System } from './system.ts';
 
-const widgetFolders = ['captcha', 'contact', 'kit'].map((widget) =>
+const widgetFolders = ['captcha', 'contact', 'callback', 'kit'].map((widget) =>
   folder(`../../../widgets/${widget}/dist`),
 );
 
 /** All that visitors may call, mounted from one list, which is also the documentation. */
 export async function createWebApp(system: System, observe: Koa.Middleware): Promise<Koa> {
-  const { config, log, metrics, captcha, contact, readiness, instance } = system;
+  const { config, log, metrics, readiness, instance } = system;
+  const { all, captcha, contact, callback, staff, deskRoutes } = system.services;
   const site = { companyName: config.companyName, privacyUrl: config.privacyUrl };
   const demo = await captcha.sites.ensureDemoSite({ name: 'Demo page', origins: [config.publicUrl] });
   const hasOutbox = system.mail.kind === 'outbox';
 
   const routes = [
-    ...system.services.flatMap((service) => service.routes),
-    ...system.deskRoutes,
+    ...all.flatMap((service) => service.routes),
+    ...deskRoutes,
     ...healthRoutes(readiness, instance),
     ...assetRoutes(await loadAssets(widgetFolders), await loadAssets([folder('pages')])),
     ...pageRoutes({
@@ -31,6 +32,7 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
       site,
       hasOutbox,
       formSettings: (language) => contact.formSettings('default', language),
+      callbackSettings: async (language) => await callback.settings({ language }),
       openapi: () => document,
     }),
     ...(hasOutbox ? outboxRoutes(system.dataFolder.outbox) : []),
@@ -48,7 +50,7 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
     trustProxy: config.trustProxy,
     publicUrl: config.publicUrl,
     middleware: [observe],
-    authorize: system.staff.authorize,
+    authorize: staff.authorize,
     languages: ['en', 'nl', 'de', 'fr'],
     renderProblemPage: (problem, language) =>
       problemPage({ ...problem, language: isLanguage(language) ? language : 'en', site }),

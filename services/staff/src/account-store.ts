@@ -13,6 +13,8 @@ export interface AccountStore {
   list(page: { after: string | undefined; limit: number }): Promise<Account[]>;
   /** Who works here now, by name. */
   colleagues(): Promise<{ id: string; name: string }[]>;
+  /** Of all who work or worked here, by id; unknown ids are left out. */
+  namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
   /** @returns false when somebody has the address */
   insert(
     trx: DatabaseOrTx,
@@ -67,6 +69,11 @@ export function createAccountStore(db: Database): AccountStore {
         select id, name from staff.account where disabled_at is null and joined_at is not null
         order by lower(name), id limit 1000`.execute(db);
       return rows;
+    },
+    namesOf: async (ids) => {
+      const { rows } = await sql<{ id: string; name: string }>`
+        select id, name from staff.account where id = any (${[...ids]}::uuid[])`.execute(db);
+      return new Map(rows.map(({ id, name }) => [id, name]));
     },
     insert: async (trx, { id, email, name, roles, createdAt, joinedAt }) => {
       const { rows } = await sql`

@@ -9,6 +9,7 @@ import { signInAttempts } from './migrations/0002-sign-in-attempts.ts';
 import { staff0010 } from './migrations/0010-audit.ts';
 import { staff0011 } from './migrations/0011-oidc.ts';
 import { staff0012 } from './migrations/0012-passkeys.ts';
+import { createNotifyDesk } from './notify-desk.ts';
 import { createOidc } from './oidc.ts';
 import { createPasskeyChallenges } from './passkey-challenge.ts';
 import { createPasskeys } from './passkey.ts';
@@ -17,7 +18,7 @@ import { passkeyRoutes } from './passkey-routes.ts';
 import { createPasskeyStore } from './passkey-store.ts';
 import { staffError } from './errors.ts';
 import { settings as settingsTables } from './migrations/0020-settings.ts';
-import type { Audit, StaffDeps } from './ports.ts';
+import type { Audit, NotifyDesk, StaffDeps } from './ports.ts';
 import { permissionsOf } from './roles.ts';
 import { createSessions } from './session.ts';
 import { createSessionStore } from './session-store.ts';
@@ -28,6 +29,12 @@ export interface Staff extends Service {
   authorize: Authorize;
   audit: Audit;
   verifyAudit: AuditLog['verify'];
+  /** Hints to the open desks; call it after the commit. */
+  notifyDesk: NotifyDesk;
+  /** Whether this is the id of an account that may sign in. */
+  isStaff(id: string): Promise<boolean>;
+  /** Of colleagues by id; unknown ids are left out. */
+  namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 export const staffMigrations = [
@@ -98,5 +105,8 @@ export function createStaff(deps: StaffDeps): Staff {
     authorize: createAuthorize({ sessions, publicUrl }),
     audit,
     verifyAudit: (noted) => auditLog.verify(noted),
+    notifyDesk: createNotifyDesk(deps.bus),
+    isStaff: async (id) => (await accounts.namesOf([id])).size === 1,
+    namesOf: (ids) => accounts.namesOf(ids),
   };
 }

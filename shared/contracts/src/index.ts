@@ -1,3 +1,5 @@
+export { CallbackReceipt, CallbackSlots } from './callback-receipt.ts';
+export { CallbackRequest } from './callback-request.ts';
 export { ContactMessage } from './contact-message.ts';
 export { ContactReceipt } from './contact-receipt.ts';
 export { FieldProblem, Problem } from './problem.ts';

@@ -19,6 +19,8 @@ export interface MailMessage {
   language?: string;
   /** The moment in the Date header; the moment of sending when not given. */
   date?: Date;
+  /** A calendar entry (RFC 5545), also attached as a file for programs that only know those. */
+  calendar?: { method: 'PUBLISH' | 'CANCEL'; content: string };
 }
 
 // Also the name of the file in the outbox, so nothing that a path could stumble over.
@@ -54,13 +56,14 @@ export function composeOptions(message: MailMessage, defaultFrom: string): SendM
   if (!messageIdPattern.test(message.messageId)) {
     throw new RangeError(`messageId must be like 'kind.id@example.com', got '${oneLine(message.messageId)}'`);
   }
-  const { replyTo, language, date } = message;
+  const { replyTo, language, date, calendar } = message;
   return {
     messageId: `<${message.messageId}>`,
     from: addressee(parseMailbox(message.from ?? defaultFrom, 'from')),
     to: addressee(parseMailbox(message.to, 'to')),
     ...(replyTo !== undefined && { replyTo: addressee(parseMailbox(replyTo, 'replyTo')) }),
     ...(date !== undefined && { date }),
+    ...(calendar !== undefined && { icalEvent: { ...calendar, filename: 'invite.ics' } }),
     subject: oneLine(message.subject),
     text: message.text,
     html: message.html,

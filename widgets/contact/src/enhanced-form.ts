@@ -1,12 +1,13 @@
 import {
+  captchaOf,
   clearFieldError,
   focusFirstInvalid,
   showFieldError,
+  verdictOf,
   type Language,
   type LiveRegion,
   type Problem,
 } from '@foyer/kit';
-import { captchaOf, verdictOf } from './captcha.ts';
 import { fieldSentence } from './field-sentence.ts';
 import { sentView, type Receipt } from './sent-view.ts';
 import type { ContactStrings } from './strings.ts';

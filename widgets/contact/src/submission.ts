@@ -1,4 +1,4 @@
-import { readProblem, type Problem } from '@foyer/kit';
+import { sendForm, type Problem } from '@foyer/kit';
 import type { Receipt } from './sent-view.ts';
 
 export type Outcome =
@@ -6,33 +6,18 @@ export type Outcome =
   | { kind: 'refused'; problem: Problem }
   | { kind: 'unreachable'; isTimeout: boolean };
 
-const timeoutMilliseconds = 20_000;
-
-/** Sends the fields that were filled in. Whatever happens is an outcome; nothing is thrown. */
+/** Sends the form and reads the receipt. Whatever happens is an outcome; nothing is thrown. */
 export async function submit(form: HTMLFormElement): Promise<Outcome> {
-  const fields = [...new FormData(form)].filter(([, value]) => value !== '');
-  try {
-    const response = await fetch(form.action, {
-      method: 'POST',
-      headers: {
-        accept: 'application/json, application/problem+json',
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify(Object.fromEntries(fields)),
-      signal: AbortSignal.timeout(timeoutMilliseconds),
-    });
-    if (!response.ok) return { kind: 'refused', problem: await readProblem(response) };
-    const { reference, state, deletedOn } = Object(await response.json());
-    return {
-      kind: 'sent',
-      reference: text(reference),
-      deletedOn: text(deletedOn),
-      isHeld: state === 'held',
-      hasEmail: fields.some(([name]) => name === 'email'),
-    };
-  } catch (error) {
-    return { kind: 'unreachable', isTimeout: error instanceof DOMException && error.name === 'TimeoutError' };
-  }
+  const outcome = await sendForm(form);
+  if (outcome.kind !== 'accepted') return outcome;
+  const { reference, state, deletedOn } = Object(outcome.answer);
+  return {
+    kind: 'sent',
+    reference: text(reference),
+    deletedOn: text(deletedOn),
+    isHeld: state === 'held',
+    hasEmail: outcome.hasEmail,
+  };
 }
 
 function text(value: unknown): string {

@@ -5,3 +5,5 @@ export { pageLanguage } from './page-language.ts';
 export { createLiveRegion, type LiveRegion } from './live-region.ts';
 export { clearFieldError, focusFirstInvalid, showFieldError } from './field-errors.ts';
 export { readProblem, type FieldProblem, type Problem } from './problem.ts';
+export { captchaOf, verdictOf, type Captcha, type CaptchaVerdict } from './captcha-field.ts';
+export { sendForm, type SendOutcome } from './send-form.ts';

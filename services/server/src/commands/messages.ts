@@ -7,7 +7,7 @@ export const heldMessages: SystemCommand = {
   summary: 'Lists the messages that are held, with the reasons.',
   options: {},
   needs: 'open',
-  run: async ({ contact }, _options, io) => {
+  run: async ({ services: { contact } }, _options, io) => {
     const held = await contact.held();
     if (held.length === 0) io.print('No message is held.');
     for (const message of held)
@@ -21,7 +21,7 @@ export const releaseMessage: SystemCommand = {
   summary: 'Releases a held message: it goes the whole way that it would have gone at once.',
   options: { reference },
   needs: 'open',
-  run: async ({ contact }, options, io) => {
+  run: async ({ services: { contact } }, options, io) => {
     const outcome = await contact.release(textOption(options, 'reference'));
     io.print(outcome === 'released' ? 'released' : `nothing to release: ${outcome}`);
     return outcome === 'released' ? 0 : 1;
@@ -33,7 +33,7 @@ export const closeMessage: SystemCommand = {
   summary: 'Closes a message: from now on its period of retention counts.',
   options: { reference },
   needs: 'open',
-  run: async ({ contact }, options, io) => {
+  run: async ({ services: { contact } }, options, io) => {
     const isClosed = await contact.close(textOption(options, 'reference'));
     io.print(isClosed ? 'closed' : 'no open message has this reference');
     return isClosed ? 0 : 1;

@@ -15,7 +15,7 @@ export const addSite: SystemCommand = {
     json: { type: 'boolean', describe: 'print {"siteKey","secret"} and nothing else' },
   },
   needs: 'open',
-  run: async ({ captcha }, options, io) => {
+  run: async ({ services: { captcha } }, options, io) => {
     const site = await captcha.sites.add({
       name: textOption(options, 'name'),
       origins: [originOf(textOption(options, 'origin'))],
@@ -36,7 +36,7 @@ export const listSites: SystemCommand = {
   summary: 'Lists the sites with the difficulty ladder in force and the hashes that each step costs.',
   options: {},
   needs: 'open',
-  run: async ({ captcha }, _options, io) => {
+  run: async ({ services: { captcha } }, _options, io) => {
     for (const site of await captcha.sites.list()) {
       io.print(`${site.siteKey}  ${site.name}  ${site.origins.join(' ')}`);
       for (const line of linesOf(describeLadder(site.ladder))) io.print(`    ${line}`);
@@ -57,7 +57,7 @@ export const setLadder: SystemCommand = {
     },
   },
   needs: 'open',
-  run: async ({ captcha }, options, io) => {
+  run: async ({ services: { captcha } }, options, io) => {
     const siteKey = textOption(options, 'site');
     const steps = textOption(options, 'steps');
     await captcha.sites.setLadder(siteKey, steps === 'default' ? DEFAULT_LADDER : ladderOf(steps));

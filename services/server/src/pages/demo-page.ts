@@ -31,6 +31,7 @@ export function demoPage(options: DemoPageOptions): string {
       <nav class="site-nav" aria-label="${strings.navLabel}">
         <ul>
           <li><a href="#contact">${strings.navContact}</a></li>
+          <li><a href="/demo/callback?lang=${language}">${strings.navCallback}</a></li>
           <li><a href="#promises">${strings.navPromises}</a></li>
         </ul>
       </nav>
@@ -40,7 +41,7 @@ export function demoPage(options: DemoPageOptions): string {
   });
 }
 
-function languageSwitch(current: Language, strings: PageStrings): Markup {
+export function languageSwitch(current: Language, strings: PageStrings): Markup {
   return html`<nav class="language-switch" aria-label="${strings.languageLabel}">
     <ul>
       ${languages.map(
@@ -78,7 +79,10 @@ function hero(options: DemoPageOptions, strings: PageStrings): Markup {
     </div>
     <section class="card form-card" id="contact" aria-labelledby="contact-title">
       <h2 id="contact-title">${strings.formTitle}</h2>
-      <p class="quiet">${strings.formText}</p>
+      <p class="quiet">
+        ${strings.formText}
+        <a href="/demo/callback?lang=${language}">${strings.callbackInvitation}</a>
+      </p>
       <foyer-contact
         >${contactForm({ ...options, strings: contactStrings[language], action: '/contact/messages' })}</foyer-contact
       >

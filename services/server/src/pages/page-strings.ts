@@ -31,6 +31,7 @@ export interface PageStrings {
   navLabel: string;
   navContact: string;
   navPromises: string;
+  navCallback: string;
   title: string;
   privacy: string;
   eyebrow: string;
@@ -39,6 +40,13 @@ export interface PageStrings {
   facts: readonly Point[];
   formTitle: string;
   formText: string;
+  callbackInvitation: string;
+  callbackTitle: string;
+  callbackHeadline: string;
+  callbackLede: string;
+  callbackFacts: readonly Point[];
+  callbackFormTitle: string;
+  callbackFormText: string;
   promisesTitle: string;
   promises: readonly Point[];
   developersTitle: string;

@@ -1,5 +1,6 @@
 import { languages } from '@foyer/kit/language';
 import { describe, expect, it } from 'vitest';
+import { callbackPage } from './callback-page.ts';
 import { demoPage } from './demo-page.ts';
 import { docsPage } from './docs-page.ts';
 import { problemPage, renderPage } from './layout.ts';
@@ -8,6 +9,13 @@ import { mailFrame, outboxPage, type OutboxMail } from './outbox-page.ts';
 const settings = {
   topics: [{ id: 'support', label: 'Support' }],
   retention: { days: 180, deletedOn: '2030-07-30', text: '180 days after it is closed' },
+};
+const callback = {
+  zone: 'Europe/Amsterdam',
+  slotMinutes: 30,
+  isOpenNow: true,
+  slots: [{ startsAt: '2026-11-24T09:00:00.000Z', endsAt: '2026-11-24T09:30:00.000Z' }],
+  retention: { text: '30 days after the last attempt' },
 };
 const mail: OutboxMail = {
   id: 'a b/c',
@@ -61,6 +69,7 @@ const pages: Record<string, string> = {
 };
 for (const language of languages) {
   pages[`demo in ${language}`] = demoPage({ ...settings, language, siteKey: 'FYDEMO', hasOutbox: true });
+  pages[`callback in ${language}`] = callbackPage({ ...callback, language, siteKey: 'FYDEMO' });
 }
 
 describe.each(Object.entries(pages))('the page %s', (_name, markup) => {

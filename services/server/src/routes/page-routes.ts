@@ -1,7 +1,9 @@
 import { route, type Route } from '@foyer/http';
+import type { FormSettings as CallbackSettings } from '@foyer/callback-widget';
 import type { FormSettings } from '@foyer/contact-widget';
 import { isLanguage, languages, type Language } from '@foyer/kit/language';
 import { z } from 'zod';
+import { callbackPage } from '../pages/callback-page.ts';
 import { demoPage } from '../pages/demo-page.ts';
 import { docsPage } from '../pages/docs-page.ts';
 import type { Site } from '../pages/site.ts';
@@ -11,12 +13,15 @@ export interface PageDeps {
   site: Site;
   hasOutbox: boolean;
   formSettings: (language: Language) => FormSettings;
+  callbackSettings: (language: Language) => Promise<CallbackSettings>;
   /** Asked at each request: the document lists these routes too. */
   openapi: () => object;
 }
 
+const Lang = z.object({ lang: z.string().max(35).optional() });
+
 export function pageRoutes(deps: PageDeps): Route[] {
-  const { siteKey, site, hasOutbox, formSettings, openapi } = deps;
+  const { siteKey, site, hasOutbox, formSettings, callbackSettings, openapi } = deps;
   return [
     route(
       {
@@ -24,15 +29,33 @@ export function pageRoutes(deps: PageDeps): Route[] {
         path: '/',
         summary: 'The demo page: a contact form as any company would embed it',
         tag: 'pages',
-        query: z.object({ lang: z.string().max(35).optional() }),
+        query: Lang,
         responses: { 200: 'html' },
       },
-      ({ query, acceptsLanguage }) => {
-        const wanted = query.lang ?? acceptsLanguage(...languages);
-        const language = isLanguage(wanted) ? wanted : 'en';
+      (request) => {
+        const language = languageOf(request);
         return {
           status: 200,
           html: demoPage({ ...formSettings(language), language, siteKey, hasOutbox, site }),
+          headers: { Vary: 'Accept-Language' },
+        };
+      },
+    ),
+    route(
+      {
+        method: 'get',
+        path: '/demo/callback',
+        summary: 'The callback form as any company would embed it',
+        tag: 'pages',
+        query: Lang,
+        responses: { 200: 'html' },
+      },
+      async (request) => {
+        const language = languageOf(request);
+        const settings = await callbackSettings(language);
+        return {
+          status: 200,
+          html: callbackPage({ ...settings, language, siteKey, site }),
           headers: { Vary: 'Accept-Language' },
         };
       },
@@ -59,4 +82,12 @@ export function pageRoutes(deps: PageDeps): Route[] {
       () => ({ status: 200, body: { ...openapi() } }),
     ),
   ];
+}
+
+function languageOf(request: {
+  query: z.output<typeof Lang>;
+  acceptsLanguage: (...known: string[]) => string | undefined;
+}): Language {
+  const wanted = request.query.lang ?? request.acceptsLanguage(...languages);
+  return isLanguage(wanted) ? wanted : 'en';
 }

@@ -12,6 +12,7 @@ export const de: PageStrings = {
   navLabel: 'Hauptmenü',
   navContact: 'Kontakt',
   navPromises: 'Unsere Zusagen',
+  navCallback: 'Rückruf',
   title: 'Kontakt',
   privacy: 'Datenschutzerklärung',
   eyebrow: 'Netze, Server, Support',
@@ -24,6 +25,18 @@ export const de: PageStrings = {
   ],
   formTitle: 'Schreiben Sie uns',
   formText: 'Ein paar Zeilen genügen.',
+  callbackInvitation: 'Lieber angerufen werden?',
+  callbackTitle: 'Rückruf',
+  callbackHeadline: 'Wir rufen Sie an, wann es Ihnen passt.',
+  callbackLede:
+    'Wählen Sie eine Zeit, und dann klingelt das Telefon. Sie sehen die Zeiten auf Ihrer eigenen Uhr, wo Sie auch sind.',
+  callbackFacts: [
+    { title: 'Andere Pläne', text: 'Verlegen oder absagen über den Link in der E-Mail' },
+    { title: 'Ihre Nummer', text: 'Für diesen Anruf, sonst für nichts' },
+    { title: 'Gelöscht', text: '30 Tage nach unserem letzten Versuch' },
+  ],
+  callbackFormTitle: 'Um Rückruf bitten',
+  callbackFormText: 'Es dauert eine Minute.',
   promisesTitle: 'Ein Formular, das Wort hält',
   promises: [
     {

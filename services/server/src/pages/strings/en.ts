@@ -12,6 +12,7 @@ export const en: PageStrings = {
   navLabel: 'Main',
   navContact: 'Contact',
   navPromises: 'Our promises',
+  navCallback: 'Callback',
   title: 'Contact',
   privacy: 'Privacy notice',
   eyebrow: 'Networks, servers, support',
@@ -24,6 +25,18 @@ export const en: PageStrings = {
   ],
   formTitle: 'Write to us',
   formText: 'A few lines are enough.',
+  callbackInvitation: 'Rather be called back?',
+  callbackTitle: 'Callback',
+  callbackHeadline: 'We call you, when it suits you.',
+  callbackLede:
+    'Choose a time, and the telephone rings then. You see the times on your own clocks, wherever you are.',
+  callbackFacts: [
+    { title: 'Plans change', text: 'Move or cancel it by the link in the mail' },
+    { title: 'Your number', text: 'Used for this call, and for nothing else' },
+    { title: 'Deleted', text: '30 days after our last attempt' },
+  ],
+  callbackFormTitle: 'Ask for a call',
+  callbackFormText: 'It takes a minute.',
   promisesTitle: 'A form that keeps its word',
   promises: [
     {

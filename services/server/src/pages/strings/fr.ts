@@ -12,6 +12,7 @@ export const fr: PageStrings = {
   navLabel: 'Menu principal',
   navContact: 'Contact',
   navPromises: 'Nos engagements',
+  navCallback: 'Rappel',
   title: 'Contact',
   privacy: 'Protection des données',
   eyebrow: 'Réseaux, serveurs, assistance',
@@ -24,6 +25,18 @@ export const fr: PageStrings = {
   ],
   formTitle: 'Écrivez-nous',
   formText: 'Quelques lignes suffisent.',
+  callbackInvitation: 'Plutôt être rappelé ?',
+  callbackTitle: 'Rappel',
+  callbackHeadline: 'Nous vous appelons quand cela vous convient.',
+  callbackLede:
+    'Choisissez une heure, et le téléphone sonnera. Vous voyez les heures à votre propre horloge, où que vous soyez.',
+  callbackFacts: [
+    { title: 'Un imprévu', text: 'Déplacer ou annuler par le lien de l’e-mail' },
+    { title: 'Votre numéro', text: 'Pour cet appel, et pour rien d’autre' },
+    { title: 'Supprimé', text: '30 jours après notre dernière tentative' },
+  ],
+  callbackFormTitle: 'Demander un appel',
+  callbackFormText: 'Cela prend une minute.',
   promisesTitle: 'Un formulaire qui tient parole',
   promises: [
     {

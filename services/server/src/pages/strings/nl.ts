@@ -12,6 +12,7 @@ export const nl: PageStrings = {
   navLabel: 'Hoofdmenu',
   navContact: 'Contact',
   navPromises: 'Onze beloften',
+  navCallback: 'Terugbellen',
   title: 'Contact',
   privacy: 'Privacyverklaring',
   eyebrow: 'Netwerken, servers, support',
@@ -24,6 +25,17 @@ export const nl: PageStrings = {
   ],
   formTitle: 'Schrijf ons',
   formText: 'Een paar regels zijn genoeg.',
+  callbackInvitation: 'Liever gebeld worden?',
+  callbackTitle: 'Terugbellen',
+  callbackHeadline: 'Wij bellen u, wanneer het u uitkomt.',
+  callbackLede: 'Kies een tijd, en dan gaat de telefoon. U ziet de tijden op uw eigen klok, waar u ook bent.',
+  callbackFacts: [
+    { title: 'Andere plannen', text: 'Verzetten of afzeggen met de link in de mail' },
+    { title: 'Uw nummer', text: 'Voor dit telefoontje, nergens anders voor' },
+    { title: 'Gewist', text: '30 dagen na onze laatste poging' },
+  ],
+  callbackFormTitle: 'Vraag om een telefoontje',
+  callbackFormText: 'Het kost een minuut.',
   promisesTitle: 'Een formulier dat woord houdt',
   promises: [
     {

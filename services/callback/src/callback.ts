@@ -1,0 +1,150 @@
+import { parseMailbox } from '@foyer/mail';
+import type { Service } from '@foyer/service';
+import { createCallbackMetrics } from './callback-metrics.ts';
+import { callbackStrings } from './callback-strings.ts';
+import { createChanges } from './change.ts';
+import { createDataSubjectStore } from './data-subject-store.ts';
+import { createDeleteRequests } from './deletion.ts';
+import { deskRoutes } from './desk-routes.ts';
+import { createDoNotCallHolding, createRecipientsHolding } from './digest-holdings.ts';
+import { createDoNotCallList } from './do-not-call.ts';
+import { createDoNotCallStore } from './do-not-call-store.ts';
+import { eventDataOf, type CallbackEventData } from './event-data.ts';
+import { createHousekeeping } from './housekeeping.ts';
+import { createInboxSource, type CallbackInboxSource } from './inbox-source.ts';
+import { callbackSchedules, createCallbackJobs } from './jobs.ts';
+import { linkRoutes } from './link-routes.ts';
+import { createLinkStore } from './link-store.ts';
+import { createLinks } from './links.ts';
+import { createMailLimits } from './mail-limits.ts';
+import { createMailStore } from './mail-store.ts';
+import { createComposeMail } from './mails/compose.ts';
+import { createMailTemplate } from './mails/template.ts';
+import { callbacks } from './migrations/0001-callbacks.ts';
+import { createOpeningHoursStore } from './opening-hours-store.ts';
+import { plainPage } from './pages.ts';
+import { createRequestsHolding } from './personal-data.ts';
+import { createPlaceStore } from './place-store.ts';
+import type { CallbackDeps } from './ports.ts';
+import { createCallQueue } from './queue.ts';
+import { createQueueStore } from './queue-store.ts';
+import { createRecipientStore } from './recipient-store.ts';
+import { createRelease } from './release.ts';
+import { createRequestStore } from './request-store.ts';
+import { callbackRoutes, type CallbackSettings } from './routes.ts';
+import { createSlotOffers } from './slot-offer.ts';
+import { startOfDay } from './slots.ts';
+import { createSubmit } from './submission.ts';
+
+export interface Callback extends Service {
+  /** What a page needs that renders the form itself. */
+  settings: CallbackSettings;
+  /** For the one list in which staff see everything that came in. */
+  inboxSource: CallbackInboxSource;
+  /** What other systems are told of a request, read when it is sent; undefined when it is gone. */
+  eventData(id: string): Promise<CallbackEventData | undefined>;
+  /** Compiles the mails, so that the first visitor need not wait for it. @throws MailSourceError */
+  prepareMails(): Promise<void>;
+}
+
+export const callbackMigrations = [callbacks];
+
+/**
+ * Callback requests: slots, the agents' queue, and who is not to be called.
+ *
+ * @throws RangeError when the sender of the configuration is not one mail address
+ */
+export function createCallback(deps: CallbackDeps): Callback {
+  const { db, clock, config, addressKey, outboxDir, renderPage = plainPage } = deps;
+  const { address } = parseMailbox(config.mailFrom, 'mailFrom');
+  const mailDomain = address.slice(address.lastIndexOf('@') + 1);
+
+  const counted = createCallbackMetrics(deps.metrics);
+  const requests = createRequestStore(db);
+  const openingHours = createOpeningHoursStore(config.openingHours);
+  const places = createPlaceStore();
+  const mails = createMailStore(db);
+  const doNotCallStore = createDoNotCallStore(db);
+  const doNotCall = createDoNotCallList(addressKey, doNotCallStore);
+  const recipients = createRecipientStore(db);
+  const limits = createMailLimits({ limits: config.limits, addressKey, recipients });
+  const linkStore = createLinkStore(db);
+  const links = createLinks({ ...deps, store: linkStore, requests, releaseDays: config.releaseDays });
+  const template = createMailTemplate(deps.mailCompiler);
+
+  const parts = { ...deps, requests, openingHours, places, doNotCall, counted, mailDomain };
+  const offers = createSlotOffers(parts);
+  const release = createRelease(parts);
+  const companyZone = async (): Promise<string> => (await openingHours.current(db)).hours.zone;
+
+  const holdings = [
+    createRequestsHolding({
+      config,
+      clock,
+      requests,
+      links: linkStore,
+      subjects: createDataSubjectStore(db),
+      deleteRequests: createDeleteRequests({ db, requests, inbox: deps.inbox, outboxDir }),
+      counted,
+    }),
+    createRecipientsHolding({ limits, recipients }),
+    createDoNotCallHolding({ db, config, doNotCall, store: doNotCallStore }),
+  ];
+
+  const settings: CallbackSettings = async ({ language, zone, from }) => {
+    const { hours } = await openingHours.current(db);
+    const day = from === undefined ? {} : { from: startOfDay(from, zone ?? hours.zone) };
+    const offer = await offers.now(day);
+    const { retentionDays, retryDays } = config;
+    return {
+      zone: offer.hours.zone,
+      slotMinutes: offer.hours.slotMinutes,
+      isOpenNow: offer.isOpenNow,
+      retention: {
+        days: retentionDays,
+        text: callbackStrings[language].retention(retentionDays, retryDays + retentionDays),
+      },
+      slots: offer.slots.map(({ startsAt, endsAt }) => ({
+        startsAt: startsAt.toISOString(),
+        endsAt: endsAt.toISOString(),
+      })),
+    };
+  };
+
+  return {
+    name: 'callback',
+    migrations: callbackMigrations,
+    routes: [
+      ...callbackRoutes({ config, submit: createSubmit(parts), settings, companyZone, renderPage }),
+      ...linkRoutes({
+        ...parts,
+        links,
+        release,
+        changes: createChanges(parts),
+        offers,
+        companyZone,
+        renderPage,
+      }),
+    ],
+    deskRoutes: deskRoutes({ ...parts, queue: createCallQueue({ ...parts, queue: createQueueStore(db) }) }),
+    jobs: createCallbackJobs({
+      clock,
+      mail: deps.mail,
+      requests,
+      mails,
+      limits,
+      compose: createComposeMail({ db, clock, config, template, links, openingHours }),
+      housekeeping: createHousekeeping({ clock, holdings }),
+      counted,
+    }),
+    schedules: callbackSchedules,
+    personalData: holdings,
+    settings,
+    inboxSource: createInboxSource({ ...parts, mails, release }),
+    eventData: async (id) => {
+      const request = await requests.byId(id);
+      return request && eventDataOf(request);
+    },
+    prepareMails: async () => template.prepare(),
+  };
+}

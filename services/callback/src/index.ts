@@ -1,0 +1,12 @@
+export { callbackMigrations, createCallback } from './callback.ts';
+export type { Callback } from './callback.ts';
+export type { CaptchaCheck, CheckCaptcha } from './captcha-port.ts';
+export { defaultCallbackConfig } from './config.ts';
+export type { CallbackConfig } from './config.ts';
+export { columnsWithoutPersonalData, tablesKeptOutOfDumps } from './digest-holdings.ts';
+export { callbackError } from './errors.ts';
+export type { CallbackEventData } from './event-data.ts';
+export type { CallbackInboxSource } from './inbox-source.ts';
+export { defaultOpeningHours, OpeningHours } from './opening-hours.ts';
+export type { Audit, CallbackDeps, InboxItem, InboxPort, NotifyDesk, PublishEvent } from './ports.ts';
+export type { CallbackSettings } from './routes.ts';

@@ -1,0 +1,133 @@
+import type { Job, JobHandler, NewJob, Schedule } from '@foyer/jobs';
+import { MailRefusedError, type Mail, type MailMessage } from '@foyer/mail';
+import type { Clock } from '@foyer/runtime';
+import { z } from 'zod';
+import type { CallbackMetrics } from './callback-metrics.ts';
+import type { CallbackConfig } from './config.ts';
+import { minutesAfter } from './dates.ts';
+import type { Housekeeping } from './housekeeping.ts';
+import type { MailLimits } from './mail-limits.ts';
+import type { MailStore } from './mail-store.ts';
+import { mailKinds, type CallbackRequest, type MailKind } from './request.ts';
+import type { RequestStore } from './request-store.ts';
+import type { Slot } from './slots.ts';
+
+export const callbackSchedules: Schedule[] = [
+  { name: 'callback.purge', job: 'callback.purge', everySeconds: 3600 },
+];
+
+const jobNames: Record<MailKind, string> = {
+  release: 'callback.request_release',
+  booked: 'callback.confirm',
+  moved: 'callback.confirm_move',
+  reminder: 'callback.remind',
+  cancelled: 'callback.confirm_cancellation',
+  choose: 'callback.ask_for_slot',
+  declined: 'callback.decline',
+};
+
+const Payload = z.object({ requestId: z.uuid(), sequence: z.int() });
+
+interface Mailed {
+  id: string;
+  email?: string | null | undefined;
+  slot: Slot | null;
+  sequence: number;
+}
+
+/** The jobs that send these mails; none without an address. */
+export function mailJobs(
+  kinds: readonly MailKind[],
+  request: Mailed,
+  config: Pick<CallbackConfig, 'reminderMinutes'>,
+): NewJob[] {
+  const { id, email, slot, sequence } = request;
+  if (email === undefined || email === null) return [];
+  return kinds.flatMap((kind) => {
+    const job = {
+      name: jobNames[kind],
+      payload: { requestId: id, sequence },
+      key: keyOf(kind, id, sequence),
+    };
+    if (kind !== 'reminder') return [job];
+    // Nobody needs to be reminded of what was not even planned.
+    return slot === null ? [] : [{ ...job, at: minutesAfter(slot.startsAt, -config.reminderMinutes) }];
+  });
+}
+
+/** By these keys the jobs of an erased request are found. */
+export function jobKeysOf({ id, sequence }: { id: string; sequence: number }): string[] {
+  return mailKinds.flatMap((kind) =>
+    Array.from({ length: sequence + 1 }, (_, index) => keyOf(kind, id, index)),
+  );
+}
+
+function keyOf(kind: MailKind, id: string, sequence: number): string {
+  return `${jobNames[kind]}:${id}:${sequence}`;
+}
+
+/** Every handler may run twice: a mail keeps its id, and what the request has become is read anew each time. */
+export function createCallbackJobs(deps: {
+  clock: Clock;
+  mail: Mail;
+  requests: RequestStore;
+  mails: MailStore;
+  limits: MailLimits;
+  compose: (kind: MailKind, request: CallbackRequest, email: string) => Promise<MailMessage>;
+  housekeeping: Housekeeping;
+  counted: CallbackMetrics;
+}): Record<string, JobHandler> {
+  const { clock, mail, requests, mails, limits, compose, housekeeping, counted } = deps;
+
+  async function requestOf(kind: MailKind, job: Job): Promise<CallbackRequest | undefined> {
+    const { requestId, sequence } = Payload.parse(job.payload);
+    const request = await requests.byId(requestId);
+    if (request === undefined || request.sequence !== sequence) return undefined;
+    if (!isStillTrue[kind](request, clock.now())) return undefined;
+    if (request.isRestricted) {
+      throw new Error(`the request ${requestId} may be kept but not used: it is restricted`);
+    }
+    return request;
+  }
+
+  const send =
+    (kind: MailKind): JobHandler =>
+    async (job, { signal }) => {
+      const request = await requestOf(kind, job);
+      if (request === undefined || request.email === null) return;
+      const { id: requestId, sequence, email } = request;
+      const now = clock.now();
+      const isAdmitted = await limits.admit({ kind, requestId, sequence, email, now });
+      const outcome = isAdmitted
+        ? await sendOrBeRefused(await compose(kind, request, email), signal)
+        : 'limited';
+      await mails.note({ requestId, kind, sequence }, outcome, now);
+      counted.mailed(kind, outcome);
+    };
+
+  async function sendOrBeRefused(message: MailMessage, signal: AbortSignal): Promise<'sent' | 'refused'> {
+    try {
+      await mail.send(message, { signal });
+      return 'sent';
+    } catch (error) {
+      if (error instanceof MailRefusedError) return 'refused';
+      throw error;
+    }
+  }
+
+  return {
+    ...Object.fromEntries(mailKinds.map((kind) => [jobNames[kind], send(kind)])),
+    'callback.purge': async (_job, { signal }) => housekeeping.purge(signal),
+  };
+}
+
+/** Between the job and its turn the request may have gone on, and then the mail would say what is not true any more. */
+const isStillTrue: Record<MailKind, (request: CallbackRequest, now: Date) => boolean> = {
+  release: ({ state }) => state === 'held',
+  choose: ({ state }) => state === 'choosing',
+  declined: ({ state }) => state === 'suppressed',
+  cancelled: ({ outcome }) => outcome === 'cancelled',
+  booked: ({ state }) => state === 'open',
+  moved: ({ state }) => state === 'open',
+  reminder: ({ state, slot }, now) => state === 'open' && slot !== null && slot.startsAt > now,
+};

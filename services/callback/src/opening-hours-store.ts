@@ -1,0 +1,41 @@
+import type { DatabaseOrTx } from '@foyer/database';
+import { sql } from 'kysely';
+import { OpeningHours } from './opening-hours.ts';
+
+export interface SavedHours {
+  /** 0: nobody saved any yet. */
+  version: number;
+  savedAt: Date | null;
+  hours: OpeningHours;
+}
+
+export interface OpeningHoursStore {
+  /** The version in force. */
+  current(db: DatabaseOrTx): Promise<SavedHours>;
+  /** @returns false when another version was saved since `basedOnVersion` */
+  add(trx: DatabaseOrTx, basedOnVersion: number, hours: OpeningHours, now: Date): Promise<boolean>;
+}
+
+export function createOpeningHoursStore(byDefault: OpeningHours): OpeningHoursStore {
+  return {
+    current: async (db) => {
+      const { rows } = await sql<{ version: number; saved_at: Date; hours: unknown }>`
+        select version, saved_at, hours from callback.opening_hours order by version desc limit 1`.execute(
+        db,
+      );
+      const [row] = rows;
+      if (row === undefined) return { version: 0, savedAt: null, hours: byDefault };
+      return { version: row.version, savedAt: row.saved_at, hours: OpeningHours.parse(row.hours) };
+    },
+    add: async (trx, basedOnVersion, hours, now) => {
+      // Of two at once the primary key lets one through.
+      const { rows } = await sql`
+        insert into callback.opening_hours (version, hours, saved_at)
+        select ${basedOnVersion}::integer + 1, ${JSON.stringify(hours)}::jsonb, ${now}::timestamptz
+        where coalesce((select max(version) from callback.opening_hours), 0) = ${basedOnVersion}
+        on conflict do nothing
+        returning version`.execute(trx);
+      return rows.length === 1;
+    },
+  };
+}

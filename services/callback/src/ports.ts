@@ -1,0 +1,83 @@
+import type { Database, DatabaseOrTx } from '@foyer/database';
+import type { NewJob } from '@foyer/jobs';
+import type { Mail, MailCompiler } from '@foyer/mail';
+import type { Clock, Metrics } from '@foyer/runtime';
+import type { CheckCaptcha } from './captcha-port.ts';
+import type { CallbackConfig } from './config.ts';
+import type { Language } from './language.ts';
+
+/** Append-only; in the transaction of the change. Ids, never content. */
+export type Audit = (
+  trx: DatabaseOrTx,
+  entry: {
+    actorId: string | null;
+    action: string;
+    subject: string;
+    detail?: Record<string, string | number | boolean | null>;
+  },
+) => Promise<void>;
+
+/** A hint to the desk that something changed. */
+export type NotifyDesk = (topic: 'callback', ids: readonly string[]) => void;
+
+/** Tells other systems, in the transaction of the event. */
+export type PublishEvent = (
+  trx: DatabaseOrTx,
+  event: { type: string; subjectId: string; occurredAt: Date },
+) => Promise<void>;
+
+export interface InboxItem {
+  /** The request's own id. */
+  id: string;
+  kind: 'callback';
+  reference: string;
+  form: string;
+  topic: string;
+  language: string;
+  state: 'open' | 'held';
+  /** Separated by commas. */
+  heldReasons: string;
+  name: string;
+  /** 160 characters at most. */
+  preview: string;
+  searchText: string;
+  receivedAt: Date;
+}
+
+/** The one list in which staff see everything that came in; in the transaction of the change. */
+export interface InboxPort {
+  add(trx: DatabaseOrTx, items: readonly InboxItem[]): Promise<void>;
+  setState(
+    trx: DatabaseOrTx,
+    ids: readonly string[],
+    state: 'open' | 'waiting' | 'closed' | 'held',
+    at: Date,
+  ): Promise<void>;
+  remove(trx: DatabaseOrTx, ids: readonly string[]): Promise<void>;
+}
+
+/** What the callback service needs; the server hands it in. */
+export interface CallbackDeps {
+  db: Database;
+  clock: Clock;
+  metrics: Metrics;
+  enqueueMany: (trx: DatabaseOrTx, jobs: readonly NewJob[]) => Promise<void>;
+  /** Tells the runners that a transaction with jobs was committed. */
+  wakeJobs: () => void;
+  checkCaptcha: CheckCaptcha;
+  mail: Mail;
+  mailCompiler: MailCompiler;
+  /** Draws a whole page: `title` as its heading, `body` is HTML below it. Plain pages when not given. */
+  renderPage?: (page: { title: string; language: Language; body: string }) => string;
+  /** Keys the digests of recipients and, by a key derived from it, of numbers; 32 bytes. */
+  addressKey: Uint8Array;
+  /** Where copies of mails lie that go when their request goes. */
+  outboxDir: string;
+  /** Where visitors reach this server; without a slash at its end. */
+  publicUrl: string;
+  audit: Audit;
+  notifyDesk: NotifyDesk;
+  publishEvent: PublishEvent;
+  inbox: InboxPort;
+  config: CallbackConfig;
+}

@@ -1,0 +1,150 @@
+import { createCallback, type Callback } from '@foyer/callback';
+import { createCaptcha, type Captcha } from '@foyer/captcha';
+import { createContact, MESSAGE_RECEIVED, type Contact } from '@foyer/contact';
+import type { Route } from '@foyer/http';
+import { createInbox, type Inbox } from '@foyer/inbox';
+import type { JsonObject, NewJob } from '@foyer/jobs';
+import type { DatabaseOrTx } from '@foyer/database';
+import { isLanguage } from '@foyer/kit/language';
+import type { DataSubject, Service } from '@foyer/service';
+import { createSettings, createStaff, settingsRoutes, type Staff } from '@foyer/staff';
+import { createWebhooks, type Webhooks } from '@foyer/webhooks';
+import { callbackConfig } from './callback-config.ts';
+import { contactConfig } from './contact-config.ts';
+import { ContactForms, contactFormsKey, describedForms, formsOf } from './contact-forms.ts';
+import { renderPage } from './pages/layout.ts';
+import type { Ports } from './ports.ts';
+
+export interface Services {
+  staff: Staff;
+  captcha: Captcha;
+  inbox: Inbox;
+  contact: Contact;
+  callback: Callback;
+  webhooks: Webhooks;
+  all: readonly Service[];
+  /** What staff may call. */
+  deskRoutes: readonly Route[];
+}
+
+/** Where services put their jobs: made before the jobs, which carry the services' handlers. */
+export interface JobQueue {
+  enqueueMany(trx: DatabaseOrTx, jobs: readonly NewJob[]): Promise<void>;
+  wakeJobs(): void;
+}
+
+/**
+ * Makes the services and introduces them to one another. None of them knows the others: what one needs of another is a
+ * function that it is handed here.
+ */
+export async function createServices(ports: Ports, queue: JobQueue): Promise<Services> {
+  const { config, secrets, db, clock, log, metrics, bus, counters, mail, mailCompiler, shutdown } = ports;
+  const site = { companyName: config.companyName, privacyUrl: config.privacyUrl };
+  const base = { db, clock, log, metrics };
+
+  const staff = createStaff({
+    ...base,
+    bus,
+    publicUrl: config.publicUrl,
+    companyName: config.companyName,
+    staffEmail: config.staffEmail,
+    staffKey: secrets.keyFor('foyer staff secrets'),
+    oidc: config.oidc,
+  });
+  const { audit, notifyDesk } = staff;
+  const settings = createSettings({ db, clock, log, bus, audit, notifyDesk });
+
+  const captcha = await createCaptcha({
+    ...base,
+    counters,
+    bus,
+    keys: { puzzleKey: secrets.puzzleKey },
+    audit,
+  });
+  shutdown.add('captcha', async () => await captcha.close());
+
+  // What has happened is read from its service at the moment another system is told of it.
+  const readers: Record<string, (id: string) => Promise<JsonObject | undefined>> = {
+    [MESSAGE_RECEIVED]: async (id) => await contact.eventData(id),
+    ['callback.request.received']: async (id) => await callback.eventData(id),
+  };
+  const webhooks = createWebhooks({
+    ...base,
+    ...queue,
+    audit,
+    notifyDesk,
+    secretKey: secrets.keyFor('foyer webhook secrets'),
+    eventTypes: Object.keys(readers),
+    readEvent: async (type, id) => await readers[type]?.(id),
+  });
+
+  const contactSettings = await contactConfig(config);
+  const forms = await settings.watch(contactFormsKey, {
+    schema: ContactForms.transform((given) => formsOf(given, contactSettings)),
+    fallback: contactSettings.forms,
+  });
+  shutdown.add('contact forms', async () => await forms.close());
+
+  const mails = { mail, mailCompiler, outboxDir: ports.dataFolder.outbox };
+  const inbox = createInbox({
+    ...base,
+    ...queue,
+    ...mails,
+    audit,
+    notifyDesk,
+    isStaff: staff.isStaff,
+    source: (kind) => (kind === 'message' ? contact.inboxSource : callback.inboxSource),
+    topics: (language) => contact.topics(isLanguage(language) ? language : 'en'),
+    mailboxFor: (item) => contact.mailboxFor(item),
+    recordsOf: async (subject) => await recordsOf([contact, callback], subject),
+    config: {
+      companyName: config.companyName,
+      mailFrom: config.mailFrom,
+      retentionDays: Math.max(
+        ...Object.values(contactSettings.forms).map((form) => form.autoCloseDays + form.retentionDays),
+      ),
+    },
+  });
+
+  const front = {
+    ...base,
+    ...queue,
+    ...mails,
+    inbox: inbox.port,
+    notifyDesk,
+    checkCaptcha: captcha.checkCaptcha,
+    renderPage: (page: Parameters<typeof renderPage>[0]) => renderPage({ ...page, site }),
+    addressKey: secrets.addressKey,
+    publicUrl: config.publicUrl,
+  };
+  const contact = createContact({
+    ...front,
+    publishEvents: webhooks.publishEvents,
+    forms: () => forms.current(),
+    config: contactSettings,
+  });
+  const callback = createCallback({
+    ...front,
+    audit,
+    publishEvent: webhooks.publishEvent,
+    config: await callbackConfig(config),
+  });
+
+  const all = [staff, captcha, inbox, contact, callback, webhooks];
+  const deskRoutes = [
+    ...all.flatMap((service) => service.deskRoutes),
+    ...settingsRoutes({
+      settings,
+      definitions: {
+        [contactFormsKey]: { schema: ContactForms, fallback: () => describedForms(contactSettings.forms) },
+      },
+      namesOf: staff.namesOf,
+    }),
+  ];
+  return { staff, captcha, inbox, contact, callback, webhooks, all, deskRoutes };
+}
+
+async function recordsOf(services: readonly Service[], subject: DataSubject): Promise<string[]> {
+  const holdings = services.flatMap(({ personalData }) => personalData);
+  return (await Promise.all(holdings.map(async (holding) => await holding.find(subject)))).flat();
+}

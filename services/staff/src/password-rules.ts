@@ -1,0 +1,56 @@
+import { staffError } from './errors.ts';
+
+export const minPasswordLength = 12;
+/** Of what is hashed; longer texts are refused, not cut. */
+export const maxPasswordLength = 256;
+
+/**
+ * Long, and not what everybody tries first. No rules about kinds of characters: they make passwords that are hard to
+ * remember and no harder to guess (NIST SP 800-63B §3.1.1.2).
+ *
+ * @throws AppError password_weak
+ */
+export function refuseWeakPassword(password: string, owner: { email: string; name: string }): void {
+  const text = password.normalize('NFKC').toLowerCase();
+  if ([...text].length < minPasswordLength) throw weak(`must have at least ${minPasswordLength} characters`);
+  if (new Set(text).size < 5) throw weak('must not be a few characters over and over');
+  if (isRun(text)) throw weak('must not be a row of the alphabet, of digits or of the keyboard');
+  const own = [owner.email.split('@')[0] ?? '', owner.email, ...owner.name.split(/\s+/)]
+    .map((part) => part.toLowerCase())
+    .filter((part) => part.length >= 4);
+  const rest = own.reduce((left, part) => left.replaceAll(part, ''), text);
+  if (rest.length < text.length && [...rest].length < 8) {
+    throw weak('must not be made of your own name or address');
+  }
+  if (common.some((word) => text.replaceAll(word, '').length < 4)) {
+    throw weak('must not be one of those that everybody tries first');
+  }
+}
+
+const rows = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890123456789',
+  'qwertyuiopasdfghjklzxcvbnm',
+  'qwertzuiop',
+  'azertyuiop',
+];
+const common = [
+  'password',
+  'passwort',
+  'wachtwoord',
+  'motdepasse',
+  'letmein',
+  'welcome',
+  'willkommen',
+  'iloveyou',
+];
+
+function isRun(text: string): boolean {
+  return rows.some((row) => row.includes(text) || [...row].toReversed().join('').includes(text));
+}
+
+function weak(detail: string): Error {
+  return staffError('password_weak', `the password ${detail}`, {
+    errors: [{ pointer: '/password', detail, code: 'password_weak' }],
+  });
+}

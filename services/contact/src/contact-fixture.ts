@@ -43,6 +43,7 @@ interface PostOptions {
   as?: 'json' | 'form';
   accept?: string;
   acceptLanguage?: string;
+  idempotencyKey?: string;
 }
 
 const spentPuzzles: Migration = {
@@ -164,13 +165,14 @@ export async function openHall(
     clock,
     log,
     outboxDir,
-    post: (fields, { as = 'json', accept = '*/*', acceptLanguage = 'en' } = {}) =>
+    post: (fields, { as = 'json', accept = '*/*', acceptLanguage = 'en', idempotencyKey } = {}) =>
       server.fetch('/contact/messages', {
         method: 'POST',
         headers: {
           accept,
           'accept-language': acceptLanguage,
           'content-type': as === 'json' ? 'application/json' : 'application/x-www-form-urlencoded',
+          ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
         },
         body: as === 'json' ? JSON.stringify(fields) : new URLSearchParams(fields).toString(),
       }),

@@ -16,6 +16,7 @@ import type { HeldMessage } from './message.ts';
 import { createTakeIn } from './message-intake.ts';
 import { createMessageStore } from './message-store.ts';
 import { messages as messagesTable } from './migrations/0001-messages.ts';
+import { submissionKeys as submissionKeysTable } from './migrations/0002-submission-keys.ts';
 import { createMessagesHolding } from './personal-data.ts';
 import { plainPage } from './plain-page.ts';
 import type { ContactDeps } from './ports.ts';
@@ -24,6 +25,8 @@ import { createRelease } from './release.ts';
 import { contactRoutes } from './routes.ts';
 import { createSentMailHolding } from './sent-mail-holding.ts';
 import { createSentMailStore } from './sent-mail-store.ts';
+import { createSubmissionKeyHolding } from './submission-key-holding.ts';
+import { createSubmissionKeyStore } from './submission-key-store.ts';
 import { createSubmit } from './submission.ts';
 
 export interface Contact extends Service {
@@ -38,7 +41,7 @@ export interface Contact extends Service {
   prepareMails(): Promise<void>;
 }
 
-export const contactMigrations = [messagesTable];
+export const contactMigrations = [messagesTable, submissionKeysTable];
 
 /**
  * The contact form and what becomes of a message.
@@ -54,13 +57,15 @@ export function createContact(deps: ContactDeps): Contact {
   const messages = createMessageStore(db);
   const confirmationStore = createConfirmationStore(db);
   const sentMails = createSentMailStore(db);
+  const submissionKeys = createSubmissionKeyStore(db);
   const templates = createMailTemplates(deps.mailCompiler);
   const composer = createMailComposer({ config, templates, mailDomain });
   const limits = createMailLimits({ limits: config.limits, addressKey, sentMails });
   const { confirmationDays } = config;
   const confirmations = createConfirmations({ store: confirmationStore, clock, publicUrl, confirmationDays });
   const formSettings = createFormSettings(config, clock);
-  const submit = createSubmit({ ...deps, takeIn: createTakeIn({ ...deps, messages }), metrics, mailDomain });
+  const takeIn = createTakeIn({ ...deps, messages, submissionKeys });
+  const submit = createSubmit({ ...deps, takeIn, submissionKeys, metrics, mailDomain });
   const release = createRelease({ ...deps, messages, metrics });
 
   const holdings = [
@@ -74,6 +79,7 @@ export function createContact(deps: ContactDeps): Contact {
       metrics,
     }),
     createSentMailHolding({ addressKey, sentMails, memoryHours: limits.memoryHours, forget: limits.forget }),
+    createSubmissionKeyHolding(submissionKeys),
   ];
   const housekeeping = createHousekeeping({ clock, messages, holdings });
 

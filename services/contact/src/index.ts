@@ -8,6 +8,6 @@ export { contactError } from './errors.ts';
 export type { Language } from './language.ts';
 export type { HeldMessage, HoldReason, MailOutcome } from './message.ts';
 export type { ContactDeps } from './ports.ts';
-export { tablesKeptOutOfDumps } from './sent-mail-holding.ts';
+export { tablesKeptOutOfDumps } from './kept-out-of-dumps.ts';
 export { defaultTopics } from './topics.ts';
 export type { Topic } from './topics.ts';

@@ -9,6 +9,7 @@ import { languageFor, languages, type Language } from './language.ts';
 import { confirmPage, receiptPage, refusedPage, releasedPage, unknownLinkPage, type Page } from './pages.ts';
 import type { Release } from './release.ts';
 import type { Submit } from './submission.ts';
+import { IdempotencyKey, parseIdempotencyKey } from './submission-key.ts';
 import { submissionSchema } from './submission-schema.ts';
 
 const Settings = z
@@ -49,15 +50,20 @@ export function contactRoutes(deps: {
         summary: 'Leave a message',
         description:
           'Takes JSON and plain forms. A plain form without a solution is held until its sender or the staff release it. Browsers that sent the form itself get a page in their language.',
+        requestHeaders: z.object({ 'idempotency-key': IdempotencyKey.optional() }),
         body: submissionSchema(config.forms),
         bodyTypes: ['json', 'form'],
         maxBodyBytes,
         captcha: true,
-        cors: true,
+        cors: { allowHeaders: ['idempotency-key'] },
         responses: { 201: [ContactReceipt, 'html'], 422: 'html' },
-        problems: [contactError.kinds.captcha_unsolved],
+        problems: [
+          contactError.kinds.idempotency_key_malformed,
+          contactError.kinds.idempotency_key_reused,
+          contactError.kinds.captcha_unsolved,
+        ],
         answerError: (error, request) => {
-          if (error.status !== 422 || request.accepts('json', 'html') !== 'html') return undefined;
+          if (!isAboutForm(error) || request.accepts('json', 'html') !== 'html') return undefined;
           const language = languageOfRequest(Anything.parse(request.body).language, request);
           return html(renderPage(refusedPage(language, error.errors ?? [])), {
             status: 422,
@@ -71,7 +77,8 @@ export function contactRoutes(deps: {
         const isPlainForm = !(request.headers['content-type'] ?? '')
           .toLowerCase()
           .startsWith('application/json');
-        const receipt = await submit(body, { language, isPlainForm });
+        const idempotencyKey = parseIdempotencyKey(request.headers['idempotency-key']);
+        const receipt = await submit(body, { language, isPlainForm, idempotencyKey });
         if (request.accepts('json', 'html') !== 'html') {
           return { status: 201, body: receipt, headers: vary };
         }
@@ -143,6 +150,11 @@ export function contactRoutes(deps: {
     const page = unknownLinkPage(languageOfRequest(undefined, request));
     return html(renderPage(page), { status: 404, headers: notListed });
   }
+}
+
+// What the visitor can put right; all else is for programs.
+function isAboutForm({ code }: { code: string }): boolean {
+  return code === 'validation_failed' || code === 'captcha_unsolved';
 }
 
 const vary = { vary: 'Accept, Accept-Language' };

@@ -56,6 +56,8 @@ export interface RouteSpec<
   params?: Params;
   /** All values are texts, each key at most once. Unknown keys are let through by z.object and dropped. */
   query?: Query;
+  /** Headers of the route's own, in lower case, for the documentation; the handler reads them from `headers`. */
+  requestHeaders?: z.ZodType;
   /** Forms give flat objects of texts. */
   body?: Body;
   /** `['json']` when not given. */
@@ -98,6 +100,7 @@ export interface Route {
   readonly tag?: string;
   readonly params: z.ZodType | undefined;
   readonly query: z.ZodType | undefined;
+  readonly requestHeaders?: z.ZodType;
   readonly body: z.ZodType | undefined;
   readonly bodyTypes: readonly BodyType[];
   readonly maxBodyBytes: number;

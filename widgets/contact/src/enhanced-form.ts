@@ -10,7 +10,7 @@ import { captchaOf, verdictOf } from './captcha.ts';
 import { fieldSentence } from './field-sentence.ts';
 import { sentView, type Receipt } from './sent-view.ts';
 import type { ContactStrings } from './strings.ts';
-import { submit } from './submission.ts';
+import { createSubmit } from './submission.ts';
 import { controlOf, wrongFields } from './validation.ts';
 
 export interface EnhancedForm {
@@ -25,6 +25,7 @@ export interface EnhancedForm {
 export function enhanceForm({ host, form, language, strings, live }: EnhancedForm): void {
   const button = form.querySelector('button');
   const alert = document.createElement('p');
+  const submit = createSubmit();
   let isBusy = false;
   alert.className = 'foyer-alert';
   alert.hidden = true;

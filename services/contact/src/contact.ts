@@ -49,7 +49,8 @@ export const contactMigrations = [messagesTable, submissionKeysTable];
  * @throws RangeError when an address of the configuration is not one mail address
  */
 export function createContact(deps: ContactDeps): Contact {
-  const { db, clock, config, mail, addressKey, outboxDir, publicUrl, renderPage = plainPage } = deps;
+  const { db, clock, config, mail, addressKey, outboxDir, publicUrl } = deps;
+  const { renderPage = plainPage, renderForm } = deps;
   const mailDomain = domainOf(config.mailFrom);
   checkMailboxes(deps);
 
@@ -86,7 +87,7 @@ export function createContact(deps: ContactDeps): Contact {
   return {
     name: 'contact',
     migrations: contactMigrations,
-    routes: contactRoutes({ config, submit, release, confirmations, formSettings, renderPage }),
+    routes: contactRoutes({ config, submit, release, confirmations, formSettings, renderPage, renderForm }),
     deskRoutes: [],
     jobs: createContactJobs({
       clock,

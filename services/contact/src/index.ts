@@ -9,5 +9,6 @@ export type { Language } from './language.ts';
 export type { HeldMessage, HoldReason, MailOutcome } from './message.ts';
 export type { ContactDeps } from './ports.ts';
 export { tablesKeptOutOfDumps } from './kept-out-of-dumps.ts';
+export type { RefusedForm } from './refused-form.ts';
 export { defaultTopics } from './topics.ts';
 export type { Topic } from './topics.ts';

@@ -5,6 +5,7 @@ import type { Clock, Log, Metrics } from '@foyer/runtime';
 import type { CheckCaptcha } from './captcha-port.ts';
 import type { ContactConfig } from './config.ts';
 import type { Language } from './language.ts';
+import type { RefusedForm } from './refused-form.ts';
 
 /** What the contact service needs; the server hands it in. */
 export interface ContactDeps {
@@ -20,7 +21,9 @@ export interface ContactDeps {
   mailCompiler: MailCompiler;
   /** Draws a whole page: `title` as its heading, `body` is HTML below it. Plain pages when not given. */
   renderPage?: (page: { title: string; language: Language; body: string }) => string;
-  /** Keys the digests of recipients; 32 bytes. */
+  /** The form as it stands on the page, filled in, as HTML. Without it visitors are told to go back. */
+  renderForm?: (form: RefusedForm) => string;
+  /** Keys the digests of recipients and of messages; 32 bytes. */
   addressKey: Uint8Array;
   /** Where copies of mails lie that go when their message goes. */
   outboxDir: string;

@@ -1,12 +1,15 @@
 import { ContactReceipt } from '@foyer/contracts';
 import { html, route, type RequestFacts, type Route } from '@foyer/http';
+import type { FieldError } from '@foyer/runtime';
 import { z } from 'zod';
 import type { Confirmations } from './confirmation.ts';
 import type { ContactConfig } from './config.ts';
 import { contactError } from './errors.ts';
 import type { FormSettings } from './form-settings.ts';
 import { languageFor, languages, type Language } from './language.ts';
+import type { ContactDeps } from './ports.ts';
 import { confirmPage, receiptPage, refusedPage, releasedPage, unknownLinkPage, type Page } from './pages.ts';
+import { refusedForm } from './refused-form.ts';
 import type { Release } from './release.ts';
 import type { Submit } from './submission.ts';
 import { IdempotencyKey, parseIdempotencyKey } from './submission-key.ts';
@@ -26,7 +29,10 @@ const Settings = z
   .meta({ id: 'ContactFormSettings' });
 
 const Token = z.object({ token: z.string().max(200) });
-const Anything = z.looseObject({ language: z.string().optional() }).catch({ language: undefined });
+// What can be told of a body that was refused.
+const Anything = z
+  .object({ language: z.string().optional().catch(undefined), form: z.string().optional().catch('') })
+  .catch({});
 
 // 10,000 letters, each up to nine bytes when a form sends it, and a solution.
 const maxBodyBytes = 131_072;
@@ -38,6 +44,7 @@ export function contactRoutes(deps: {
   confirmations: Confirmations;
   formSettings: (form: string, language: Language) => FormSettings;
   renderPage: (page: Page) => string;
+  renderForm: ContactDeps['renderForm'];
 }): Route[] {
   const { config, submit, release, confirmations, formSettings, renderPage } = deps;
   const { confirmationDays } = config;
@@ -64,11 +71,11 @@ export function contactRoutes(deps: {
         ],
         answerError: (error, request) => {
           if (!isAboutForm(error) || request.accepts('json', 'html') !== 'html') return undefined;
-          const language = languageOfRequest(Anything.parse(request.body).language, request);
-          return html(renderPage(refusedPage(language, error.errors ?? [])), {
-            status: 422,
-            headers: notListed,
-          });
+          const { body } = request;
+          const language = languageOfRequest(Anything.parse(body).language, request);
+          const errors = error.errors ?? [];
+          const page = refusedPage(language, errors, formAgain(body, errors, language));
+          return html(renderPage(page), { status: 422, headers: notListed });
         },
       },
       async (request) => {
@@ -145,6 +152,13 @@ export function contactRoutes(deps: {
       },
     ),
   ];
+
+  /** undefined where there is none to show: then the form that was named is none of ours. */
+  function formAgain(body: unknown, errors: readonly FieldError[], language: Language): string | undefined {
+    const { form = 'default' } = Anything.parse(body);
+    if (!Object.hasOwn(config.forms, form)) return undefined;
+    return deps.renderForm?.(refusedForm(formSettings(form, language), body, errors));
+  }
 
   function unknownLink(request: RequestFacts) {
     const page = unknownLinkPage(languageOfRequest(undefined, request));

@@ -13,6 +13,7 @@ import {
   testServices,
   type Hall,
 } from './contact-fixture.ts';
+import type { RefusedForm } from './refused-form.ts';
 
 describeDatabases(
   'submitting a message',
@@ -116,6 +117,44 @@ describeDatabases(
       expect(page).toContain('Vul uw naam in');
       expect(page).toContain('een van de twee is genoeg');
       expect(page).toContain('uw tekst staat nog in het formulier');
+    });
+
+    it('shows the form again with what was typed, whatever was wrong with it', async () => {
+      const shown: RefusedForm[] = [];
+      const renderForm = (form: RefusedForm) => {
+        shown.push(form);
+        return '<form id="again"></form>';
+      };
+      await reopen({ deps: { mailCompiler: noCompiler, renderForm } });
+      const typed = { name: ' ', email: 'a@b', phone: '', topic: 'sales', message: '"<b>' };
+      const browser = { as: 'form', accept: 'text/html' } as const;
+      const refused = await hall.post({ ...typed, language: 'de', website: 'x' }, browser);
+      expect(refused.status).toBe(422);
+      expect(await refused.text()).toContain('<form id="again"></form>');
+      expect(shown).toMatchObject([
+        { form: 'default', language: 'de', topics: expect.any(Array), values: typed },
+      ]);
+      expect(shown[0]?.values).toEqual(typed);
+      expect(shown[0]?.errors).toEqual({
+        name: expect.stringContaining('Namen'),
+        email: expect.stringContaining('E-Mail-Adresse'),
+      });
+
+      const late = { ...filledIn, 'frc-captcha-solution': 'late.1' };
+      const expired = await (await hall.post(late, browser)).text();
+      expect(expired).toContain('The safety check has expired. Your text is still here');
+      expect(shown[1]).toMatchObject({ values: filledIn, errors: {} });
+
+      await hall.post({ ...filledIn, form: 'nothing' }, browser);
+      const asJson = { name: 7, email: { a: 1 }, language: 3, form: [] };
+      const answers = ['null', '[]', '7', JSON.stringify(asJson)].map((body) =>
+        hall.server.fetch('/contact/messages', {
+          method: 'POST',
+          headers: { accept: 'text/html', 'content-type': 'application/json' },
+          body,
+        }),
+      );
+      for (const answer of await Promise.all(answers)) expect(answer.status).toBe(422);
     });
 
     it.each([

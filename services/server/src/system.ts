@@ -19,6 +19,7 @@ import type { Config } from './config.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { migrateIfAllowed, pendingSystemMigrations } from './migrations.ts';
 import { renderPage } from './pages/layout.ts';
+import { renderRefusedForm } from './pages/refused-form.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 
@@ -97,6 +98,7 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
     mail,
     mailCompiler,
     renderPage: (page) => renderPage({ ...page, site }),
+    renderForm: renderRefusedForm,
     addressKey: secrets.addressKey,
     outboxDir: dataFolder.outbox,
     publicUrl: config.publicUrl,

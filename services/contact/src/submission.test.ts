@@ -94,6 +94,28 @@ describeDatabases(
       expect(await messageRows(open().db)).toEqual([]);
     });
 
+    it('names a field that came twice beside the others, in JSON and in a form', async () => {
+      const pairs = Object.entries({ ...filledIn, topic: 'weather', phone: '1' });
+      const bodies = {
+        'application/json': `{${[...pairs, ['name', 'Bob']].map((pair) => pair.map((part) => JSON.stringify(part)).join(':')).join()}}`,
+        'application/x-www-form-urlencoded': new URLSearchParams([...pairs, ['name', 'Bob']]).toString(),
+      };
+      for (const [type, body] of Object.entries(bodies)) {
+        const response = await hall.server.fetch('/contact/messages', {
+          method: 'POST',
+          headers: { 'content-type': type },
+          body,
+        });
+        expect(response.status).toBe(422);
+        expect((await problemOf(response)).errors?.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+          '/name repeated',
+          '/phone invalid_format',
+          '/topic topic_unknown',
+        ]);
+      }
+      expect(await messageRows(open().db)).toEqual([]);
+    });
+
     it.each([
       ['a local part that is too long', `${'a'.repeat(65)}@example.org`],
       ['a label that ends with a hyphen', 'a@example-.org'],

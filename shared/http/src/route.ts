@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { AppError, ErrorKind, Log } from '@foyer/runtime';
+import type { AppError, ErrorKind, FieldError, Log } from '@foyer/runtime';
 import { z } from 'zod';
 import { httpError } from './errors.ts';
 import { fieldErrors } from './field-errors.ts';
+import type { RawFields } from './raw-fields.ts';
 import { RouteCall } from './route-call.ts';
 import type { Answer, AnswerOf, Responses } from './responses.ts';
 
@@ -87,8 +88,8 @@ export interface RouteSpec<
 /** The parts of a request as they came, before any schema has seen them. */
 export interface RawParts {
   readonly params: unknown;
-  readonly query: unknown;
-  readonly body: unknown;
+  readonly query: RawFields | undefined;
+  readonly body: RawFields | undefined;
 }
 
 /** A route as the app and the documentation see it; made by `route()` only. */
@@ -149,8 +150,8 @@ export function route<
         new RouteCall(
           facts,
           parsePart(params, parts.params, parameterUnknown),
-          parsePart(query, parts.query, validationFailed),
-          parsePart(body, parts.body, validationFailed),
+          parsePart(query, parts.query?.value, validationFailed, parts.query?.repeated),
+          parsePart(body, parts.body?.value, validationFailed, parts.body?.repeated),
         ),
       ),
   };
@@ -159,18 +160,18 @@ export function route<
 function parsePart<Schema extends z.ZodType | undefined>(
   schema: Schema | undefined,
   value: unknown,
-  failure: (error: z.ZodError, value: unknown) => AppError,
+  failure: (errors: FieldError[]) => AppError,
+  repeated: readonly string[] = [],
 ): Parsed<Schema> {
   // oxlint-disable typescript/no-unsafe-type-assertion -- TypeScript does not narrow a conditional type by a check of its parameter
   if (schema === undefined) return undefined as Parsed<Schema>;
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw failure(parsed.error, value);
-  return parsed.data as Parsed<Schema>;
+  if (parsed.success && repeated.length === 0) return parsed.data as Parsed<Schema>;
   // oxlint-enable typescript/no-unsafe-type-assertion
+  throw failure(fieldErrors(parsed.error, value, repeated));
 }
 
-function validationFailed(error: z.ZodError, value: unknown): AppError {
-  const errors = fieldErrors(error, value);
+function validationFailed(errors: FieldError[]): AppError {
   const detail = `${errors.length === 1 ? 'one field is' : `${errors.length} fields are`} not as asked`;
   return httpError('validation_failed', detail, { errors });
 }

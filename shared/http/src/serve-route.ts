@@ -35,7 +35,8 @@ export function serveRoute(
       if (!authorize) throw new Error(`route ${route.path} needs a permission and nobody checks it`);
       await authorize(facts, route.permission);
     }
-    const body = route.body && (context.state.body = await readBody(context.req, context.res, route));
+    const body = route.body && (await readBody(context.req, context.res, route));
+    context.state.body = body?.value;
     const query = route.query && parseUrlencoded(context.querystring, 'query');
     return route.answer(facts, { params, query, body });
   };

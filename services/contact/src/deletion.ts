@@ -1,6 +1,6 @@
 import type { Database } from '@foyer/database';
+import { deleteJobs } from '@foyer/jobs';
 import { deleteOutboxMails } from '@foyer/mail';
-import { deleteJobs } from './job-rows.ts';
 import { jobKeysOf } from './jobs.ts';
 import { mailIdOf, mailKinds } from './message.ts';
 import type { MessageStore } from './message-store.ts';

@@ -228,6 +228,15 @@ describeDatabases(
       ]);
     });
 
+    it('cancels a call that was moved, with one more version of the calendar entry', async () => {
+      await ask();
+      const path = linkIn(await hall.mail('booked'));
+      const chosen = new URLSearchParams({ slot: '2026-11-25T13:00:00.000Z' });
+      await hall.server.fetch(`${path}/move`, { method: 'POST', body: chosen });
+      await hall.server.fetch(`${linkIn(await hall.mail('moved'))}/cancel`, { method: 'POST' });
+      expect(calendarIn(await hall.mail('cancelled'))).toMatch(/METHOD:CANCEL[^]*SEQUENCE:2/);
+    });
+
     it('keeps versions of the opening hours, and lets nobody overwrite what somebody else saved', async () => {
       const { value, version } = (await (await hall.desk('GET', 'hours')).json()) as {
         value: Record<string, unknown>;

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type axe from 'axe-core';
+import { callbackStrings } from '@foyer/callback-widget';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Email } from 'postal-mime';
 import { startChromium } from '../support/browser.ts';
 import { startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
 import { readOutbox } from '../support/outbox.ts';
@@ -120,8 +122,9 @@ describe('a visitor who wants to be called', () => {
   it('says what is missing in the language of the page, and offers other times when one was taken', async () => {
     await open({ locale: 'de-DE' });
     await page.getByRole('button', { name: 'Um Rückruf bitten' }).click();
+    const { nameMissing, phoneWrong, slotMissing, slotGone } = callbackStrings.de;
     const missing = await page.locator('.foyer-error:not([hidden])').allInnerTexts();
-    expect(missing.join(' ')).toMatch(/Ihren Namen.*vollständige Telefonnummer.*wann wir anrufen dürfen/);
+    expect(missing).toEqual([nameMissing, phoneWrong, slotMissing]);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('name'))).toBe('name');
     await page.getByLabel('Ihr Name').fill('Ada');
     await page.getByLabel('Telefon').fill('030 901820');
@@ -136,7 +139,7 @@ describe('a visitor who wants to be called', () => {
     const asked = page.waitForRequest('**/callback/slots*');
     await page.getByRole('button', { name: 'Um Rückruf bitten' }).click();
     await asked;
-    await expect.poll(() => page.locator('.foyer-slots').innerText()).toContain('gerade vergeben');
+    await expect.poll(() => page.locator('.foyer-slots').innerText()).toContain(slotGone);
     expect(await page.getByLabel('Telefon').inputValue()).toBe('030 901820');
     // It was not really taken, and stays chosen where it is still offered.
     expect(await page.locator('[name=slot]:checked').inputValue()).toBe(taken);
@@ -152,26 +155,40 @@ describe('a visitor who wants to be called', () => {
     await page.getByRole('button', { name: 'Ask for a call' }).click();
     await page.getByRole('heading', { name: 'One more step' }).waitFor();
 
-    const linkOf = (text: string | undefined): string => {
-      const path = /\/callback\/(?:release|manage)\/[\w-]+/.exec(text ?? '')?.[0];
-      if (path === undefined) throw new Error('the mail holds no link');
-      return foyer.url + path;
-    };
-    await page.goto(linkOf((await mailTo('bea@example.org', /release/)).text));
+    await page.goto(foyer.url + pathIn(await mailTo('bea@example.org', /release/)));
     await page.getByRole('button', { name: 'Release the request' }).click();
     await page.getByRole('heading', { name: 'has been released' }).waitFor();
 
-    await page.goto(linkOf((await mailTo('bea@example.org', /We will call you/)).text));
+    await page.goto(foyer.url + pathIn(await mailTo('bea@example.org', /We will call you/)));
     await page.getByLabel('Another time').selectOption({ index: 8 });
     await page.getByRole('button', { name: 'Take this time' }).click();
     await page.getByRole('heading', { name: 'at the new time' }).waitFor();
-    const moved = linkOf((await mailTo('bea@example.org', /New time/)).text);
+    const moved = foyer.url + pathIn(await mailTo('bea@example.org', /New time/));
     await page.goto(moved);
     await page.getByRole('button', { name: 'Cancel the call' }).click();
     await page.getByRole('heading', { name: 'has been cancelled' }).waitFor();
     expect((await mailTo('bea@example.org', /cancelled/)).text).toContain('We will not call you');
     const outbox = JSON.stringify((await readOutbox(folder.path)).map(({ text, html }) => [text, html]));
     for (const word of ['Ada Example', '7946']) expect(outbox).not.toContain(word);
+  });
+
+  it('renders itself when it is empty, in the language around it', async () => {
+    await open();
+    await page.evaluate(() => {
+      const old = document.querySelector('foyer-callback');
+      const key = old?.querySelector('foyer-captcha')?.getAttribute('sitekey') ?? '';
+      const empty = document.createElement('foyer-callback');
+      empty.lang = 'fr';
+      empty.setAttribute('sitekey', key);
+      old?.replaceWith(empty);
+    });
+    const { send: sendFrench, sentTitle, when } = callbackStrings.fr;
+    await page.getByText(when).waitFor();
+    await page.getByLabel('Votre nom').fill('Ada');
+    await page.getByLabel('Téléphone').fill('01 23 45 67 89');
+    await page.locator('.foyer-time').first().click();
+    await page.getByRole('button', { name: sendFrench }).click();
+    await page.getByRole('heading', { name: sentTitle }).waitFor({ timeout: 30_000 });
   });
 
   it.each([
@@ -191,8 +208,7 @@ describe('a visitor who wants to be called', () => {
     expect(await violations()).toEqual([]);
     await send();
     expect(await violations()).toEqual([]);
-    const { text } = await mailTo(address, /We will call you/);
-    await page.goto(foyer.url + (/\/callback\/manage\/[\w-]+/.exec(text ?? '')?.[0] ?? ''));
+    await page.goto(foyer.url + pathIn(await mailTo(address, /We will call you/)));
     await page.getByLabel('Another time').waitFor();
     expect(await violations()).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
@@ -209,3 +225,10 @@ describe('a visitor who wants to be called', () => {
     });
   }
 });
+
+/** The path of the one link in a mail. */
+function pathIn(mail: Email): string {
+  const path = /\/callback\/(?:release|manage)\/[\w-]+/.exec(mail.text ?? '')?.[0];
+  if (path === undefined) throw new Error('the mail holds no link');
+  return path;
+}

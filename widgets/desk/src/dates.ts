@@ -18,7 +18,8 @@ export interface DateWords {
   moment(date: Date): string;
   day(date: Date): string;
   time(date: Date): string;
-  weekday(date: Date): string;
+  /** 24 Nov */
+  shortDay(date: Date): string;
   /** Tuesday 24 November */
   longDay(date: Date): string;
   /** 'in 5 minutes', '2 hours ago' */
@@ -52,7 +53,7 @@ export function createDateWords(language: string, zone: string): DateWords {
     moment: (date) => `${day.format(date)}, ${time.format(date)}`,
     day: (date) => day.format(date),
     time: (date) => time.format(date),
-    weekday: (date) => weekday.format(date),
+    shortDay: (date) => dayOfYear.format(date),
     longDay: (date) => longDay.format(date),
     relative(date, at) {
       const difference = date.getTime() - at.getTime();

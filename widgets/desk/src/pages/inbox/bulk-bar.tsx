@@ -36,7 +36,7 @@ export function BulkBar(props: {
       {may('inbox.work') && (
         <>
           <AssignMenu assigneeId={undefined} assign={(assigneeId) => change(ids, { assigneeId })}>
-            {(opener) => <IconButton {...opener} isSmall look="plain" icon="person" label={words.assign} />}
+            {(opener) => <IconButton {...opener} data-assign isSmall look="plain" icon="person" label={words.assign} />}
           </AssignMenu>
           {!isHeld && (
             <>

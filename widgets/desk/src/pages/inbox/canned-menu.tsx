@@ -50,7 +50,14 @@ function CannedList({ item, choose }: { item: ItemDetails; choose: (text: string
           .toSorted((one, other) => Number(other.language === item.language) - Number(one.language === item.language));
         return (
           <div class="canned">
-            <TextField label={words.searchCanned} isLabelUnseen placeholder={words.searchCanned} value={q} onValue={setQ} />
+            <TextField label={words.searchCanned} isLabelUnseen placeholder={words.searchCanned}
+              value={q}
+              onValue={setQ}
+              // The panel lies inside the form of the reply, which Enter would send.
+              onKeyDown={(event) => {
+                if (event.key === 'Enter') event.preventDefault();
+              }}
+            />
             <ul class="canned-list scrolls">
               {found.map(({ id, title, text, language }) => (
                 <li key={id}>

@@ -16,6 +16,7 @@ const paths = {
   note: 'M4 4h12v8l-4 4H4zM16 12h-4v4M7 7.5h6M7 10.5h3',
   close: 'M5 5l10 10M15 5 5 15',
   'chevron-down': 'M5.5 8 10 12.5 14.5 8',
+  'chevron-up': 'M5.5 12.5 10 8l4.5 4.5',
   'chevron-left': 'M12.5 4.5 7 10l5.5 5.5',
   'chevron-right': 'M7.5 4.5 13 10l-5.5 5.5',
   more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',

@@ -8,6 +8,7 @@ export function banner(config: Config, started: { port: number; seconds: number 
     `  Foyer is open. (${started.seconds.toFixed(1)} s)`,
     '',
     `  Demo page   ${local}/`,
+    `  Desk        ${local}/desk`,
     `  API page    ${local}/docs`,
     ...(config.smtpUrl === undefined ? [`  Outbox      ${local}/dev/outbox`] : []),
     '',

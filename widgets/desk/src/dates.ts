@@ -63,8 +63,7 @@ export function createDateWords(language: string, zone: string): DateWords {
       if (size < DAY) return relative.format(Math.trunc(difference / HOUR), 'hour');
       return relative.format(Math.trunc(difference / DAY), 'day');
     },
-    zoneName: (at) =>
-      zoneName.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? zone,
+    zoneName: (at) => zoneName.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? zone,
     zone,
   };
 }

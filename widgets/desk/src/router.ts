@@ -63,7 +63,11 @@ function decodeSegment(value: string): string | undefined {
 }
 
 /** The address with these members set in its query; undefined and '' take one out. */
-export function hrefWith(place: Place, changes: Record<string, string | undefined>, path = place.path): string {
+export function hrefWith(
+  place: Place,
+  changes: Record<string, string | undefined>,
+  path = place.path,
+): string {
   const query = new URLSearchParams(place.query);
   for (const [name, value] of Object.entries(changes)) {
     if (value === undefined || value === '') query.delete(name);

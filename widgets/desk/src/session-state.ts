@@ -26,7 +26,8 @@ export function enterSession(next: SessionAnswer): void {
     return;
   }
   // Between password and second factor the page behind must still know whose it is.
-  session.value = isExpired.value && next.state !== 'signed_in' ? { ...next, staff: session.value?.staff ?? null } : next;
+  session.value =
+    isExpired.value && next.state !== 'signed_in' ? { ...next, staff: session.value?.staff ?? null } : next;
   if (next.state !== 'signed_in') return;
   isExpired.value = false;
   for (const resolve of waiting) resolve();

@@ -17,7 +17,9 @@ export type Bindings = Readonly<Record<string, () => void>>;
 const SEQUENCE_MILLISECONDS = 1500;
 
 /** Finds what typed keys mean in the bindings, the innermost set first. Says whether it did something. */
-export function createShortcutReader(sets: readonly { current: Bindings }[]): (press: KeyPress, at: number) => boolean {
+export function createShortcutReader(
+  sets: readonly { current: Bindings }[],
+): (press: KeyPress, at: number) => boolean {
   let prefix = '';
   let prefixAt = 0;
   return (press, at) => {
@@ -59,8 +61,14 @@ const sets: { current: Bindings }[] = [];
 export function startShortcuts(): void {
   const read = createShortcutReader(sets);
   document.addEventListener('keydown', (event) => {
-    if (!areShortcutsOn.value || event.defaultPrevented || event.repeat && event.key !== 'j' && event.key !== 'k') return;
-    if (isTyping(event.target) || document.querySelector('dialog[open], :popover-open:not(.toasts)') !== null) return;
+    if (
+      !areShortcutsOn.value ||
+      event.defaultPrevented ||
+      (event.repeat && event.key !== 'j' && event.key !== 'k')
+    )
+      return;
+    if (isTyping(event.target) || document.querySelector('dialog[open], :popover-open:not(.toasts)') !== null)
+      return;
     if (read(event, event.timeStamp)) event.preventDefault();
   });
 }
@@ -79,5 +87,8 @@ function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable) return true;
   const control = target.closest('input, textarea, select');
-  return control !== null && !(control instanceof HTMLInputElement && /^(?:checkbox|radio|button)$/.test(control.type));
+  return (
+    control !== null &&
+    !(control instanceof HTMLInputElement && /^(?:checkbox|radio|button)$/.test(control.type))
+  );
 }

@@ -31,7 +31,9 @@ export function usePages<T>(
       const next = await load(cursor);
       loaded.change((page) =>
         // Read anew meanwhile: the page that was asked for does not follow any more.
-        page.nextCursor === cursor ? { items: [...page.items, ...next.items], nextCursor: next.nextCursor } : page,
+        page.nextCursor === cursor
+          ? { items: [...page.items, ...next.items], nextCursor: next.nextCursor }
+          : page,
       );
     } catch (error) {
       setError(toApiError(error));

@@ -12,7 +12,11 @@ export class ApiError extends Error {
   readonly errors: readonly FieldProblem[];
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(failure: Failure, problem: Partial<Problem> & { retryAfterSeconds?: number | undefined }, cause?: unknown) {
+  constructor(
+    failure: Failure,
+    problem: Partial<Problem> & { retryAfterSeconds?: number | undefined },
+    cause?: unknown,
+  ) {
     super(`${failure} ${problem.status ?? 0} ${problem.code ?? ''}`.trim(), { cause });
     this.failure = failure;
     this.status = problem.status ?? 0;

@@ -1,5 +1,16 @@
 import { ask } from './ask.ts';
-import { anything, flag, list, moment, nullable, number, record, shape, text, type Decoded } from './decode.ts';
+import {
+  anything,
+  flag,
+  list,
+  moment,
+  nullable,
+  number,
+  record,
+  shape,
+  text,
+  type Decoded,
+} from './decode.ts';
 
 const decodeEntry = shape({
   seq: number,

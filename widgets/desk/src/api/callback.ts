@@ -1,5 +1,17 @@
 import { ask } from './ask.ts';
-import { anything, flag, list, moment, nothing, nullable, number, shape, text, withDefault, type Decoded } from './decode.ts';
+import {
+  anything,
+  flag,
+  list,
+  moment,
+  nothing,
+  nullable,
+  number,
+  shape,
+  text,
+  withDefault,
+  type Decoded,
+} from './decode.ts';
 
 const decodeCall = shape({
   id: text,

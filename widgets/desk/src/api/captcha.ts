@@ -6,9 +6,17 @@ const siteMembers = {
   name: text,
   origins: list(text),
   ladder: list(
-    shape({ above: number, solutions: number, difficulty: number, expirySeconds: number, expectedHashes: number }),
+    shape({
+      above: number,
+      solutions: number,
+      difficulty: number,
+      expirySeconds: number,
+      expectedHashes: number,
+    }),
   ),
-  memoryHard: nullable(shape({ memoryMebibytes: number, passes: number, gateDifficulty: number, solutions: number })),
+  memoryHard: nullable(
+    shape({ memoryMebibytes: number, passes: number, gateDifficulty: number, solutions: number }),
+  ),
   createdAt: moment,
 };
 const decodeSite = shape(siteMembers);

@@ -95,7 +95,8 @@ export const exportHref = (query: URLSearchParams): string => `${INBOX}/export.c
 
 export const readCounts = (): Promise<InboxCounts> => ask(`${INBOX}/counts`, decodeCounts);
 
-export const readTopics = (signal?: AbortSignal): Promise<Topics> => ask(`${INBOX}/topics`, decodeTopics, { signal });
+export const readTopics = (signal?: AbortSignal): Promise<Topics> =>
+  ask(`${INBOX}/topics`, decodeTopics, { signal });
 
 export const readItem = (id: string, signal?: AbortSignal): Promise<ItemDetails> =>
   ask(`${INBOX}/items/${encodeURIComponent(id)}`, decodeDetails, { signal });

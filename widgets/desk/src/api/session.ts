@@ -1,13 +1,22 @@
 import { ask } from './ask.ts';
-import { anything, flag, list, nothing, nullable, oneOf, shape, text, withDefault, type Decoded } from './decode.ts';
+import {
+  anything,
+  flag,
+  list,
+  nothing,
+  nullable,
+  oneOf,
+  shape,
+  text,
+  withDefault,
+  type Decoded,
+} from './decode.ts';
 
 const decodeSession = shape({
   state: oneOf('signed_out', 'second_factor', 'signed_in'),
   needsSetup: withDefault(flag, false),
   oidc: nullable(shape({ name: text })),
-  staff: nullable(
-    shape({ id: text, name: text, email: text, roles: list(text), permissions: list(text) }),
-  ),
+  staff: nullable(shape({ id: text, name: text, email: text, roles: list(text), permissions: list(text) })),
   csrfToken: nullable(text),
 });
 

@@ -1,5 +1,16 @@
 import { ask } from './ask.ts';
-import { list, moment, nullable, number, record, shape, text, withDefault, type Decode, type Decoded } from './decode.ts';
+import {
+  list,
+  moment,
+  nullable,
+  number,
+  record,
+  shape,
+  text,
+  withDefault,
+  type Decode,
+  type Decoded,
+} from './decode.ts';
 
 const labels = record(text);
 const decodeTopic = shape({ id: text, labels: withDefault(labels, {}), mailbox: nullable(text) });

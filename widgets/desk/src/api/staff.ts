@@ -1,5 +1,17 @@
 import { ask } from './ask.ts';
-import { anything, flag, list, moment, nothing, nullable, number, shape, text, withDefault, type Decoded } from './decode.ts';
+import {
+  anything,
+  flag,
+  list,
+  moment,
+  nothing,
+  nullable,
+  number,
+  shape,
+  text,
+  withDefault,
+  type Decoded,
+} from './decode.ts';
 
 const decodeColleague = shape({ id: text, name: text });
 export type Colleague = Decoded<typeof decodeColleague>;
@@ -34,7 +46,8 @@ export const readSessions = async (signal?: AbortSignal): Promise<StaffSession[]
   (await ask(`${ME}/sessions`, shape({ items: list(decodeSession) }), { signal })).items;
 export const endSession = (id: string): Promise<undefined> =>
   ask(`${ME}/sessions/${id}`, nothing, { method: 'DELETE' });
-export const endOtherSessions = (): Promise<undefined> => ask(`${ME}/sessions`, nothing, { method: 'DELETE' });
+export const endOtherSessions = (): Promise<undefined> =>
+  ask(`${ME}/sessions`, nothing, { method: 'DELETE' });
 
 export const changePassword = (body: { current: string; next: string }): Promise<undefined> =>
   ask(`${ME}/password`, nothing, { method: 'POST', body });
@@ -68,7 +81,11 @@ const decodeMember = shape({
 export type Member = Decoded<typeof decodeMember>;
 export const readMembers = async (signal?: AbortSignal): Promise<Member[]> =>
   (await ask(`${STAFF}/members`, shape({ items: list(decodeMember) }), { signal })).items;
-export const inviteMember = (body: { email: string; name: string; roles: readonly string[] }): Promise<{ invitationUrl: string }> =>
+export const inviteMember = (body: {
+  email: string;
+  name: string;
+  roles: readonly string[];
+}): Promise<{ invitationUrl: string }> =>
   ask(`${STAFF}/members`, shape({ invitationUrl: text }), { method: 'POST', body });
 export const changeMember = (
   id: string,

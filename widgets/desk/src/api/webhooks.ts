@@ -1,5 +1,16 @@
 import { ask } from './ask.ts';
-import { anything, flag, list, moment, nothing, nullable, number, shape, text, type Decoded } from './decode.ts';
+import {
+  anything,
+  flag,
+  list,
+  moment,
+  nothing,
+  nullable,
+  number,
+  shape,
+  text,
+  type Decoded,
+} from './decode.ts';
 
 const endpointMembers = {
   id: text,
@@ -44,8 +55,10 @@ export interface EndpointFields {
 export const createEndpoint = (body: EndpointFields): Promise<Endpoint & { secret: string }> =>
   ask(`${WEBHOOKS}/endpoints`, shape({ ...endpointMembers, secret: text }), { method: 'POST', body });
 
-export const changeEndpoint = (id: string, body: Partial<EndpointFields> & { isEnabled?: boolean }): Promise<Endpoint> =>
-  ask(`${WEBHOOKS}/endpoints/${id}`, decodeEndpoint, { method: 'PATCH', body });
+export const changeEndpoint = (
+  id: string,
+  body: Partial<EndpointFields> & { isEnabled?: boolean },
+): Promise<Endpoint> => ask(`${WEBHOOKS}/endpoints/${id}`, decodeEndpoint, { method: 'PATCH', body });
 
 export const removeEndpoint = (id: string): Promise<undefined> =>
   ask(`${WEBHOOKS}/endpoints/${id}`, nothing, { method: 'DELETE' });
@@ -53,7 +66,8 @@ export const removeEndpoint = (id: string): Promise<undefined> =>
 export const renewEndpointSecret = (id: string): Promise<{ secret: string }> =>
   ask(`${WEBHOOKS}/endpoints/${id}/secret`, shape({ secret: text }), post);
 
-export const testEndpoint = (id: string): Promise<unknown> => ask(`${WEBHOOKS}/endpoints/${id}/test`, anything, post);
+export const testEndpoint = (id: string): Promise<unknown> =>
+  ask(`${WEBHOOKS}/endpoints/${id}/test`, anything, post);
 
 export const readDeliveries = (
   query: URLSearchParams,

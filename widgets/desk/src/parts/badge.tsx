@@ -4,7 +4,13 @@ import './badge.css';
 export type Tone = 'neutral' | 'accent' | 'good' | 'warn' | 'danger' | 'info';
 
 /** A short word about a thing. Its colour never says more than its word. */
-export function Badge({ tone = 'neutral', children }: { tone?: Tone; children: ComponentChildren }): JSX.Element {
+export function Badge({
+  tone = 'neutral',
+  children,
+}: {
+  tone?: Tone;
+  children: ComponentChildren;
+}): JSX.Element {
   return <span class={`badge tone-${tone}`}>{children}</span>;
 }
 

@@ -4,7 +4,10 @@ import { Icon, type IconName } from './icon.tsx';
 
 type Look = 'primary' | 'plain' | 'quiet' | 'danger';
 
-interface ButtonProps extends Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, 'icon' | 'size' | 'disabled'> {
+interface ButtonProps extends Omit<
+  JSX.ButtonHTMLAttributes<HTMLButtonElement>,
+  'icon' | 'size' | 'disabled'
+> {
   children?: ComponentChildren;
   look?: Look;
   icon?: IconName | undefined;
@@ -16,7 +19,18 @@ interface ButtonProps extends Omit<JSX.ButtonHTMLAttributes<HTMLButtonElement>, 
 }
 
 export function Button(props: ButtonProps): JSX.Element {
-  const { children, look = 'plain', icon, isSmall, isBusy, isDisabled, buttonRef, class: extra, onClick, ...rest } = props;
+  const {
+    children,
+    look = 'plain',
+    icon,
+    isSmall,
+    isBusy,
+    isDisabled,
+    buttonRef,
+    class: extra,
+    onClick,
+    ...rest
+  } = props;
   const isOff = isBusy === true || isDisabled === true;
   return (
     <button
@@ -38,10 +52,18 @@ export function Button(props: ButtonProps): JSX.Element {
 }
 
 /** A button that shows a picture only; `label` is its name and its tooltip. */
-export function IconButton(props: Omit<ButtonProps, 'children'> & { icon: IconName; label: string }): JSX.Element {
+export function IconButton(
+  props: Omit<ButtonProps, 'children'> & { icon: IconName; label: string },
+): JSX.Element {
   const { label, class: extra, ...rest } = props;
   return (
-    <Button look="quiet" {...rest} class={`icon-button ${extra?.toString() ?? ''}`} aria-label={label} title={label} />
+    <Button
+      look="quiet"
+      {...rest}
+      class={`icon-button ${extra?.toString() ?? ''}`}
+      aria-label={label}
+      title={label}
+    />
   );
 }
 

@@ -35,8 +35,12 @@ export function Chart(props: {
     let plot: uPlot | undefined;
     const draw = (): void => {
       plot?.destroy();
-      const options = optionsFor({ element, series, format, isBars });
-      plot = new uPlot(options, [times.map((time) => time.getTime() / 1000), ...stacked(series, isBars)], element);
+      const options = optionsFor({ element, times, series, format, isBars });
+      plot = new uPlot(
+        options,
+        [times.map((time) => time.getTime() / 1000), ...stacked(series, isBars)],
+        element,
+      );
     };
     draw();
     const resized = new ResizeObserver(() => plot?.setSize({ width: element.clientWidth, height: HEIGHT }));
@@ -77,11 +81,13 @@ function stacked(series: readonly ChartSeries[], isBars: boolean): (number | nul
 
 function optionsFor(given: {
   element: HTMLElement;
+  times: readonly Date[];
   series: readonly ChartSeries[];
   format: (value: number) => string;
   isBars: boolean;
 }): uPlot.Options {
-  const { element, series, format, isBars } = given;
+  const { element, times, series, format, isBars } = given;
+  const half = ((times[1]?.getTime() ?? 0) - (times[0]?.getTime() ?? 0)) / 2000;
   const ink = colorOf(element, '--ink-faint');
   const line = colorOf(element, '--line');
   const font = `11px ${getComputedStyle(element).fontFamily}`;
@@ -91,20 +97,31 @@ function optionsFor(given: {
   return {
     width: element.clientWidth,
     height: HEIGHT,
-    padding: [12, 8, 0, 0],
+    padding: [12, 22, 0, 0],
     legend: { show: false },
     cursor: { show: false },
-    scales: { y: { range: (_plot, _min, max) => [0, Math.max(max * 1.1, 1)] } },
+    scales: {
+      // Half a step more at both ends, where bars would be cut in two.
+      x: { range: (_plot, min, max) => (isBars ? [min - half, max + half] : [min, max]) },
+      y: { range: (_plot, _min, max) => [0, Math.max(max * 1.1, 1)] },
+    },
     axes: [
-      { ...axis, grid: { show: false }, space: 64, values: (_plot, ticks) => tickWords(ticks) },
-      { ...axis, size: 56, space: 36, values: (_plot, ticks) => ticks.map(format) },
+      { ...axis, grid: { show: false }, size: 30, space: 64, values: (_plot, ticks) => tickWords(ticks) },
+      { ...axis, size: 48, space: 36, values: (_plot, ticks) => ticks.map(format) },
     ],
     series: [
       {},
       ...drawn.map(({ color, isDashed }): uPlot.Series => {
         const stroke = colorOf(element, `--chart-${color}`);
-        if (isBars) return { stroke, fill: stroke, width: 0, points: { show: false }, ...(bars && { paths: bars }) };
-        return { stroke, width: 2, points: { show: false }, spanGaps: true, ...(isDashed === true && { dash: [6, 4] }) };
+        if (isBars)
+          return { stroke, fill: stroke, width: 0, points: { show: false }, ...(bars && { paths: bars }) };
+        return {
+          stroke,
+          width: 2,
+          points: { show: false },
+          spanGaps: true,
+          ...(isDashed === true && { dash: [6, 4] }),
+        };
       }),
     ],
   };

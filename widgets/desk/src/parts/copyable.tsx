@@ -26,7 +26,14 @@ export function Copyable({ label, text }: { label: string; text: string }): JSX.
         {label}
       </label>
       <div class="copyable">
-        <input ref={input} id={id} class="input" readOnly value={text} onFocus={(event) => event.currentTarget.select()} />
+        <input
+          ref={input}
+          id={id}
+          class="input"
+          readOnly
+          value={text}
+          onFocus={(event) => event.currentTarget.select()}
+        />
         <Button icon={isCopied ? 'check' : 'copy'} onClick={() => void copy()}>
           {isCopied ? strings.copied : strings.copy}
         </Button>

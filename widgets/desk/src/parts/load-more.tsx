@@ -4,7 +4,11 @@ import { strings } from '../strings.ts';
 import { Button } from './button.tsx';
 import { Problem } from './problem.tsx';
 
-export function LoadMore(props: { isBusy: boolean; error: ApiError | undefined; more: () => void }): JSX.Element {
+export function LoadMore(props: {
+  isBusy: boolean;
+  error: ApiError | undefined;
+  more: () => void;
+}): JSX.Element {
   return (
     <div class="load-more">
       {props.error === undefined ? (

@@ -31,7 +31,11 @@ export function Menu(props: {
   const move = (event: KeyboardEvent): void => {
     const buttons = [...(ref.current?.querySelectorAll('button') ?? [])];
     const at = buttons.findIndex((button) => button === document.activeElement);
-    const next = nextIndex(event.key, at, buttons.map((button) => button.textContent ?? ''));
+    const next = nextIndex(
+      event.key,
+      at,
+      buttons.map((button) => button.textContent ?? ''),
+    );
     if (event.key === 'Tab') ref.current?.hidePopover();
     if (next === undefined) return;
     event.preventDefault();
@@ -40,7 +44,15 @@ export function Menu(props: {
   return (
     <>
       {children({ popovertarget: id, 'aria-expanded': isOpen ? 'true' : 'false', 'aria-haspopup': 'menu' })}
-      <div ref={ref} id={id} popover="auto" class="menu scrolls" role="menu" aria-label={label} onKeyDown={move}>
+      <div
+        ref={ref}
+        id={id}
+        popover="auto"
+        class="menu scrolls"
+        role="menu"
+        aria-label={label}
+        onKeyDown={move}
+      >
         {isOpen &&
           items.map((item) => (
             <button
@@ -77,7 +89,11 @@ export function Panel(props: {
   const isOpen = usePlacement(ref);
   return (
     <>
-      {props.children({ popovertarget: id, 'aria-expanded': isOpen ? 'true' : 'false', 'aria-haspopup': 'dialog' })}
+      {props.children({
+        popovertarget: id,
+        'aria-expanded': isOpen ? 'true' : 'false',
+        'aria-haspopup': 'dialog',
+      })}
       <div ref={ref} id={id} popover="auto" class="menu panel scrolls" role="dialog" aria-label={props.label}>
         {isOpen && props.content(() => ref.current?.hidePopover())}
       </div>
@@ -109,7 +125,10 @@ function usePlacement(ref: RefObject<HTMLDivElement>): boolean {
       setOpen(event instanceof ToggleEvent && event.newState === 'open');
     };
     const close = (event: Event): void => {
-      if (!(event.target instanceof Node && popover.contains(event.target)) && popover.matches(':popover-open')) {
+      if (
+        !(event.target instanceof Node && popover.contains(event.target)) &&
+        popover.matches(':popover-open')
+      ) {
         popover.hidePopover();
       }
     };

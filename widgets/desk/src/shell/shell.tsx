@@ -22,7 +22,10 @@ const CallbacksPage = lazy(
   'callbacks',
   async () => (await import('../pages/callbacks/callbacks-page.tsx')).CallbacksPage,
 );
-const CaptchaPage = lazy('captcha', async () => (await import('../pages/captcha/captcha-page.tsx')).CaptchaPage);
+const CaptchaPage = lazy(
+  'captcha',
+  async () => (await import('../pages/captcha/captcha-page.tsx')).CaptchaPage,
+);
 const SettingsPage = lazy(
   'settings',
   async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage,
@@ -69,7 +72,13 @@ export function Shell({ match }: { match: Match<PageName> | undefined }): JSX.El
   );
 }
 
-function Content({ match, pages }: { match: Match<PageName> | undefined; pages: NavPage[] }): JSX.Element | null {
+function Content({
+  match,
+  pages,
+}: {
+  match: Match<PageName> | undefined;
+  pages: NavPage[];
+}): JSX.Element | null {
   const name = match?.name;
   if (name === 'home' || name === 'invitation') return null;
   if (name === undefined) return <NoSuchPage />;

@@ -34,7 +34,12 @@ export function SideNav(props: {
       </a>
       <nav class="side-links" aria-label={strings.navigation}>
         {props.pages.map(({ name, icon }) => (
-          <a key={name} class="side-link" href={`${BASE}/${name}`} aria-current={props.current === name ? 'page' : undefined}>
+          <a
+            key={name}
+            class="side-link"
+            href={`${BASE}/${name}`}
+            aria-current={props.current === name ? 'page' : undefined}
+          >
             <Icon name={icon} />
             <span class="side-label">{strings.pages[name]}</span>
             {name === 'inbox' && <OpenCount />}
@@ -79,7 +84,9 @@ function PersonMenu({ showHelp }: { showHelp: () => void }): JSX.Element {
           <Avatar name={name} />
           <span class="side-person-words">
             <span class="one-line">{name}</span>
-            <span class="one-line faint">{person?.roles.map((role) => strings.staff.role(role)).join(', ')}</span>
+            <span class="one-line faint">
+              {person?.roles.map((role) => strings.staff.role(role)).join(', ')}
+            </span>
           </span>
           <span class="side-label">{strings.person.you}</span>
         </button>

@@ -114,7 +114,11 @@ function CallTime({ call, tone }: { call: Call; tone: GroupName }): JSX.Element 
         {time}
       </time>
       <span class="faint">{dates.longDay(dueAt)}</span>
-      <span class="call-countdown">{tone === 'overdue' ? words.overdueSince(dates.relative(dueAt, now.value)) : dates.relative(dueAt, now.value)}</span>
+      <span class="call-countdown">
+        {tone === 'overdue'
+          ? words.overdueSince(dates.relative(dueAt, now.value))
+          : dates.relative(dueAt, now.value)}
+      </span>
     </div>
   );
 }

@@ -81,7 +81,14 @@ export function OutcomeDialog(props: {
           error={isChecked && isRetryWrong ? words.retryMissing : undefined}
         />
       )}
-      <TextArea label={words.note} hint={words.noteHint} rows={2} maxLength={2000} value={note} onValue={setNote} />
+      <TextArea
+        label={words.note}
+        hint={words.noteHint}
+        rows={2}
+        maxLength={2000}
+        value={note}
+        onValue={setNote}
+      />
       {log.error !== undefined && <Problem error={log.error} />}
     </Dialog>
   );

@@ -20,7 +20,8 @@ const Chart = lazy<ComponentProps<typeof ChartComponent>>(
 );
 
 const whole = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-const formatCount = (value: number): string => (Number.isInteger(value) || value >= 10 ? whole.format(value) : '');
+const formatCount = (value: number): string =>
+  Number.isInteger(value) || value >= 10 ? whole.format(value) : '';
 const formatSeconds = (value: number): string => words.seconds(value);
 
 export function ActivitySection(): JSX.Element {
@@ -67,8 +68,17 @@ function ActivityCharts({ activity }: { activity: Activity }): JSX.Element {
   const seconds = useMemo(
     (): ChartSeries[] =>
       (['wasm', 'js'] as const).flatMap((kind, index) => [
-        { label: words.solveTime(kind, 50), values: items.map((one) => one.secondsBySolver[kind].p50), color: colors[index] ?? 1 },
-        { label: words.solveTime(kind, 95), values: items.map((one) => one.secondsBySolver[kind].p95), color: colors[index] ?? 1, isDashed: true },
+        {
+          label: words.solveTime(kind, 50),
+          values: items.map((one) => one.secondsBySolver[kind].p50),
+          color: colors[index] ?? 1,
+        },
+        {
+          label: words.solveTime(kind, 95),
+          values: items.map((one) => one.secondsBySolver[kind].p95),
+          color: colors[index] ?? 1,
+          isDashed: true,
+        },
       ]),
     [items],
   );
@@ -85,7 +95,11 @@ function ActivityCharts({ activity }: { activity: Activity }): JSX.Element {
     <>
       <dl class="figures">
         <Figure name={words.puzzles} value={whole.format(totals.puzzles)} />
-        <Figure name={words.solved} value={whole.format(totals.solved)} detail={words.ofPuzzles(totals.solved, totals.puzzles)} />
+        <Figure
+          name={words.solved}
+          value={whole.format(totals.solved)}
+          detail={words.ofPuzzles(totals.solved, totals.puzzles)}
+        />
         <Figure name={words.refused} value={whole.format(totals.refused)} />
         <Figure
           name={words.inScript}

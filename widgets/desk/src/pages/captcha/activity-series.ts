@@ -7,7 +7,8 @@ export function refusalSeries(
 ): { reason: string; values: number[]; total: number }[] {
   const totals = new Map<string, number>();
   for (const { refused } of buckets) {
-    for (const [reason, count] of Object.entries(refused)) totals.set(reason, (totals.get(reason) ?? 0) + count);
+    for (const [reason, count] of Object.entries(refused))
+      totals.set(reason, (totals.get(reason) ?? 0) + count);
   }
   const reasons = [...totals].toSorted(([, one], [, other]) => other - one).map(([reason]) => reason);
   const kept = reasons.length > most + 1 ? reasons.slice(0, most) : reasons;
@@ -31,7 +32,8 @@ export interface ActivityTotals {
 }
 
 export function activityTotals(buckets: readonly ActivityBucket[]): ActivityTotals {
-  const sum = (of: (bucket: ActivityBucket) => number): number => buckets.reduce((total, one) => total + of(one), 0);
+  const sum = (of: (bucket: ActivityBucket) => number): number =>
+    buckets.reduce((total, one) => total + of(one), 0);
   const js = sum(({ secondsBySolver }) => secondsBySolver.js.count);
   const wasm = sum(({ secondsBySolver }) => secondsBySolver.wasm.count);
   return {

@@ -9,7 +9,11 @@ import type { InboxList } from './inbox-list.ts';
 const words = strings.inbox;
 
 /** Shown at once, taken back when the server refuses, and undone by the person when it was a slip. */
-export async function changeWithUndo(list: InboxList, ids: readonly string[], change: ItemChange): Promise<void> {
+export async function changeWithUndo(
+  list: InboxList,
+  ids: readonly string[],
+  change: ItemChange,
+): Promise<void> {
   const takeBack = list.patch(ids, change, me.value?.id ?? '');
   try {
     const { undoToken, changed } = await changeItems(ids, change);

@@ -36,12 +36,26 @@ export function BulkBar(props: {
       {may('inbox.work') && (
         <>
           <AssignMenu assigneeId={undefined} assign={(assigneeId) => change(ids, { assigneeId })}>
-            {(opener) => <IconButton {...opener} data-assign isSmall look="plain" icon="person" label={words.assign} />}
+            {(opener) => (
+              <IconButton {...opener} data-assign isSmall look="plain" icon="person" label={words.assign} />
+            )}
           </AssignMenu>
           {!isHeld && (
             <>
-              <IconButton isSmall look="plain" icon="clock" label={words.setWaiting} onClick={() => change(ids, { state: 'waiting' })} />
-              <IconButton isSmall look="plain" icon="check" label={words.close} onClick={() => change(ids, { state: 'closed' })} />
+              <IconButton
+                isSmall
+                look="plain"
+                icon="clock"
+                label={words.setWaiting}
+                onClick={() => change(ids, { state: 'waiting' })}
+              />
+              <IconButton
+                isSmall
+                look="plain"
+                icon="check"
+                label={words.close}
+                onClick={() => change(ids, { state: 'closed' })}
+              />
             </>
           )}
         </>

@@ -13,7 +13,13 @@ import { fillPlaceholders } from './placeholders.ts';
 
 const words = strings.inbox;
 
-export function CannedMenu({ item, insert }: { item: ItemDetails; insert: (text: string) => void }): JSX.Element | null {
+export function CannedMenu({
+  item,
+  insert,
+}: {
+  item: ItemDetails;
+  insert: (text: string) => void;
+}): JSX.Element | null {
   if (!may('inbox.work')) return null;
   return (
     <Panel
@@ -47,10 +53,15 @@ function CannedList({ item, choose }: { item: ItemDetails; choose: (text: string
         // The visitor's own language first.
         const found = all
           .filter(({ title, text }) => `${title} ${text}`.toLowerCase().includes(q.toLowerCase()))
-          .toSorted((one, other) => Number(other.language === item.language) - Number(one.language === item.language));
+          .toSorted(
+            (one, other) => Number(other.language === item.language) - Number(one.language === item.language),
+          );
         return (
           <div class="canned">
-            <TextField label={words.searchCanned} isLabelUnseen placeholder={words.searchCanned}
+            <TextField
+              label={words.searchCanned}
+              isLabelUnseen
+              placeholder={words.searchCanned}
               value={q}
               onValue={setQ}
               // The panel lies inside the form of the reply, which Enter would send.
@@ -64,7 +75,9 @@ function CannedList({ item, choose }: { item: ItemDetails; choose: (text: string
                   <button
                     type="button"
                     class="canned-choice"
-                    onClick={() => choose(fillPlaceholders(text, { name: item.name, reference: item.reference }))}
+                    onClick={() =>
+                      choose(fillPlaceholders(text, { name: item.name, reference: item.reference }))
+                    }
                   >
                     <span class="one-line">{title}</span>
                     <span class="faint">{language.toUpperCase()}</span>

@@ -48,7 +48,10 @@ export function Composer({ item, reload }: { item: ItemDetails; reload: () => Pr
     area.current?.focus();
   };
   const insert = (insertion: string): void => {
-    const range = { start: area.current?.selectionStart ?? text.length, end: area.current?.selectionEnd ?? text.length };
+    const range = {
+      start: area.current?.selectionStart ?? text.length,
+      end: area.current?.selectionEnd ?? text.length,
+    };
     const inserted = insertAt(text, range, insertion);
     changeDraft(item.id, { [kind]: inserted.text });
     // After the field has the new text.
@@ -76,7 +79,13 @@ export function Composer({ item, reload }: { item: ItemDetails; reload: () => Pr
         {/* What r and n press. */}
         <span hidden>
           {kinds.map((one) => (
-            <button key={one} type="button" tabIndex={-1} onClick={() => become(one)} {...{ [`data-${one}`]: '' }}>
+            <button
+              key={one}
+              type="button"
+              tabIndex={-1}
+              onClick={() => become(one)}
+              {...{ [`data-${one}`]: '' }}
+            >
               {words.composerKinds[one]}
             </button>
           ))}

@@ -40,7 +40,11 @@ export function isFiltered({ kind, topic, assignee, q }: Filters): boolean {
 }
 
 /** Whether an item that was just changed still belongs into the list; what only the server knows (search) is taken as so. */
-export function belongs(item: Pick<InboxItem, 'state' | 'assigneeId'>, filters: Filters, ownId: string): boolean {
+export function belongs(
+  item: Pick<InboxItem, 'state' | 'assigneeId'>,
+  filters: Filters,
+  ownId: string,
+): boolean {
   if (filters.state !== 'all' && item.state !== filters.state) return false;
   if (filters.assignee === '') return true;
   if (filters.assignee === 'none') return item.assigneeId === null;

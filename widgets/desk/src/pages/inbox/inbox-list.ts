@@ -45,7 +45,8 @@ export function createInboxList(): InboxList {
       controller.abort();
       controller = new AbortController();
       const { signal: mine } = controller;
-      const isOther = filters !== undefined && filterQuery(filters).toString() !== filterQuery(next).toString();
+      const isOther =
+        filters !== undefined && filterQuery(filters).toString() !== filterQuery(next).toString();
       filters = next;
       if (isOther) state.value = undefined;
       error.value = undefined;
@@ -110,5 +111,9 @@ export function createInboxList(): InboxList {
 function changed(item: InboxItem, change: ItemChange): InboxItem {
   // As the server does it: what is held stays so until it is released.
   const state = item.state === 'held' ? item.state : (change.state ?? item.state);
-  return { ...item, state, assigneeId: change.assigneeId === undefined ? item.assigneeId : change.assigneeId };
+  return {
+    ...item,
+    state,
+    assigneeId: change.assigneeId === undefined ? item.assigneeId : change.assigneeId,
+  };
 }

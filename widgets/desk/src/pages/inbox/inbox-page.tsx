@@ -34,7 +34,8 @@ export function InboxPage({ id }: { id: string | undefined }): JSX.Element {
 
   const order = list.state.value?.items.map((item) => item.id) ?? [];
   const selection = keepOnly(stored, order);
-  const targets = selection.ids.size > 0 ? [...selection.ids] : [id ?? cursor].filter((one) => one !== undefined);
+  const targets =
+    selection.ids.size > 0 ? [...selection.ids] : [id ?? cursor].filter((one) => one !== undefined);
 
   useEffect(() => {
     setSelection(nothingSelected);
@@ -66,7 +67,11 @@ export function InboxPage({ id }: { id: string | undefined }): JSX.Element {
     void changeWithUndo(list, ids, wanted).then(refreshInboxCounts);
     setSelection(nothingSelected);
     // What leaves the list takes the cursor to the one after it.
-    if (next !== undefined && ids.includes(cursor ?? '') && list.state.value?.items.every((item) => item.id !== cursor)) {
+    if (
+      next !== undefined &&
+      ids.includes(cursor ?? '') &&
+      list.state.value?.items.every((item) => item.id !== cursor)
+    ) {
       setCursor(next);
       document.getElementById(`item-${next}`)?.focus();
     }

@@ -36,7 +36,11 @@ export function ItemActions(props: {
       <AssignMenu assigneeId={item.assigneeId} assign={(assigneeId) => change({ assigneeId })}>
         {(opener) => (
           <button type="button" data-assign class="button button-quiet button-small" {...opener}>
-            {item.assigneeId === null ? <Icon name="person" /> : <Avatar isSmall name={nameOf(item.assigneeId)} />}
+            {item.assigneeId === null ? (
+              <Icon name="person" />
+            ) : (
+              <Avatar isSmall name={nameOf(item.assigneeId)} />
+            )}
             <span class="one-line">
               <span class="unseen">{words.assignee}: </span>
               {item.assigneeId === null ? words.assign : nameOf(item.assigneeId)}

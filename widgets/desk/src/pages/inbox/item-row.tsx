@@ -32,7 +32,13 @@ function Row(props: RowProps): JSX.Element {
   const { item, topic, href, isOpen, isCursor, isSelected, isSelecting } = props;
   const isNew = item.state === 'open' && item.assigneeId === null && item.replyCount === 0;
   return (
-    <li class="item" data-open={isOpen} data-cursor={isCursor} data-selected={isSelected} data-selecting={isSelecting}>
+    <li
+      class="item"
+      data-open={isOpen}
+      data-cursor={isCursor}
+      data-selected={isSelected}
+      data-selecting={isSelecting}
+    >
       <label class="item-check">
         <span class="unseen">{words.select(item.name)}</span>
         <input
@@ -68,8 +74,12 @@ function Row(props: RowProps): JSX.Element {
             <span class="unseen">{words.kinds[item.kind]}: </span>
             {topic}
           </span>
-          {item.replyCount > 0 && <Count icon="reply" count={item.replyCount} word={words.replies(item.replyCount)} />}
-          {item.noteCount > 0 && <Count icon="note" count={item.noteCount} word={words.notes(item.noteCount)} />}
+          {item.replyCount > 0 && (
+            <Count icon="reply" count={item.replyCount} word={words.replies(item.replyCount)} />
+          )}
+          {item.noteCount > 0 && (
+            <Count icon="note" count={item.noteCount} word={words.notes(item.noteCount)} />
+          )}
           <span class="item-gap" />
           {item.state !== 'open' && <Badge tone={stateTones[item.state]}>{words.states[item.state]}</Badge>}
           {item.assigneeId !== null && (

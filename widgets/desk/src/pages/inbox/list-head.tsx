@@ -32,11 +32,20 @@ export function ListHead(props: {
         <PageTitle title={strings.pages.inbox} />
         <div class="row">
           {may('inbox.export') && (
-            <LinkButton look="quiet" isSmall icon="download" isDownload href={exportHref(filterQuery(filters))}>
+            <LinkButton
+              look="quiet"
+              isSmall
+              icon="download"
+              isDownload
+              href={exportHref(filterQuery(filters))}
+            >
               {words.export}
             </LinkButton>
           )}
-          <Panel label={words.filters} content={(close) => <FilterFields filters={filters} topics={topics} close={close} />}>
+          <Panel
+            label={words.filters}
+            content={(close) => <FilterFields filters={filters} topics={topics} close={close} />}
+          >
             {(opener) => (
               <IconButton
                 {...opener}
@@ -71,7 +80,13 @@ export function ListHead(props: {
   );
 }
 
-function TabCount({ state, counts }: { state: Filters['state']; counts: InboxCounts | undefined }): JSX.Element | null {
+function TabCount({
+  state,
+  counts,
+}: {
+  state: Filters['state'];
+  counts: InboxCounts | undefined;
+}): JSX.Element | null {
   // How many are closed, or all there ever were, is nothing to work on.
   if (counts === undefined || state === 'all' || state === 'closed' || counts[state] === 0) return null;
   return <span class="tab-count numbers">{counts[state] > 999 ? '999+' : counts[state]}</span>;

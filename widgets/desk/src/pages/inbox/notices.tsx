@@ -7,7 +7,13 @@ import { strings } from '../../strings.ts';
 const words = strings.inbox;
 
 /** Why it is held, in words, and the one press that lets it go. */
-export function HeldNotice({ reasons, release }: { reasons: readonly string[]; release: () => void }): JSX.Element {
+export function HeldNotice({
+  reasons,
+  release,
+}: {
+  reasons: readonly string[];
+  release: () => void;
+}): JSX.Element {
   return (
     <div class="pane-notice tone-warn">
       <Icon name="hold" />

@@ -7,7 +7,12 @@ export interface Selection {
 export const nothingSelected: Selection = { ids: new Set(), anchor: undefined };
 
 /** Selects or unselects one; with `isRange` everything between it and the one before follows it. */
-export function toggle(selection: Selection, id: string, order: readonly string[], isRange: boolean): Selection {
+export function toggle(
+  selection: Selection,
+  id: string,
+  order: readonly string[],
+  isRange: boolean,
+): Selection {
   const ids = new Set(selection.ids);
   const isSelecting = !ids.has(id);
   for (const one of isRange ? between(order, selection.anchor, id) : [id]) {

@@ -13,7 +13,13 @@ import { threadEntries } from './thread-entries.ts';
 
 const words = strings.inbox;
 
-export function Thread({ item, reload }: { item: ItemDetails; reload: () => Promise<void> }): JSX.Element | null {
+export function Thread({
+  item,
+  reload,
+}: {
+  item: ItemDetails;
+  reload: () => Promise<void>;
+}): JSX.Element | null {
   const entries = threadEntries(item);
   if (entries.length === 0) return null;
   return (
@@ -52,7 +58,9 @@ function ReplyEntry({ reply, language }: { reply: Reply; language: string }): JS
         <span class="faint">{words.replied}</span>
         <Moment at={reply.createdAt} />
         {reply.state !== 'sent' && (
-          <Badge tone={reply.state === 'refused' ? 'danger' : 'neutral'}>{words.replyStates[reply.state]}</Badge>
+          <Badge tone={reply.state === 'refused' ? 'danger' : 'neutral'}>
+            {words.replyStates[reply.state]}
+          </Badge>
         )}
       </header>
       {reply.refusal !== null && <p class="entry-problem">{words.refusedBecause(reply.refusal)}</p>}
@@ -100,7 +108,13 @@ function ChangeEntry({ change }: { change: HistoryEntry }): JSX.Element {
   if (change.state.from !== change.state.to) deeds.push(words.deeds.state(words.states[change.state.to]));
   if (change.assigneeId.from !== change.assigneeId.to) {
     const { to } = change.assigneeId;
-    deeds.push(to === null ? words.deeds.unassigned : to === change.actorId ? words.deeds.took : words.deeds.assigned(nameOf(to)));
+    deeds.push(
+      to === null
+        ? words.deeds.unassigned
+        : to === change.actorId
+          ? words.deeds.took
+          : words.deeds.assigned(nameOf(to)),
+    );
   }
   return (
     <li class="entry-change">

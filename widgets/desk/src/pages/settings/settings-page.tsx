@@ -1,4 +1,4 @@
-import type { JSX } from 'preact';
+import type { ComponentType, JSX } from 'preact';
 import { lazy } from '../../lazy.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -11,7 +11,7 @@ import './settings.css';
 
 const words = strings.settings;
 
-const pages: Record<SectionName, () => JSX.Element> = {
+const pages: Record<SectionName, ComponentType> = {
   account: lazy('account', async () => (await import('./account/account-page.tsx')).AccountPage),
   staff: lazy('staff', async () => (await import('./staff/staff-page.tsx')).StaffPage),
   forms: lazy('forms', async () => (await import('./forms/forms-page.tsx')).FormsPage),

@@ -18,5 +18,7 @@ export function wasGivenUp(error: unknown): boolean {
 }
 
 function isRequestOptions(value: unknown): value is PublicKeyCredentialRequestOptionsJSON {
-  return typeof value === 'object' && value !== null && 'challenge' in value && typeof value.challenge === 'string';
+  return (
+    typeof value === 'object' && value !== null && 'challenge' in value && typeof value.challenge === 'string'
+  );
 }

@@ -17,7 +17,9 @@ export function SignInForm({ email: known = '' }: { email?: string }): JSX.Eleme
   const [isChecked, setChecked] = useState(false);
   const emailInput = useRef<HTMLInputElement>(null);
   const passwordInput = useRef<HTMLInputElement>(null);
-  const signIn = useAction(async () => enterSession(await signInWithPassword({ email: email.trim(), password })));
+  const signIn = useAction(async () =>
+    enterSession(await signInWithPassword({ email: email.trim(), password })),
+  );
   const withPasskey = useAction(async () => {
     const response = await startAuthentication(await passkeyOptions());
     if (response !== undefined) enterSession(await signInWithPasskey({ response }));

@@ -1,6 +1,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { addPasskey, newPasskeyOptions, readPasskeys, removePasskey, type Passkey } from '../../../api/staff.ts';
+import {
+  addPasskey,
+  newPasskeyOptions,
+  readPasskeys,
+  removePasskey,
+  type Passkey,
+} from '../../../api/staff.ts';
 import { dates } from '../../../dates.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Confirm } from '../../../parts/confirm.tsx';
@@ -44,7 +50,10 @@ export function PasskeysSection(): JSX.Element {
                   <span class="rows-main">
                     <span class="rows-title">{passkey.name}</span>
                     <span class="rows-detail">
-                      {words.passkeyUsed(dates.day(passkey.createdAt), passkey.lastUsedAt && dates.moment(passkey.lastUsedAt))}
+                      {words.passkeyUsed(
+                        dates.day(passkey.createdAt),
+                        passkey.lastUsedAt && dates.moment(passkey.lastUsedAt),
+                      )}
                     </span>
                   </span>
                   <Button isSmall look="quiet" onClick={() => setLeaving(passkey)}>
@@ -71,7 +80,13 @@ export function PasskeysSection(): JSX.Element {
   );
 }
 
-function PasskeyDialog({ onClose, reload }: { onClose: () => void; reload: () => Promise<void> }): JSX.Element {
+function PasskeyDialog({
+  onClose,
+  reload,
+}: {
+  onClose: () => void;
+  reload: () => Promise<void>;
+}): JSX.Element {
   const [name, setName] = useState('');
   const [isChecked, setChecked] = useState(false);
   const add = useAction(async () => {

@@ -55,7 +55,9 @@ export function PasswordSection(): JSX.Element {
             autocomplete="new-password"
             value={next}
             onValue={setNext}
-            error={isChecked && isTooShort ? strings.invitation.passwordTooShort(MIN_PASSWORD_LENGTH) : undefined}
+            error={
+              isChecked && isTooShort ? strings.invitation.passwordTooShort(MIN_PASSWORD_LENGTH) : undefined
+            }
           />
         </div>
         {change.error !== undefined && <Problem error={change.error} />}

@@ -47,7 +47,10 @@ export function SessionsSection(): JSX.Element {
                 <span class="rows-main">
                   <span class="rows-title">{session.program || words.unknownProgram}</span>
                   <span class="rows-detail">
-                    {words.sessionSince(dates.moment(session.createdAt), dates.relative(session.lastSeenAt, now.value))}
+                    {words.sessionSince(
+                      dates.moment(session.createdAt),
+                      dates.relative(session.lastSeenAt, now.value),
+                    )}
                   </span>
                 </span>
                 {session.isCurrent ? (

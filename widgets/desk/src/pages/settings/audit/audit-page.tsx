@@ -44,7 +44,10 @@ export function AuditPage(): JSX.Element {
               label={words.actor}
               value={actor}
               onValue={setActor}
-              choices={[{ value: '', label: words.everybody }, ...colleagues.map(({ id, name }) => ({ value: id, label: name }))]}
+              choices={[
+                { value: '', label: words.everybody },
+                ...colleagues.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
             />
             <TextField
               label={words.action}
@@ -85,7 +88,11 @@ export function AuditPage(): JSX.Element {
                 </div>
               )}
               {nextCursor !== null && (
-                <LoadMore isBusy={pages.isLoadingMore} error={pages.moreError} more={() => void pages.more()} />
+                <LoadMore
+                  isBusy={pages.isLoadingMore}
+                  error={pages.moreError}
+                  more={() => void pages.more()}
+                />
               )}
             </>
           )}

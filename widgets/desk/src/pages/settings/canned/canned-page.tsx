@@ -47,10 +47,20 @@ export function CannedPage(): JSX.Element {
                     <Badge>{reply.language.toUpperCase()}</Badge>
                     {mayEdit && (
                       <>
-                        <Button isSmall look="quiet" aria-label={words.edit(reply.title)} onClick={() => setEditing(reply)}>
+                        <Button
+                          isSmall
+                          look="quiet"
+                          aria-label={words.edit(reply.title)}
+                          onClick={() => setEditing(reply)}
+                        >
                           {strings.edit}
                         </Button>
-                        <IconButton isSmall icon="trash" label={words.remove(reply.title)} onClick={() => setLeaving(reply)} />
+                        <IconButton
+                          isSmall
+                          icon="trash"
+                          label={words.remove(reply.title)}
+                          onClick={() => setLeaving(reply)}
+                        />
                       </>
                     )}
                   </li>

@@ -15,7 +15,9 @@ export function topicProblem(topic: Topic, all: readonly Topic[]): TopicProblem 
 
 export function hasProblems(forms: ContactForms): boolean {
   return Object.values(forms).some(
-    ({ topics }) => topics !== null && (topics.length === 0 || topics.some((topic) => topicProblem(topic, topics) !== undefined)),
+    ({ topics }) =>
+      topics !== null &&
+      (topics.length === 0 || topics.some((topic) => topicProblem(topic, topics) !== undefined)),
   );
 }
 

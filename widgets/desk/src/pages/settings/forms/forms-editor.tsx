@@ -49,7 +49,9 @@ export function FormsEditor(props: {
           form={form}
           isReadOnly={isReadOnly}
           onForm={(next) => setForms({ ...forms, [formName]: next })}
-          remove={() => setForms(Object.fromEntries(Object.entries(forms).filter(([one]) => one !== formName)))}
+          remove={() =>
+            setForms(Object.fromEntries(Object.entries(forms).filter(([one]) => one !== formName)))
+          }
         />
       ))}
       {!isReadOnly && (
@@ -73,16 +75,26 @@ export function FormsEditor(props: {
         </div>
       )}
       {save.error !== undefined && (
-        <Problem error={save.error} {...(save.error.status === 409 && { retry: () => void loaded.reload() })} />
+        <Problem
+          error={save.error}
+          {...(save.error.status === 409 && { retry: () => void loaded.reload() })}
+        />
       )}
       <div class="save-bar">
         <span class="faint">
-          {setting.changedAt === null ? words.never : words.changedAt(dates.moment(setting.changedAt), setting.changedByName, setting.version)}
+          {setting.changedAt === null
+            ? words.never
+            : words.changedAt(dates.moment(setting.changedAt), setting.changedByName, setting.version)}
         </span>
         {!isReadOnly && (
           <span class="row">
             {isChanged && <Button onClick={() => setForms(setting.value)}>{strings.discard}</Button>}
-            <Button type="submit" look="primary" isBusy={save.isBusy} isDisabled={!isChanged || hasProblems(forms)}>
+            <Button
+              type="submit"
+              look="primary"
+              isBusy={save.isBusy}
+              isDisabled={!isChanged || hasProblems(forms)}
+            >
               {strings.save}
             </Button>
           </span>

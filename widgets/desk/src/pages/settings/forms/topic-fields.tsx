@@ -40,7 +40,9 @@ export function TopicFields(props: {
               readOnly={isReadOnly}
               value={topic.id}
               onValue={(id) => onTopic({ ...topic, id })}
-              error={problem === 'id' ? words.problems.id : problem === 'twice' ? words.problems.twice : undefined}
+              error={
+                problem === 'id' ? words.problems.id : problem === 'twice' ? words.problems.twice : undefined
+              }
             />
             <TextField
               label={words.mailbox}
@@ -62,17 +64,25 @@ export function TopicFields(props: {
                 readOnly={isReadOnly}
                 value={topic.labels[language] ?? ''}
                 onValue={(label) => onTopic({ ...topic, labels: { ...topic.labels, [language]: label } })}
-                error={problem === 'label' && (topic.labels[language] ?? '').trim() === '' ? words.problems.label : undefined}
+                error={
+                  problem === 'label' && (topic.labels[language] ?? '').trim() === ''
+                    ? words.problems.label
+                    : undefined
+                }
               />
             ))}
           </div>
           {!isReadOnly && (
             <div class="row">
-              {index > 0 && <IconButton isSmall icon="chevron-up" label={words.up(title)} onClick={() => move(-1)} />}
+              {index > 0 && (
+                <IconButton isSmall icon="chevron-up" label={words.up(title)} onClick={() => move(-1)} />
+              )}
               {index < all.length - 1 && (
                 <IconButton isSmall icon="chevron-down" label={words.down(title)} onClick={() => move(1)} />
               )}
-              {all.length > 1 && <IconButton isSmall icon="trash" label={words.removeTopic(title)} onClick={remove} />}
+              {all.length > 1 && (
+                <IconButton isSmall icon="trash" label={words.removeTopic(title)} onClick={remove} />
+              )}
             </div>
           )}
         </div>

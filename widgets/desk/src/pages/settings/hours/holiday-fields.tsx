@@ -23,7 +23,11 @@ export function HolidayFields(props: {
       isFlush
       actions={
         !isReadOnly && (
-          <Button isSmall icon="plus" onClick={() => onHolidays([...holidays, { date: '', name: '', intervals: [] }])}>
+          <Button
+            isSmall
+            icon="plus"
+            onClick={() => onHolidays([...holidays, { date: '', name: '', intervals: [] }])}
+          >
             {words.addHoliday}
           </Button>
         )
@@ -39,7 +43,11 @@ export function HolidayFields(props: {
                 class="input input-small holiday-date"
                 type="date"
                 aria-label={words.holidayDate(index + 1)}
-                aria-invalid={date === '' || holidays.some((one, at) => at !== index && one.date === date) ? 'true' : undefined}
+                aria-invalid={
+                  date === '' || holidays.some((one, at) => at !== index && one.date === date)
+                    ? 'true'
+                    : undefined
+                }
                 readOnly={isReadOnly}
                 value={date}
                 onInput={(event) => set(index, { date: event.currentTarget.value })}

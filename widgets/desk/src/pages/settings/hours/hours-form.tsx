@@ -103,11 +103,18 @@ export function HoursForm({ saved, loaded }: { saved: SavedHours; loaded: Loaded
         />
       )}
       <div class="save-bar">
-        <span class="faint">{saved.savedAt === null ? words.never : words.savedAt(dates.moment(saved.savedAt), saved.version)}</span>
+        <span class="faint">
+          {saved.savedAt === null ? words.never : words.savedAt(dates.moment(saved.savedAt), saved.version)}
+        </span>
         {!isReadOnly && (
           <span class="row">
             {isChanged && <Button onClick={() => setHours(saved.value)}>{strings.discard}</Button>}
-            <Button type="submit" look="primary" isBusy={save.isBusy} isDisabled={!isChanged || hasProblems(hours)}>
+            <Button
+              type="submit"
+              look="primary"
+              isBusy={save.isBusy}
+              isDisabled={!isChanged || hasProblems(hours)}
+            >
               {strings.save}
             </Button>
           </span>

@@ -1,6 +1,14 @@
 import type { Holiday, OpenInterval, OpeningHours } from '../../../api/callback.ts';
 
-export const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const weekdays = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;
 export type Weekday = (typeof weekdays)[number];
 
 export type IntervalProblem = 'order' | 'overlap' | 'missing';

@@ -65,7 +65,12 @@ export function MemberDialog(props: {
         onChosen={setChosen}
         error={isChecked && chosen.length === 0 ? words.roleMissing : undefined}
       />
-      <Checkbox label={words.isDisabled} hint={words.isDisabledHint} isChecked={isDisabled} onChecked={setDisabled} />
+      <Checkbox
+        label={words.isDisabled}
+        hint={words.isDisabledHint}
+        isChecked={isDisabled}
+        onChecked={setDisabled}
+      />
       {error !== undefined && <Problem error={error} />}
     </Dialog>
   );

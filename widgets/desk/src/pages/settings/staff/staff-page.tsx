@@ -49,7 +49,9 @@ export function StaffPage(): JSX.Element {
                     <span class="rows-detail">
                       {member.email}
                       {' · '}
-                      {member.lastSignInAt === null ? words.neverSignedIn : words.lastSignIn(dates.moment(member.lastSignInAt))}
+                      {member.lastSignInAt === null
+                        ? words.neverSignedIn
+                        : words.lastSignIn(dates.moment(member.lastSignInAt))}
                     </span>
                   </span>
                   {member.isDisabled && <Badge tone="danger">{words.disabled}</Badge>}
@@ -57,7 +59,12 @@ export function StaffPage(): JSX.Element {
                   {member.roles.map((role) => (
                     <Badge key={role}>{words.role(role)}</Badge>
                   ))}
-                  <Button isSmall look="quiet" aria-label={words.editMember(member.name)} onClick={() => setEditing(member)}>
+                  <Button
+                    isSmall
+                    look="quiet"
+                    aria-label={words.editMember(member.name)}
+                    onClick={() => setEditing(member)}
+                  >
                     {strings.edit}
                   </Button>
                 </li>

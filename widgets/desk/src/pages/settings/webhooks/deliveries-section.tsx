@@ -45,7 +45,10 @@ export function DeliveriesSection({ endpoints }: { endpoints: readonly Endpoint[
             label={words.endpoint}
             value={endpoint}
             onValue={setEndpoint}
-            choices={[{ value: '', label: words.allEndpoints }, ...endpoints.map(({ id, name }) => ({ value: id, label: name }))]}
+            choices={[
+              { value: '', label: words.allEndpoints },
+              ...endpoints.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
           />
           <Select
             isSmall
@@ -53,7 +56,10 @@ export function DeliveriesSection({ endpoints }: { endpoints: readonly Endpoint[
             label={words.state}
             value={state}
             onValue={setState}
-            choices={states.map((value) => ({ value, label: value === '' ? words.allStates : words.stateName(value) }))}
+            choices={states.map((value) => ({
+              value,
+              label: value === '' ? words.allStates : words.stateName(value),
+            }))}
           />
         </>
       }
@@ -77,7 +83,12 @@ export function DeliveriesSection({ endpoints }: { endpoints: readonly Endpoint[
   );
 }
 
-const tones: Readonly<Record<string, Tone>> = { delivered: 'good', failed: 'danger', retrying: 'warn', pending: 'info' };
+const tones: Readonly<Record<string, Tone>> = {
+  delivered: 'good',
+  failed: 'danger',
+  retrying: 'warn',
+  pending: 'info',
+};
 
 function DeliveryRow({ delivery, reload }: { delivery: Delivery; reload: () => Promise<void> }): JSX.Element {
   const resend = useAction(async () => {
@@ -90,13 +101,16 @@ function DeliveryRow({ delivery, reload }: { delivery: Delivery; reload: () => P
       <span class="rows-main">
         <span class="rows-title">{words.eventName(delivery.type)}</span>
         <span class="rows-detail">
-          {delivery.endpointName} · {dates.inList(delivery.createdAt, now.value)} · {words.attempts(delivery.attempts)}
+          {delivery.endpointName} · {dates.inList(delivery.createdAt, now.value)} ·{' '}
+          {words.attempts(delivery.attempts)}
           {delivery.durationMs !== null && ` · ${delivery.durationMs} ms`}
         </span>
         {delivery.error !== null && (
           <span class="rows-detail">{words.failure(delivery.error, delivery.responseStatus)}</span>
         )}
-        {resend.error !== undefined && <span class="field-error">{strings.errors.of(resend.error).title}</span>}
+        {resend.error !== undefined && (
+          <span class="field-error">{strings.errors.of(resend.error).title}</span>
+        )}
       </span>
       <Badge tone={tones[delivery.state] ?? 'neutral'}>{words.stateName(delivery.state)}</Badge>
       <Button isSmall look="quiet" icon="refresh" isBusy={resend.isBusy} onClick={() => void resend.run()}>

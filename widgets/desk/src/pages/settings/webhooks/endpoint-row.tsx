@@ -1,7 +1,13 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { toApiError } from '../../../api/api-error.ts';
-import { changeEndpoint, removeEndpoint, renewEndpointSecret, testEndpoint, type Endpoint } from '../../../api/webhooks.ts';
+import {
+  changeEndpoint,
+  removeEndpoint,
+  renewEndpointSecret,
+  testEndpoint,
+  type Endpoint,
+} from '../../../api/webhooks.ts';
 import { dates } from '../../../dates.ts';
 import { Badge } from '../../../parts/badge.tsx';
 import { IconButton } from '../../../parts/button.tsx';
@@ -52,7 +58,11 @@ export function EndpointRow(props: {
       <Menu
         label={words.actions(endpoint.name)}
         items={[
-          { label: words.test, icon: 'bolt', act: () => void run(() => testEndpoint(endpoint.id), words.tested) },
+          {
+            label: words.test,
+            icon: 'bolt',
+            act: () => void run(() => testEndpoint(endpoint.id), words.tested),
+          },
           { label: strings.edit, icon: 'form', act: edit },
           {
             label: isEnabled ? words.disable : words.enable,

@@ -7,7 +7,13 @@ import { strings } from '../../../strings.ts';
 const words = strings.webhooks;
 
 /** The one time that the secret is shown. */
-export function EndpointSecretDialog({ secret, onClose }: { secret: string; onClose: () => void }): JSX.Element {
+export function EndpointSecretDialog({
+  secret,
+  onClose,
+}: {
+  secret: string;
+  onClose: () => void;
+}): JSX.Element {
   return (
     <Dialog
       title={words.secretTitle}

@@ -11,12 +11,14 @@ export const weekdays = [
 ] as const;
 export type Weekday = (typeof weekdays)[number];
 
+const timeShape = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
+
 export type IntervalProblem = 'order' | 'overlap' | 'missing';
 
 /** The first thing that is wrong with the hours of one day; the server would say the same. */
 export function intervalProblem(intervals: readonly OpenInterval[]): IntervalProblem | undefined {
   for (const [index, { from, to }] of intervals.entries()) {
-    if (from === '' || to === '') return 'missing';
+    if (!timeShape.test(from) || !timeShape.test(to)) return 'missing';
     // '09:00' < '17:30' as texts too: all have two digits.
     if (from >= to) return 'order';
     const before = intervals[index - 1];
@@ -31,6 +33,14 @@ export function hasProblems({ week, holidays }: Pick<OpeningHours, 'week' | 'hol
     holidays.some(({ date, intervals }) => date === '' || intervalProblem(intervals) !== undefined) ||
     new Set(holidays.map(({ date }) => date)).size < holidays.length
   );
+}
+
+/** 9, 930 and 9.30 as 09:00 and 09:30; what is no time stays as it was typed, to be corrected. A field of type time knows no 24:00, and shows other people's am and pm. */
+export function readTime(typed: string): string {
+  const [, hours, minutes = ''] = /^\s*(\d{1,2})\s*(?:[:.h]?\s*(\d{2}))?\s*$/.exec(typed) ?? [];
+  if (hours === undefined) return typed.trim();
+  const time = `${hours.padStart(2, '0')}:${minutes.padEnd(2, '0')}`;
+  return timeShape.test(time) ? time : typed.trim();
 }
 
 /** A further interval where there is room: after the last one, or the usual day. */

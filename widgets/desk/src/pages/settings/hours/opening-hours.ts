@@ -9,7 +9,6 @@ export const weekdays = [
   'saturday',
   'sunday',
 ] as const;
-export type Weekday = (typeof weekdays)[number];
 
 const timeShape = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 
@@ -43,12 +42,13 @@ export function readTime(typed: string): string {
   return timeShape.test(time) ? time : typed.trim();
 }
 
+const two = (value: number): string => String(value).padStart(2, '0');
+
 /** A further interval where there is room: after the last one, or the usual day. */
 export function nextInterval(intervals: readonly OpenInterval[]): OpenInterval {
   const last = intervals.at(-1);
   if (last === undefined) return { from: '09:00', to: '17:00' };
   const hour = Math.min(Number(last.to.slice(0, 2)) + 1, 22);
-  const two = (value: number): string => String(value).padStart(2, '0');
   return { from: `${two(hour)}:00`, to: `${two(hour + 1)}:00` };
 }
 

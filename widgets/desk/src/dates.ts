@@ -70,8 +70,9 @@ export function createDateWords(language: string, zone: string): DateWords {
 
 export const dates = createDateWords('en-GB', Intl.DateTimeFormat().resolvedOptions().timeZone);
 
+const two = (value: number): string => String(value).padStart(2, '0');
+
 /** For an input of type datetime-local, whose value has no zone and means the reader's own. */
 export function toLocalInput(date: Date): string {
-  const two = (value: number): string => String(value).padStart(2, '0');
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
 }

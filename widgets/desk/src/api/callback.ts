@@ -45,7 +45,7 @@ export const readQueue = async (signal?: AbortSignal): Promise<Call[]> =>
 
 /** @throws ApiError with the code already_claimed, whose detail says by whom */
 export const claimCall = (id: string): Promise<unknown> =>
-  ask(`${CALLBACK}/${id}/claim`, anything, { method: 'POST', body: {} });
+  ask(`${CALLBACK}/${id}/claim`, anything, { method: 'POST' });
 
 export const giveCallBack = (id: string): Promise<undefined> =>
   ask(`${CALLBACK}/${id}/claim`, nothing, { method: 'DELETE' });

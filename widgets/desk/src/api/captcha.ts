@@ -60,10 +60,7 @@ export const changeSite = (siteKey: string, body: SiteDescription): Promise<Capt
   ask(`${CAPTCHA}/sites/${encodeURIComponent(siteKey)}`, decodeSite, { method: 'PATCH', body });
 
 export const renewSecret = (siteKey: string): Promise<{ secret: string }> =>
-  ask(`${CAPTCHA}/sites/${encodeURIComponent(siteKey)}/secret`, shape({ secret: text }), {
-    method: 'POST',
-    body: {},
-  });
+  ask(`${CAPTCHA}/sites/${encodeURIComponent(siteKey)}/secret`, shape({ secret: text }), { method: 'POST' });
 
 export const activityHours = ['24', '168', '720'] as const;
 export type ActivityHours = (typeof activityHours)[number];

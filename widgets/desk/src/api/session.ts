@@ -21,26 +21,30 @@ const decodeSession = shape({
 });
 
 export type SessionAnswer = Decoded<typeof decodeSession>;
-export type SignedInStaff = NonNullable<SessionAnswer['staff']>;
 
 const SESSION = '/desk/api/session';
 const isSignIn = true;
 
 export const readSession = (): Promise<SessionAnswer> => ask(SESSION, decodeSession, { isSignIn });
 
-const step =
-  <Body>(path: string) =>
-  (body: Body): Promise<SessionAnswer> =>
-    ask(`${SESSION}/${path}`, decodeSession, { method: 'POST', body, isSignIn });
+const step = (path: string, body: object): Promise<SessionAnswer> =>
+  ask(`${SESSION}/${path}`, decodeSession, { method: 'POST', body, isSignIn });
 
-export const signInWithPassword = step<{ email: string; password: string }>('password');
-export const signInWithTotp = step<{ code: string }>('totp');
-export const signInWithRecoveryCode = step<{ code: string }>('recovery');
-export const signInWithPasskey = step<{ response: unknown }>('passkey');
-export const acceptInvitation = step<{ token: string; name: string; password: string }>('invitation');
+export const signInWithPassword = (body: { email: string; password: string }): Promise<SessionAnswer> =>
+  step('password', body);
+export const signInWithTotp = (body: { code: string }): Promise<SessionAnswer> => step('totp', body);
+export const signInWithRecoveryCode = (body: { code: string }): Promise<SessionAnswer> =>
+  step('recovery', body);
+export const signInWithPasskey = (body: { response: unknown }): Promise<SessionAnswer> =>
+  step('passkey', body);
+export const acceptInvitation = (body: {
+  token: string;
+  name: string;
+  password: string;
+}): Promise<SessionAnswer> => step('invitation', body);
 
 export const passkeyOptions = (): Promise<unknown> =>
-  ask(`${SESSION}/passkey/options`, anything, { method: 'POST', body: {}, isSignIn });
+  ask(`${SESSION}/passkey/options`, anything, { method: 'POST', isSignIn });
 
 export const signOut = (): Promise<undefined> => ask(SESSION, nothing, { method: 'DELETE', isSignIn });
 

@@ -53,7 +53,7 @@ export const changePassword = (body: { current: string; next: string }): Promise
   ask(`${ME}/password`, nothing, { method: 'POST', body });
 
 export const startTotp = (): Promise<{ secret: string; uri: string }> =>
-  ask(`${ME}/totp`, shape({ secret: text, uri: text }), { method: 'POST', body: {} });
+  ask(`${ME}/totp`, shape({ secret: text, uri: text }), { method: 'POST' });
 export const confirmTotp = (code: string): Promise<{ recoveryCodes: string[] }> =>
   ask(`${ME}/totp/confirm`, shape({ recoveryCodes: list(text) }), { method: 'POST', body: { code } });
 export const removeTotp = (): Promise<undefined> => ask(`${ME}/totp`, nothing, { method: 'DELETE' });
@@ -63,7 +63,7 @@ export type Passkey = Decoded<typeof decodePasskey>;
 export const readPasskeys = async (signal?: AbortSignal): Promise<Passkey[]> =>
   (await ask(`${ME}/passkeys`, shape({ items: list(decodePasskey) }), { signal })).items;
 export const newPasskeyOptions = (): Promise<unknown> =>
-  ask(`${ME}/passkeys/options`, anything, { method: 'POST', body: {} });
+  ask(`${ME}/passkeys/options`, anything, { method: 'POST' });
 export const addPasskey = (body: { name: string; response: unknown }): Promise<unknown> =>
   ask(`${ME}/passkeys`, anything, { method: 'POST', body });
 export const removePasskey = (id: string): Promise<undefined> =>
@@ -92,6 +92,6 @@ export const changeMember = (
   body: { roles?: readonly string[]; isDisabled?: boolean; name?: string },
 ): Promise<unknown> => ask(`${STAFF}/members/${id}`, anything, { method: 'PATCH', body });
 export const inviteAgain = (id: string): Promise<{ invitationUrl: string }> =>
-  ask(`${STAFF}/members/${id}/invitation`, shape({ invitationUrl: text }), { method: 'POST', body: {} });
+  ask(`${STAFF}/members/${id}/invitation`, shape({ invitationUrl: text }), { method: 'POST' });
 
 export const roles = ['administrator', 'agent', 'marketing', 'privacy_officer'] as const;

@@ -41,7 +41,7 @@ const decodeDelivery = shape({
 export type Delivery = Decoded<typeof decodeDelivery>;
 
 const WEBHOOKS = '/desk/api/webhooks';
-const post = { method: 'POST', body: {} } as const;
+const post = { method: 'POST' } as const;
 
 export const readEndpoints = (signal?: AbortSignal): Promise<{ items: Endpoint[]; eventTypes: string[] }> =>
   ask(`${WEBHOOKS}/endpoints`, shape({ items: list(decodeEndpoint), eventTypes: list(text) }), { signal });

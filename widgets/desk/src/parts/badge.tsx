@@ -23,11 +23,15 @@ export function Avatar({ name, isSmall }: { name: string; isSmall?: boolean }): 
   );
 }
 
-export function initials(name: string): string {
+function initials(name: string): string {
   const words = name.split(/[\s-]+/).filter((word) => /^\p{L}/u.test(word));
   const first = words[0] ?? '';
   const last = words.length > 1 ? (words.at(-1) ?? '') : '';
-  return ([...first].slice(0, 1).join('') + [...last].slice(0, 1).join('')).toUpperCase() || '·';
+  return (firstLetter(first) + firstLetter(last)).toUpperCase() || '·';
+}
+
+function firstLetter(word: string): string {
+  return String.fromCodePoint(...[word.codePointAt(0)].filter((point) => point !== undefined));
 }
 
 function hueOf(name: string): number {

@@ -1,13 +1,11 @@
 import type { ComponentChildren, JSX, Ref } from 'preact';
 import './button.css';
-import { Icon, type IconName } from './icon.tsx';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icon-paths.ts';
 
 type Look = 'primary' | 'plain' | 'quiet' | 'danger';
 
-interface ButtonProps extends Omit<
-  JSX.ButtonHTMLAttributes<HTMLButtonElement>,
-  'icon' | 'size' | 'disabled'
-> {
+interface ButtonProps extends Omit<JSX.ButtonHTMLAttributes, 'icon' | 'size' | 'disabled' | 'class'> {
   children?: ComponentChildren;
   look?: Look;
   icon?: IconName | undefined;
@@ -16,6 +14,7 @@ interface ButtonProps extends Omit<
   isBusy?: boolean;
   isDisabled?: boolean;
   buttonRef?: Ref<HTMLButtonElement>;
+  class?: string;
 }
 
 export function Button(props: ButtonProps): JSX.Element {
@@ -27,7 +26,7 @@ export function Button(props: ButtonProps): JSX.Element {
     isBusy,
     isDisabled,
     buttonRef,
-    class: extra,
+    class: extra = '',
     onClick,
     ...rest
   } = props;
@@ -37,7 +36,7 @@ export function Button(props: ButtonProps): JSX.Element {
       type="button"
       {...rest}
       ref={buttonRef ?? null}
-      class={`button button-${look} ${isSmall === true ? 'button-small' : ''} ${extra?.toString() ?? ''}`}
+      class={`button button-${look} ${isSmall === true ? 'button-small' : ''} ${extra}`}
       aria-disabled={isOff ? 'true' : undefined}
       data-busy={isBusy === true ? '' : undefined}
       onClick={(event) => {
@@ -55,16 +54,8 @@ export function Button(props: ButtonProps): JSX.Element {
 export function IconButton(
   props: Omit<ButtonProps, 'children'> & { icon: IconName; label: string },
 ): JSX.Element {
-  const { label, class: extra, ...rest } = props;
-  return (
-    <Button
-      look="quiet"
-      {...rest}
-      class={`icon-button ${extra?.toString() ?? ''}`}
-      aria-label={label}
-      title={label}
-    />
-  );
+  const { label, class: extra = '', ...rest } = props;
+  return <Button look="quiet" {...rest} class={`icon-button ${extra}`} aria-label={label} title={label} />;
 }
 
 export function LinkButton(props: {

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { Icon, type IconName } from './icon.tsx';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icon-paths.ts';
 import './problem.css';
 
 /** Nothing is here, why that is so, and what to do about it. */

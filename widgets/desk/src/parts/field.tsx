@@ -44,8 +44,7 @@ function Field(props: FieldProps & { children: (described: Described) => JSX.Ele
   );
 }
 
-interface TextFieldProps
-  extends FieldProps, Omit<JSX.InputHTMLAttributes<HTMLInputElement>, 'label' | 'value' | 'onInput'> {
+interface TextFieldProps extends FieldProps, Omit<JSX.InputHTMLAttributes, 'label' | 'value' | 'onInput'> {
   value: string;
   onValue: (value: string) => void;
   inputRef?: Ref<HTMLInputElement>;
@@ -69,15 +68,14 @@ export function TextField(props: TextFieldProps): JSX.Element {
   );
 }
 
-interface TextAreaProps
-  extends FieldProps, Omit<JSX.TextareaHTMLAttributes<HTMLTextAreaElement>, 'label' | 'value' | 'onInput'> {
+interface TextAreaProps extends FieldProps, Omit<JSX.TextareaHTMLAttributes, 'label' | 'value' | 'onInput'> {
   value: string;
   onValue: (value: string) => void;
   areaRef?: Ref<HTMLTextAreaElement>;
 }
 
 export function TextArea(props: TextAreaProps): JSX.Element {
-  const { label, hint, error, isLabelUnseen, value, onValue, areaRef, class: extra, ...rest } = props;
+  const { label, hint, error, isLabelUnseen, value, onValue, areaRef, ...rest } = props;
   return (
     <Field label={label} hint={hint} error={error} isLabelUnseen={isLabelUnseen ?? false}>
       {(described) => (
@@ -85,7 +83,7 @@ export function TextArea(props: TextAreaProps): JSX.Element {
           {...rest}
           {...described}
           ref={areaRef ?? null}
-          class={`input text-area ${extra?.toString() ?? ''}`}
+          class="input text-area"
           value={value}
           onInput={(event) => onValue(event.currentTarget.value)}
         />

@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX, RefObject } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import { Icon, type IconName } from './icon.tsx';
+import { Icon } from './icon.tsx';
+import type { IconName } from './icon-paths.ts';
 import './menu.css';
 
 export interface MenuItem {
@@ -102,7 +103,7 @@ export function Panel(props: {
 }
 
 /** Which entry a key leads to: arrows, the ends, or the next one that begins with the letter. */
-export function nextIndex(key: string, at: number, labels: readonly string[]): number | undefined {
+function nextIndex(key: string, at: number, labels: readonly string[]): number | undefined {
   if (labels.length === 0) return undefined;
   if (key === 'ArrowDown') return (at + 1) % labels.length;
   if (key === 'ArrowUp') return at <= 0 ? labels.length - 1 : at - 1;

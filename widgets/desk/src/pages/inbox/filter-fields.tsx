@@ -13,8 +13,6 @@ const words = strings.inbox;
 export function FilterFields(props: { filters: Filters; topics: Topics; close: () => void }): JSX.Element {
   const { filters, topics, close } = props;
   const colleagues = useColleagues().filter(({ id }) => id !== me.value?.id);
-  const set = (changes: Record<string, string>): void =>
-    navigate(hrefWith(place.peek(), changes), { isReplacement: true });
   return (
     <div class="stack">
       <Select
@@ -57,4 +55,8 @@ export function FilterFields(props: { filters: Filters; topics: Topics; close: (
       </div>
     </div>
   );
+}
+
+function set(changes: Record<string, string>): void {
+  navigate(hrefWith(place.peek(), changes), { isReplacement: true });
 }

@@ -50,8 +50,6 @@ export function InboxPage({ id }: { id: string | undefined }): JSX.Element {
     return () => removeEventListener('beforeunload', warn);
   }, []);
 
-  const hrefOf = (item: string | undefined): string =>
-    hrefWith(place.value, {}, item === undefined ? '/inbox' : `/inbox/${item}`);
   const walk = (step: 1 | -1): void => {
     const at = order.indexOf(id ?? cursor ?? '');
     const next = order[at === -1 ? 0 : Math.min(Math.max(at + step, 0), order.length - 1)];
@@ -159,4 +157,8 @@ export function InboxPage({ id }: { id: string | undefined }): JSX.Element {
       </section>
     </div>
   );
+}
+
+function hrefOf(item: string | undefined): string {
+  return hrefWith(place.value, {}, item === undefined ? '/inbox' : `/inbox/${item}`);
 }

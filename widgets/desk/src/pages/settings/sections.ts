@@ -1,7 +1,6 @@
-import type { IconName } from '../../parts/icon.tsx';
+import type { IconName } from '../../parts/icon-paths.ts';
 
-export const sectionNames = ['account', 'staff', 'forms', 'hours', 'canned', 'webhooks', 'audit'] as const;
-export type SectionName = (typeof sectionNames)[number];
+export type SectionName = 'account' | 'staff' | 'forms' | 'hours' | 'canned' | 'webhooks' | 'audit';
 
 export interface SettingsSection {
   name: SectionName;

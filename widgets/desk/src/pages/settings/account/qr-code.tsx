@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
+// oxlint-disable-next-line import/no-named-as-default -- its types know the default alone.
 import qrcode from 'qrcode-generator';
 
 const QUIET_ZONE = 4;

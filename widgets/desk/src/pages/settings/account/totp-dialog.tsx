@@ -27,7 +27,7 @@ export function TotpDialog(props: {
   });
   return (
     <Dialog
-      title={words.setUpTotp}
+      title={words.setUpTotpTitle}
       onClose={onClose}
       onSubmit={() => void confirm.run().then((isDone) => isDone || input.current?.select())}
       actions={

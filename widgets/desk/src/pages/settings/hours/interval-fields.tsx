@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { OpenInterval } from '../../../api/callback.ts';
 import { Button, IconButton } from '../../../parts/button.tsx';
 import { strings } from '../../../strings.ts';
-import { intervalProblem, nextInterval } from './opening-hours.ts';
+import { intervalProblem, nextInterval, readTime } from './opening-hours.ts';
 
 const words = strings.hours;
 const MAX_INTERVALS = 6;
@@ -21,13 +21,15 @@ export function IntervalFields(props: {
   const timeField = (index: number, end: 'from' | 'to', value: string): JSX.Element => (
     <input
       class="input input-small time-field"
-      type="time"
+      inputMode="numeric"
+      autocomplete="off"
+      placeholder="09:00"
+      maxLength={5}
       aria-label={words.timeLabel(name, index + 1, end)}
       aria-invalid={problem === undefined ? undefined : 'true'}
-      // The end of the day has no other spelling in a field for times.
-      value={value === '24:00' ? '23:59' : value}
+      value={value}
       readOnly={isReadOnly}
-      onInput={(event) => set(index, { [end]: event.currentTarget.value })}
+      onChange={(event) => set(index, { [end]: readTime(event.currentTarget.value) })}
     />
   );
   return (

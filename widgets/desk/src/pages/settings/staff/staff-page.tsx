@@ -54,11 +54,13 @@ export function StaffPage(): JSX.Element {
                         : words.lastSignIn(dates.moment(member.lastSignInAt))}
                     </span>
                   </span>
-                  {member.isDisabled && <Badge tone="danger">{words.disabled}</Badge>}
-                  {member.isInvited && !member.isDisabled && <Badge tone="info">{words.invited}</Badge>}
-                  {member.roles.map((role) => (
-                    <Badge key={role}>{words.role(role)}</Badge>
-                  ))}
+                  <span class="rows-badges">
+                    {member.isDisabled && <Badge tone="danger">{words.disabled}</Badge>}
+                    {member.isInvited && !member.isDisabled && <Badge tone="info">{words.invited}</Badge>}
+                    {member.roles.map((role) => (
+                      <Badge key={role}>{words.role(role)}</Badge>
+                    ))}
+                  </span>
                   <Button
                     isSmall
                     look="quiet"

@@ -112,7 +112,9 @@ function DeliveryRow({ delivery, reload }: { delivery: Delivery; reload: () => P
           <span class="field-error">{strings.errors.of(resend.error).title}</span>
         )}
       </span>
-      <Badge tone={tones[delivery.state] ?? 'neutral'}>{words.stateName(delivery.state)}</Badge>
+      <span class="rows-badges">
+        <Badge tone={tones[delivery.state] ?? 'neutral'}>{words.stateName(delivery.state)}</Badge>
+      </span>
       <Button isSmall look="quiet" icon="refresh" isBusy={resend.isBusy} onClick={() => void resend.run()}>
         {words.resend}
       </Button>

@@ -48,13 +48,15 @@ export function EndpointRow(props: {
           <span class="rows-detail">{words.failingSince(dates.moment(endpoint.failingSince))}</span>
         )}
       </span>
-      {isEnabled ? (
-        <Badge tone={endpoint.failingSince === null ? 'good' : 'warn'}>
-          {endpoint.failingSince === null ? words.on : words.failing}
-        </Badge>
-      ) : (
-        <Badge tone="danger">{words.offBecause(endpoint.note)}</Badge>
-      )}
+      <span class="rows-badges">
+        {isEnabled ? (
+          <Badge tone={endpoint.failingSince === null ? 'good' : 'warn'}>
+            {endpoint.failingSince === null ? words.on : words.failing}
+          </Badge>
+        ) : (
+          <Badge tone="danger">{words.offBecause(endpoint.note)}</Badge>
+        )}
+      </span>
       <Menu
         label={words.actions(endpoint.name)}
         items={[

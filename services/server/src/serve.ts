@@ -53,6 +53,7 @@ async function openToVisitors(system: System, observe: Middleware): Promise<void
   const app = await createWebApp(system, observe);
   const server = await listen(app, { host: config.host, port: config.port });
   shutdown.add('http', async () => await server.close());
+  shutdown.add('desk events', async () => await system.services.staff.closeEvents());
   shutdown.add('readiness', () => system.readiness.close());
   process.stdout.write(banner(config, { port: server.port, seconds: process.uptime() }));
 }
@@ -60,10 +61,12 @@ async function openToVisitors(system: System, observe: Middleware): Promise<void
 /** The first visitor's mail should not wait until MJML is loaded and the templates are compiled. */
 function prepareMails({ services, log: systemLog }: System): void {
   const { contact, callback, inbox } = services;
-  Promise.all([contact, callback, inbox].map(async (service) => await service.prepareMails())).catch((error: unknown) => {
-    if (!isClosing)
-      systemLog.warn({ err: error }, 'the mails could not be prepared; each tries again when it is sent');
-  });
+  Promise.all([contact, callback, inbox].map(async (service) => await service.prepareMails())).catch(
+    (error: unknown) => {
+      if (!isClosing)
+        systemLog.warn({ err: error }, 'the mails could not be prepared; each tries again when it is sent');
+    },
+  );
 }
 
 async function close(code: number): Promise<never> {

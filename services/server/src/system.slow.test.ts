@@ -17,10 +17,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'foyer-system-'));
   system = await openSystem(loadConfig({ DATA_DIR: folder }), silentLog(), shutdown);
   await system.jobs.start();
-  const routes = [
-    ...system.services.all.flatMap((service) => service.routes),
-    ...system.services.deskRoutes,
-  ];
+  const routes = [...system.services.all.flatMap((service) => service.routes), ...system.services.deskRoutes];
   const staff = testActor('settings.read', 'settings.manage', 'webhooks.manage');
   server = await startTestServer(routes, { authorize: authorizeAs(staff) });
 });

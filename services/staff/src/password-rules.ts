@@ -8,9 +8,18 @@ export const maxPasswordLength = 256;
  * Long, and not what everybody tries first. No rules about kinds of characters: they make passwords that are hard to
  * remember and no harder to guess (NIST SP 800-63B §3.1.1.2).
  *
+ * @param field of the body, which the error points to
  * @throws AppError password_weak
  */
-export function refuseWeakPassword(password: string, owner: { email: string; name: string }): void {
+export function refuseWeakPassword(
+  password: string,
+  owner: { email: string; name: string },
+  field = 'password',
+): void {
+  const weak = (detail: string): Error =>
+    staffError('password_weak', `the password ${detail}`, {
+      errors: [{ pointer: `/${field}`, detail, code: 'password_weak' }],
+    });
   const text = password.normalize('NFKC').toLowerCase();
   if (Array.from(text).length < minPasswordLength)
     throw weak(`must have at least ${minPasswordLength} characters`);
@@ -48,10 +57,4 @@ const common = [
 
 function isRun(text: string): boolean {
   return rows.some((row) => row.includes(text) || row.split('').toReversed().join('').includes(text));
-}
-
-function weak(detail: string): Error {
-  return staffError('password_weak', `the password ${detail}`, {
-    errors: [{ pointer: '/password', detail, code: 'password_weak' }],
-  });
 }

@@ -15,6 +15,8 @@ export interface OpenSession {
 export interface Sessions {
   /** The session of a request, half or wholly signed in; undefined for everything that is none. */
   read(headers: IncomingHttpHeaders): Promise<OpenSession | undefined>;
+  /** The same without counting as a request: what looks by itself must not keep a session alive. */
+  look(headers: IncomingHttpHeaders): Promise<OpenSession | undefined>;
   /** From when on a session must have been seen, not to be over. */
   seenSince(now: Date): Date;
 }
@@ -29,19 +31,24 @@ export function createSessions(deps: {
 }): Sessions {
   const { store, clock, lifetimes } = deps;
   const seenSince = (now: Date): Date => new Date(now.getTime() - lifetimes.idleHours * 3_600_000);
+  const look: Sessions['look'] = async (headers) => {
+    const token = sessionTokenOf(headers);
+    const tokenHash = token === undefined ? undefined : hashOfToken('staff.session', token);
+    if (token === undefined || tokenHash === undefined) return undefined;
+    const now = clock.now();
+    const found = await store.find(tokenHash, { now, seenSince: seenSince(now) });
+    return found && { ...found, csrfToken: csrfTokenOf(token) };
+  };
   return {
     seenSince,
+    look,
     read: async (headers) => {
-      const token = sessionTokenOf(headers);
-      const tokenHash = token === undefined ? undefined : hashOfToken('staff.session', token);
-      if (token === undefined || tokenHash === undefined) return undefined;
+      const open = await look(headers);
       const now = clock.now();
-      const found = await store.find(tokenHash, { now, seenSince: seenSince(now) });
-      if (found === undefined) return undefined;
-      if (now.getTime() - found.session.lastSeenAt.getTime() >= touchMilliseconds) {
-        await store.touch(found.session.id, now);
+      if (open && now.getTime() - open.session.lastSeenAt.getTime() >= touchMilliseconds) {
+        await store.touch(open.session.id, now);
       }
-      return { ...found, csrfToken: csrfTokenOf(token) };
+      return open;
     },
   };
 }

@@ -18,8 +18,15 @@ import { signInAttempts } from './migrations/0002-sign-in-attempts.ts';
 import { staff0010 } from './migrations/0010-audit.ts';
 import { staff0011 } from './migrations/0011-oidc.ts';
 import { staff0012 } from './migrations/0012-passkeys.ts';
+import { eventRoutes } from './event-routes.ts';
+import { createEvents } from './events.ts';
+import { createInvitationStore } from './invitation-store.ts';
+import { createInvitations } from './invitations.ts';
+import { memberRoutes } from './member-routes.ts';
+import { createMembers } from './members.ts';
 import { createNotifyDesk } from './notify-desk.ts';
 import { createOidc } from './oidc.ts';
+import { ownAccount } from './own-account-parts.ts';
 import { createPasskeyChallenges } from './passkey-challenge.ts';
 import { createPasskeys } from './passkey.ts';
 import { createPasskeyPurge, passkeySchedules } from './passkey-housekeeping.ts';
@@ -50,6 +57,8 @@ export interface Staff extends Service {
   notifyDesk: NotifyDesk;
   /** Whether this is the id of an account that may sign in. */
   isStaff: (id: string) => Promise<boolean>;
+  /** Ends the event streams of the open desks: to be called before the port closes, which they would hold open. */
+  closeEvents(): Promise<void>;
   /** Of colleagues by id; unknown ids are left out. */
   namesOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Whether nobody is administrator who could let others in. */
@@ -135,12 +144,23 @@ export function createStaff(deps: StaffDeps): Staff {
     attempts: createAttemptHolding({ store: attemptStore, attempts, clock }),
   };
   const oidc = createOidc({ ...deps, accounts, sessions, sessionStore, startSession, audit });
+  const notifyDesk = createNotifyDesk(deps.bus);
+  const events = createEvents({ ...deps, sessions });
+  const desk = { ...deps, accounts, sessions, sessionStore, audit, notifyDesk };
+  const members = createMembers({ ...desk, invite: invitations.invite });
+  const own = ownAccount({ ...desk, secondFactors, totpSecrets, attempts, passwords });
 
   return {
     name: 'staff',
     migrations: staffMigrations,
     routes: [...session, ...oidc.routes, ...passkey.routes],
-    deskRoutes: [...auditRoutes(auditLog), ...passkey.deskRoutes],
+    deskRoutes: [
+      ...auditRoutes(auditLog),
+      ...passkey.deskRoutes,
+      ...memberRoutes(members),
+      ...own.deskRoutes,
+      ...eventRoutes(events),
+    ],
     jobs: {
       ...auditLog.jobs,
       ...createStaffPurges({ clock, ...holdings }),
@@ -152,7 +172,8 @@ export function createStaff(deps: StaffDeps): Staff {
     authorize: createAuthorize({ sessions, publicUrl }),
     audit,
     verifyAudit: (noted) => auditLog.verify(noted),
-    notifyDesk: createNotifyDesk(deps.bus),
+    notifyDesk,
+    closeEvents: () => events.close(),
     needsAdministrator: async () => !(await accounts.hasAdministrator()),
     createAdministratorLink: () => invitations.createAdministratorLink(),
     isStaff: async (id) => (await accounts.namesOf([id])).size === 1,

@@ -55,7 +55,11 @@ export function createHttpApp(options: HttpAppOptions): Koa<Exchange> {
 
   const app = new Koa<Exchange>();
   // Koa's own net below ours, for an answer that breaks off while it is being sent; it prints to stderr otherwise.
-  app.on('error', (error: unknown) => log.warn({ err: error }, 'answer broken off'));
+  app.on('error', (error: NodeJS.ErrnoException) => {
+    // Who closes a page while a file or a stream comes is no failure of ours.
+    const hasLeft = error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+    log[hasLeft ? 'debug' : 'warn']({ err: error }, 'answer broken off');
+  });
 
   app.use(async (context, next) => {
     const startedAt = performance.now();

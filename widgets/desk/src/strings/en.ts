@@ -220,6 +220,7 @@ export const en = {
     bulk: 'With the selected items',
     selected: (number: number) => `${number} selected`,
     selectAll: (number: number) => `Select all ${number}`,
+    all: (number: number) => `All ${number}`,
     clearSelection: 'Clear the selection',
     assign: 'Assign',
     setWaiting: 'Set to waiting',

@@ -444,6 +444,11 @@ export const en = {
     totpSecret: 'Key',
     totpCode: 'Six digits',
     confirmTotp: 'Switch on',
+    renewCodes: 'New recovery codes',
+    renewCodesTitle: 'Make new recovery codes?',
+    renewCodesText: 'Those you have stop working at once.',
+    proofCode: 'Code from the app, or a recovery code',
+    proofMissing: 'Please enter it.',
     codesTitle: 'Keep your recovery codes',
     codesText:
       'They are shown this once. Each opens your account a single time when you do not have the app at hand.',

@@ -56,7 +56,14 @@ export const startTotp = (): Promise<{ secret: string; uri: string }> =>
   ask(`${ME}/totp`, shape({ secret: text, uri: text }), { method: 'POST' });
 export const confirmTotp = (code: string): Promise<{ recoveryCodes: string[] }> =>
   ask(`${ME}/totp/confirm`, shape({ recoveryCodes: list(text) }), { method: 'POST', body: { code } });
-export const removeTotp = (): Promise<undefined> => ask(`${ME}/totp`, nothing, { method: 'DELETE' });
+
+/** What shows that it is the owner of the account who asks, before what could lock them out. */
+export type Proof = { password: string } | { code: string };
+
+export const removeTotp = (proof: Proof): Promise<undefined> =>
+  ask(`${ME}/totp`, nothing, { method: 'DELETE', body: proof });
+export const renewRecoveryCodes = (proof: Proof): Promise<{ recoveryCodes: string[] }> =>
+  ask(`${ME}/recovery-codes`, shape({ recoveryCodes: list(text) }), { method: 'POST', body: proof });
 
 const decodePasskey = shape({ id: text, name: text, createdAt: moment, lastUsedAt: nullable(moment) });
 export type Passkey = Decoded<typeof decodePasskey>;

@@ -27,7 +27,7 @@ export function SideNav(props: {
     if (hasInbox) void refreshInboxCounts();
   });
   return (
-    <div class="side">
+    <header class="side">
       <a class="brand" href={BASE}>
         <BrandMark />
         <span>{strings.appName}</span>
@@ -47,7 +47,7 @@ export function SideNav(props: {
         ))}
       </nav>
       <PersonMenu showHelp={props.showHelp} />
-    </div>
+    </header>
   );
 }
 

@@ -23,8 +23,8 @@ export function BulkBar(props: {
       <IconButton isSmall icon="close" label={words.clearSelection} onClick={clear} />
       <span class="bulk-count numbers">{words.selected(ids.length)}</span>
       {ids.length < shown.length && (
-        <Button isSmall look="quiet" onClick={selectAll}>
-          {words.selectAll(shown.length)}
+        <Button isSmall look="quiet" aria-label={words.selectAll(shown.length)} onClick={selectAll}>
+          {words.all(shown.length)}
         </Button>
       )}
       <span class="bulk-gap" />

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { addNote, sendReply, type ItemDetails } from '../../api/inbox.ts';
 import { Button } from '../../parts/button.tsx';
 import { Select, TextArea } from '../../parts/field.tsx';
@@ -18,6 +18,7 @@ const words = strings.inbox;
 /** Writes to the visitor, or to colleagues. What is typed survives going to another item and back. */
 export function Composer({ item, reload }: { item: ItemDetails; reload: () => Promise<void> }): JSX.Element {
   const area = useRef<HTMLTextAreaElement>(null);
+  const [isBegun, setBegun] = useState(false);
   const draft = draftOf(item.id);
   const kinds = allowedKinds(item);
   const kind = kinds.includes(draft.kind) ? draft.kind : (kinds[0] ?? 'note');
@@ -64,6 +65,7 @@ export function Composer({ item, reload }: { item: ItemDetails; reload: () => Pr
     <form
       class={`composer ${isReply ? '' : 'composer-note'}`}
       aria-label={words.composer}
+      data-begun={isBegun || text !== ''}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -103,6 +105,7 @@ export function Composer({ item, reload }: { item: ItemDetails; reload: () => Pr
         lang={isReply ? item.language : undefined}
         spellcheck
         value={text}
+        onFocus={() => setBegun(true)}
         onValue={(value) => changeDraft(item.id, { [kind]: value })}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;

@@ -47,6 +47,8 @@ export function ReadingPane(props: {
   };
   return (
     <>
+      {/* On a phone the list, whose heading it is, is not shown beside. */}
+      <h1 class="narrow-only unseen">{strings.pages.inbox}</h1>
       <a class="pane-back" href={backHref}>
         <Icon name="chevron-left" />
         {strings.pages.inbox}

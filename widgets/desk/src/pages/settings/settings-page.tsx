@@ -27,6 +27,7 @@ export function SettingsPage({ section }: { section: string | undefined }): JSX.
   return (
     <div class="settings" data-view={section === undefined ? 'list' : 'section'}>
       <nav class="settings-nav scrolls" aria-label={words.sections}>
+        {section === undefined && <h1 class="narrow-only unseen">{strings.pages.settings}</h1>}
         <p class="settings-nav-title">{strings.pages.settings}</p>
         <ul class="settings-links">
           {sections.map(({ name, icon }) => (

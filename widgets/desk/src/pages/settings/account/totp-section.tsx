@@ -1,13 +1,13 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { removeTotp, startTotp, type OwnAccount } from '../../../api/staff.ts';
+import { removeTotp, renewRecoveryCodes, startTotp, type OwnAccount } from '../../../api/staff.ts';
 import { Badge } from '../../../parts/badge.tsx';
 import { Button } from '../../../parts/button.tsx';
-import { Confirm } from '../../../parts/confirm.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { strings } from '../../../strings.ts';
 import { useAction } from '../../../use-action.ts';
+import { ProofDialog } from './proof-dialog.tsx';
 import { RecoveryCodesDialog } from './recovery-codes-dialog.tsx';
 import { TotpDialog } from './totp-dialog.tsx';
 
@@ -17,7 +17,7 @@ export function TotpSection(props: { account: OwnAccount; reload: () => Promise<
   const { account, reload } = props;
   const [started, setStarted] = useState<{ secret: string; uri: string }>();
   const [codes, setCodes] = useState<readonly string[]>();
-  const [isRemoving, setRemoving] = useState(false);
+  const [asking, setAsking] = useState<'remove' | 'codes'>();
   const start = useAction(async () => setStarted(await startTotp()));
   return (
     <Section title={words.totp} intro={words.totpIntro}>
@@ -27,9 +27,12 @@ export function TotpSection(props: { account: OwnAccount; reload: () => Promise<
           {account.hasTotp && <span class="soft">{words.codesLeft(account.recoveryCodesLeft)}</span>}
         </div>
         {account.hasTotp ? (
-          <Button look="danger" onClick={() => setRemoving(true)}>
-            {words.removeTotp}
-          </Button>
+          <div class="row">
+            <Button onClick={() => setAsking('codes')}>{words.renewCodes}</Button>
+            <Button look="danger" onClick={() => setAsking('remove')}>
+              {words.removeTotp}
+            </Button>
+          </div>
         ) : (
           <Button look="primary" isBusy={start.isBusy} onClick={() => void start.run()}>
             {words.setUpTotp}
@@ -49,15 +52,30 @@ export function TotpSection(props: { account: OwnAccount; reload: () => Promise<
         />
       )}
       {codes !== undefined && <RecoveryCodesDialog codes={codes} onClose={() => setCodes(undefined)} />}
-      {isRemoving && (
-        <Confirm
+      {asking === 'remove' && (
+        <ProofDialog
+          account={account}
           title={words.removeTotpTitle}
           deed={words.removeTotp}
-          act={() => removeTotp().then(reload)}
-          onClose={() => setRemoving(false)}
+          act={(proof) => removeTotp(proof).then(reload)}
+          onClose={() => setAsking(undefined)}
         >
           {words.removeTotpText}
-        </Confirm>
+        </ProofDialog>
+      )}
+      {asking === 'codes' && (
+        <ProofDialog
+          account={account}
+          title={words.renewCodesTitle}
+          deed={words.renewCodes}
+          act={async (proof) => {
+            setCodes((await renewRecoveryCodes(proof)).recoveryCodes);
+            await reload();
+          }}
+          onClose={() => setAsking(undefined)}
+        >
+          {words.renewCodesText}
+        </ProofDialog>
       )}
     </Section>
   );

@@ -20,8 +20,6 @@ import { staff0011 } from './migrations/0011-oidc.ts';
 import { staff0012 } from './migrations/0012-passkeys.ts';
 import { eventRoutes } from './event-routes.ts';
 import { createEvents } from './events.ts';
-import { createInvitationStore } from './invitation-store.ts';
-import { createInvitations } from './invitations.ts';
 import { memberRoutes } from './member-routes.ts';
 import { createMembers } from './members.ts';
 import { createNotifyDesk } from './notify-desk.ts';

@@ -23,6 +23,65 @@ const roles = {
 };
 
 const table = `
+DELETE /desk/api/callback/{id}/claim callback.work
+DELETE /desk/api/inbox/canned/{id} inbox.canned
+DELETE /desk/api/inbox/items/{id}/notes/{noteId} inbox.work
+DELETE /desk/api/staff/me/passkeys/{id} session
+DELETE /desk/api/staff/me/sessions session
+DELETE /desk/api/staff/me/sessions/{id} session
+DELETE /desk/api/staff/me/totp session
+DELETE /desk/api/webhooks/endpoints/{id} webhooks.manage
+GET /desk/api/callback/hours settings.read
+GET /desk/api/callback/queue callback.read
+GET /desk/api/captcha/activity captcha.read
+GET /desk/api/captcha/sites captcha.read
+GET /desk/api/events session
+GET /desk/api/inbox/canned inbox.work
+GET /desk/api/inbox/counts inbox.read
+GET /desk/api/inbox/export.csv inbox.export
+GET /desk/api/inbox/items inbox.read
+GET /desk/api/inbox/items/{id} inbox.read
+GET /desk/api/inbox/topics inbox.read
+GET /desk/api/settings/{key} settings.read
+GET /desk/api/settings/{key}/versions settings.read
+GET /desk/api/staff/audit audit.read
+GET /desk/api/staff/audit/verification audit.read
+GET /desk/api/staff/colleagues session
+GET /desk/api/staff/me session
+GET /desk/api/staff/me/passkeys session
+GET /desk/api/staff/me/sessions session
+GET /desk/api/staff/members staff.manage
+GET /desk/api/webhooks/deliveries webhooks.manage
+GET /desk/api/webhooks/endpoints webhooks.manage
+PATCH /desk/api/captcha/sites/{siteKey} captcha.manage
+PATCH /desk/api/inbox/canned/{id} inbox.canned
+PATCH /desk/api/staff/members/{id} staff.manage
+PATCH /desk/api/webhooks/endpoints/{id} webhooks.manage
+POST /desk/api/callback/do-not-call/removals callback.settings
+POST /desk/api/callback/{id}/claim callback.work
+POST /desk/api/callback/{id}/outcome callback.work
+POST /desk/api/captcha/sites captcha.manage
+POST /desk/api/captcha/sites/{siteKey}/secret captcha.manage
+POST /desk/api/inbox/canned inbox.canned
+POST /desk/api/inbox/changes inbox.work
+POST /desk/api/inbox/items/{id}/notes inbox.work
+POST /desk/api/inbox/items/{id}/replies inbox.reply
+POST /desk/api/inbox/releases inbox.release
+POST /desk/api/inbox/undo inbox.work
+POST /desk/api/staff/me/passkeys session
+POST /desk/api/staff/me/passkeys/options session
+POST /desk/api/staff/me/password session
+POST /desk/api/staff/me/recovery-codes session
+POST /desk/api/staff/me/totp session
+POST /desk/api/staff/me/totp/confirm session
+POST /desk/api/staff/members staff.manage
+POST /desk/api/staff/members/{id}/invitation staff.manage
+POST /desk/api/webhooks/deliveries/{id}/resend webhooks.manage
+POST /desk/api/webhooks/endpoints webhooks.manage
+POST /desk/api/webhooks/endpoints/{id}/secret webhooks.manage
+POST /desk/api/webhooks/endpoints/{id}/test webhooks.manage
+PUT /desk/api/callback/hours callback.settings
+PUT /desk/api/settings/{key} settings.manage
 `;
 
 const expected = table.trim().split('\n').toSorted();

@@ -23,7 +23,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'slow',
-          include: ['{services,shared,widgets}/*/src/**/*.slow.test.ts'],
+          include: ['{services,shared,widgets}/*/src/**/*.slow.test.ts', 'test/contract/**/*.slow.test.ts'],
           testTimeout: 20_000,
           hookTimeout: 30_000,
         },

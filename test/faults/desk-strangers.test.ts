@@ -35,7 +35,7 @@ it('lets nobody in without a session of its own, whatever they send, and never b
     // The real one, cut, doubled or with one letter changed.
     fc.nat({ max: 42 }).map((at) => spoiled(administrator.cookie.slice(name.length + 1), at)),
   );
-  const headerText = fc.string({ unit: fc.constantFrom(...'abcXYZ019-_=;, '), maxLength: 60 });
+  const headerText = fc.string({ unit: fc.constantFrom(...Array.from('abcXYZ019-_=;, ')), maxLength: 60 });
   const request = fc.record({
     route: fc.constantFrom(...routes),
     method: fc.option(fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE'), { freq: 8 }),
@@ -69,7 +69,7 @@ it('lets nobody in without a session of its own, whatever they send, and never b
         const text = await answer.text();
         const isProblem = (answer.headers.get('content-type') ?? '').startsWith('application/problem+json');
         const isRefused = answer.status >= 400 && answer.status < 500 && isProblem;
-        if (!isRefused || text.includes('ada@company.example'))
+        if (!isRefused || text.includes('staff@localhost'))
           odd.push(`${verb} ${route.path}: ${answer.status}`);
       }),
     );

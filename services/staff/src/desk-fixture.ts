@@ -17,7 +17,10 @@ export interface Browser {
   sessionId: string;
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Answer }>;
   /** As a browser opens it. */
-  fetch(path: string, init?: RequestInit): Promise<Response>;
+  fetch(
+    path: string,
+    init?: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
+  ): Promise<Response>;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- tests say what they expect to find
@@ -78,8 +81,8 @@ export async function openDesk(db: Database, { heartbeatSeconds = 3600 } = {}) {
       .transaction()
       .execute((trx) => startSession(trx, { staffId, method: 'passkey', headers }));
     const [cookie = ''] = session.cookie.split(';');
-    const browserFetch: Browser['fetch'] = (path, init) =>
-      server.fetch(path, { ...init, headers: { cookie, 'sec-fetch-site': 'same-origin', ...init?.headers } });
+    const browserFetch: Browser['fetch'] = (path, init = {}) =>
+      server.fetch(path, { ...init, headers: { cookie, 'sec-fetch-site': 'same-origin', ...init.headers } });
     return {
       staffId,
       sessionId: session.sessionId,

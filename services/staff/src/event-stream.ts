@@ -78,9 +78,9 @@ export function createEventStream(deps: {
     mustLookAgain = true;
     if (isLooking) return;
     isLooking = true;
-    while (mustLookAgain && !isOver) {
+    while (mustLookAgain) {
       mustLookAgain = false;
-      await lookOnce();
+      if (!isOver) await lookOnce();
     }
     isLooking = false;
   }

@@ -121,8 +121,6 @@ describeDatabases(
 
     it('keeps one of two administrators who dismiss each other at once, with a third one there or not', async () => {
       const carl = await desk.join('Carl', ['administrator']);
-      const dismiss = async (one: Browser, other: Browser) =>
-        (await one.call('PATCH', `members/${other.staffId}`, { isDisabled: true })).status;
       const statuses = await Promise.all([dismiss(ada, carl), dismiss(carl, ada)]);
       expect(statuses.toSorted((a, b) => a - b)[0]).toBe(200);
       expect(statuses).not.toEqual([200, 200]);
@@ -147,3 +145,7 @@ describeDatabases(
   },
   { services: [{ name: 'staff', migrations: staffMigrations }] },
 );
+
+async function dismiss(one: Browser, other: Browser): Promise<number> {
+  return (await one.call('PATCH', `members/${other.staffId}`, { isDisabled: true })).status;
+}

@@ -1,6 +1,6 @@
 import { staffError } from './errors.ts';
 
-export const minPasswordLength = 12;
+const minPasswordLength = 12;
 /** Of what is hashed; longer texts are refused, not cut. */
 export const maxPasswordLength = 256;
 

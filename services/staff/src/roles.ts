@@ -1,5 +1,5 @@
 /** What staff may be allowed to; each desk route names one of these. */
-export const permissions = [
+const permissions = [
   'session',
   'inbox.read',
   'inbox.work',

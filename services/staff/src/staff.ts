@@ -145,7 +145,10 @@ export function createStaff(deps: StaffDeps): Staff {
   const notifyDesk = createNotifyDesk(deps.bus);
   const events = createEvents({ ...deps, sessions });
   const desk = { ...deps, accounts, sessions, sessionStore, audit, notifyDesk };
-  const members = createMembers({ ...desk, invite: invitations.invite });
+  const members = createMembers({
+    ...desk,
+    invite: async (trx, accountId) => await invitations.invite(trx, accountId),
+  });
   const own = ownAccount({ ...desk, secondFactors, totpSecrets, attempts, passwords });
 
   return {

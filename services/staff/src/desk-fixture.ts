@@ -17,7 +17,10 @@ export interface Browser {
   sessionId: string;
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Answer }>;
   /** As a browser opens it. */
-  fetch(path: string, init?: RequestInit): Promise<Response>;
+  fetch(
+    path: string,
+    init?: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
+  ): Promise<Response>;
 }
 
 // oxlint-disable-next-line typescript/no-explicit-any -- tests say what they expect to find

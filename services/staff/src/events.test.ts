@@ -5,6 +5,8 @@ import { staffMigrations } from './staff.ts';
 
 const events = '/desk/api/events';
 
+const isWorse = ({ level }: { level: string }): boolean => ['warn', 'error', 'fatal'].includes(level);
+
 /** What a page hears, in pieces that may come together; undefined: the stream is over. */
 async function openPage(browser: Browser) {
   const leaving = new AbortController();
@@ -113,7 +115,6 @@ describeDatabases(
       expect((await openPage(await desk.signIn(ada.staffId))).response.status).toBe(200);
       pages[0]?.leave();
       await expect.poll(async () => (await openPage(ada)).response.status).toBe(200);
-      const isWorse = ({ level }: { level: string }) => ['warn', 'error', 'fatal'].includes(level);
       expect([...desk.log.lines, ...desk.server.log.lines].filter(isWorse)).toEqual([]);
     });
 

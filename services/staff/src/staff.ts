@@ -116,7 +116,7 @@ export function createStaff(deps: StaffDeps): Staff {
   const attempts = createAttempts({ store: createAttemptStore(db), clock });
   const invitations = createInvitations({ ...deps, store: createInvitationStore(db), audit });
   const desk = { ...deps, accounts, sessions, sessionStore, audit, notifyDesk };
-  const members = createMembers({ ...desk, invite: invitations.invite });
+  const members = createMembers({ ...desk, invitations });
   const own = ownAccount({ ...desk, secondFactors, totpSecrets, attempts, passwords });
 
   return {

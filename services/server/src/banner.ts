@@ -1,13 +1,20 @@
 import type { Config } from './config.ts';
 
 /** What `npm start` says once visitors can come. */
-export function banner(config: Config, started: { port: number; seconds: number }): string {
+export function banner(
+  config: Config,
+  started: { port: number; seconds: number; administratorLink: string | undefined },
+): string {
   const local = `http://localhost:${started.port}`;
   const lines = [
     '',
     `  Foyer is open. (${started.seconds.toFixed(1)} s)`,
     '',
     `  Demo page   ${local}/`,
+    `  Desk        ${local}/desk`,
+    ...(started.administratorLink === undefined
+      ? []
+      : [`              first administrator, within a day: ${started.administratorLink}`]),
     `  API page    ${local}/docs`,
     ...(config.smtpUrl === undefined ? [`  Outbox      ${local}/dev/outbox`] : []),
     '',

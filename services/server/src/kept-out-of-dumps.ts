@@ -1,6 +1,12 @@
 import { tablesKeptOutOfDumps as callbackTables } from '@foyer/callback';
 import { tablesKeptOutOfDumps as captchaTables } from '@foyer/captcha';
 import { tablesKeptOutOfDumps as contactTables } from '@foyer/contact';
+import { tablesKeptOutOfDumps as staffTables } from '@foyer/staff';
 
-/** Short-lived keys and digests: in a backup they would outlive the hours that they are kept for. */
-export const keptOutOfDumps: readonly string[] = [...captchaTables, ...contactTables, ...callbackTables];
+/** Short-lived keys, digests and sessions: in a backup they would outlive the time that they are kept for. */
+export const keptOutOfDumps: readonly string[] = [
+  ...captchaTables,
+  ...contactTables,
+  ...callbackTables,
+  ...staffTables,
+];

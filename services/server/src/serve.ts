@@ -55,7 +55,11 @@ async function openToVisitors(system: System, observe: Middleware): Promise<void
   shutdown.add('http', async () => await server.close());
   shutdown.add('desk events', async () => await system.services.staff.closeEvents());
   shutdown.add('readiness', () => system.readiness.close());
-  process.stdout.write(banner(config, { port: server.port, seconds: process.uptime() }));
+  const { staff } = system.services;
+  const link = (await staff.needsAdministrator()) ? await staff.createAdministratorLink() : undefined;
+  process.stdout.write(
+    banner(config, { port: server.port, seconds: process.uptime(), administratorLink: link?.url }),
+  );
 }
 
 /** The first visitor's mail should not wait until MJML is loaded and the templates are compiled. */

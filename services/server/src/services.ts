@@ -52,6 +52,7 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
     oidc: config.oidc,
   });
   const { audit, notifyDesk } = staff;
+  shutdown.add('staff', async () => await staff.close());
   const settings = createSettings({ db, clock, log, bus, audit, notifyDesk });
 
   const captcha = await createCaptcha({

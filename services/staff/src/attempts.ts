@@ -17,7 +17,14 @@ export interface Attempt {
 export interface Attempts {
   /** @throws AppError sign_in_delayed (429) when it comes too early; then it is not counted */
   begin(email: string, address: string): Promise<Attempt>;
-  /** It was right, but something is still to come. */
+  /**
+   * The same for a code of the second factor, from anywhere: only who knows the password comes this far, so strangers can
+   * lock nobody out, and a guesser gains nothing by changing networks.
+   *
+   * @throws AppError sign_in_delayed (429)
+   */
+  beginCode(accountId: string): Promise<Attempt>;
+  /** Nobody looked at it after all. */
   takeBack(trx: DatabaseOrTx, attempt: Attempt): Promise<void>;
   /** Somebody signed in: what failed from this network was them. */
   forgive(trx: DatabaseOrTx, attempt: Attempt): Promise<void>;
@@ -40,28 +47,41 @@ export function createAttempts(deps: { store: AttemptStore; clock: Clock }): Att
     return yesterday ? [today, yesterday] : [today];
   };
 
+  const begin = async (what: { account: string; network: string; delayed: string }): Promise<Attempt> => {
+    const now = clock.now();
+    const [today, ...earlier] = await keysAt(now, failureWindowSeconds);
+    const digests = (text: string): Digests => [
+      digestOf(today, text),
+      ...earlier.map((key) => digestOf(key, text)),
+    ];
+    const attempt: Attempt = {
+      id: uuidv7(now),
+      account: digests(what.account),
+      network: digests(what.network),
+    };
+    const since = new Date(now.getTime() - failureWindowSeconds * 1000);
+    let waitSeconds = 0;
+    await store.add({ ...attempt, at: now, since }, (failures) => {
+      waitSeconds = delaySeconds(failures, now);
+      return waitSeconds === 0;
+    });
+    if (waitSeconds > 0) throw delayed(waitSeconds, what.delayed);
+    return attempt;
+  };
+
   return {
-    begin: async (email, address) => {
-      const now = clock.now();
-      const [today, ...earlier] = await keysAt(now, failureWindowSeconds);
-      const digests = (what: string): Digests => [
-        digestOf(today, what),
-        ...earlier.map((key) => digestOf(key, what)),
-      ];
-      const attempt: Attempt = {
-        id: uuidv7(now),
-        account: digests(accountText(email)),
-        network: digests(`network\0${networkOf(address)}`),
-      };
-      const since = new Date(now.getTime() - failureWindowSeconds * 1000);
-      let waitSeconds = 0;
-      await store.add({ ...attempt, at: now, since }, (failures) => {
-        waitSeconds = delaySeconds(failures, now);
-        return waitSeconds === 0;
-      });
-      if (waitSeconds > 0) throw delayed(waitSeconds);
-      return attempt;
-    },
+    begin: (email, address) =>
+      begin({
+        account: accountText(email),
+        network: `network\0${networkOf(address)}`,
+        delayed: 'nothing is locked, and other networks do not wait',
+      }),
+    beginCode: (accountId) =>
+      begin({
+        account: `code\0${accountId}`,
+        network: `code from anywhere\0${accountId}`,
+        delayed: 'nothing is locked',
+      }),
     takeBack: (trx, { id }) => store.remove(trx, id),
     forgive: (trx, { account, network }) => store.clear(trx, account, network),
     count: async (email) => {
@@ -72,11 +92,11 @@ export function createAttempts(deps: { store: AttemptStore; clock: Clock }): Att
   };
 }
 
-function delayed(seconds: number): Error {
+function delayed(seconds: number, comfort: string): Error {
   const wait = seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
   return staffError(
     'sign_in_delayed',
-    `after so many attempts the next one is looked at in ${wait}; nothing is locked, and other networks do not wait`,
+    `after so many attempts the next one is looked at in ${wait}; ${comfort}`,
     { retryAfterSeconds: seconds },
   );
 }

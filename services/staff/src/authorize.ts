@@ -1,5 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
-import { deskCsrfHeader, httpError, type Authorize } from '@foyer/http';
+import { httpError, type Authorize } from '@foyer/http';
+import { refuseOtherPages } from './csrf.ts';
 import { permissionsOf } from './roles.ts';
 import { refuseOtherOrigins } from './same-origin.ts';
 import type { Sessions } from './session.ts';
@@ -11,9 +11,7 @@ export function createAuthorize(deps: { sessions: Sessions; publicUrl: string })
     if (!open?.session.isComplete) throw httpError('unauthenticated', 'sign in first');
     if (method !== 'get') {
       refuseOtherOrigins(headers, publicUrl);
-      if (!isSame(headers[deskCsrfHeader], open.csrfToken)) {
-        throw httpError('forbidden', `the header ${deskCsrfHeader} must carry the token of the session`);
-      }
+      refuseOtherPages(headers, open.csrfToken);
     }
     const { account, session } = open;
     const permissions: ReadonlySet<string> = permissionsOf(account.roles);
@@ -27,10 +25,4 @@ export function createAuthorize(deps: { sessions: Sessions; publicUrl: string })
       sessionId: session.id,
     };
   };
-}
-
-function isSame(given: string | string[] | undefined, expected: string): boolean {
-  if (typeof given !== 'string') return false;
-  const [left, right] = [Buffer.from(given), Buffer.from(expected)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }

@@ -75,7 +75,7 @@ describeDatabases(
       expect((await desk.server.fetch(events)).status).toBe(401);
     });
 
-    it('ends at once for who signs out there, and stays for everybody else', async () => {
+    it('ends at once where a session is ended from elsewhere, and stays for everybody else', async () => {
       const ada = await desk.join('Ada', ['administrator']);
       const phone = await desk.signIn(ada.staffId);
       const [page, pageOfPhone] = [await openPage(ada), await openPage(phone)];
@@ -83,6 +83,15 @@ describeDatabases(
       await pageOfPhone.hearAll();
       desk.staff.notifyDesk('inbox', ['still here']);
       await page.hearUntil('still here');
+    });
+
+    it('ends for who signs out, at the next sign of life at the latest', async () => {
+      const lively = await openDesk(open().db, { heartbeatSeconds: 0.01 });
+      const ada = await lively.join('Ada', ['agent']);
+      const page = await openPage(ada);
+      expect(await ada.signOut()).toBe(204);
+      await page.hearAll();
+      await lively.close();
     });
 
     it('ends at once for who is disabled or gets other roles', async () => {

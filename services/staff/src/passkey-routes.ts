@@ -6,7 +6,7 @@ import { passkeyError } from './passkey-errors.ts';
 import { AuthenticationResponse, RegistrationResponse } from './passkey-response.ts';
 import type { Passkey } from './passkey-store.ts';
 import { refuseOtherOrigins } from './same-origin.ts';
-import type { StartedSession } from './sign-in.ts';
+import { SessionState, type SessionStates } from './session-state.ts';
 
 const KeptPasskey = z
   .object({
@@ -24,18 +24,10 @@ const Name = z.string().trim().min(1).max(100);
 const tag = 'session';
 const maxBodyBytes = 49_152;
 
-/** What `GET /desk/api/session` answers to the new session; its schema is that route's. */
-const SessionState = z.looseObject({ state: z.enum(['signed_out', 'second_factor', 'signed_in']) });
-
-export type SessionStateOf = (
-  staffId: string,
-  session: StartedSession,
-) => Promise<z.output<typeof SessionState>>;
-
 export function passkeyRoutes(deps: {
   passkeys: Passkeys;
   publicUrl: string;
-  sessionStateOf: SessionStateOf;
+  sessionStateOf: SessionStates['ofStarted'];
 }): { routes: Route[]; deskRoutes: Route[] } {
   const { passkeys, publicUrl, sessionStateOf } = deps;
   const routes = [

@@ -21,14 +21,15 @@ export function refuseWeakPassword(
       errors: [{ pointer: `/${field}`, detail, code: 'password_weak' }],
     });
   const text = password.normalize('NFKC').toLowerCase();
-  if ([...text].length < minPasswordLength) throw weak(`must have at least ${minPasswordLength} characters`);
+  if (Array.from(text).length < minPasswordLength)
+    throw weak(`must have at least ${minPasswordLength} characters`);
   if (new Set(text).size < 5) throw weak('must not be a few characters over and over');
   if (isRun(text)) throw weak('must not be a row of the alphabet, of digits or of the keyboard');
   const own = [owner.email.split('@')[0] ?? '', owner.email, ...owner.name.split(/\s+/)]
     .map((part) => part.toLowerCase())
     .filter((part) => part.length >= 4);
   const rest = own.reduce((left, part) => left.replaceAll(part, ''), text);
-  if (rest.length < text.length && [...rest].length < 8) {
+  if (rest.length < text.length && Array.from(rest).length < 8) {
     throw weak('must not be made of your own name or address');
   }
   if (common.some((word) => text.replaceAll(word, '').length < 4)) {
@@ -55,5 +56,5 @@ const common = [
 ];
 
 function isRun(text: string): boolean {
-  return rows.some((row) => row.includes(text) || [...row].toReversed().join('').includes(text));
+  return rows.some((row) => row.includes(text) || row.split('').toReversed().join('').includes(text));
 }

@@ -13,12 +13,14 @@ export type PasswordAnswer = { id: number } & ({ hash: string } | { isRight: boo
 const port = parentPort;
 let last: Promise<void> = Promise.resolve();
 port?.on('message', (question: PasswordQuestion) => {
-  last = last.then(async () => {
-    const message = await answer(question);
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
-    port.postMessage(message);
-  });
+  last = last.then(() => reply(question));
 });
+
+async function reply(question: PasswordQuestion): Promise<void> {
+  const message = await answer(question);
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
+  port?.postMessage(message);
+}
 
 async function answer(question: PasswordQuestion): Promise<PasswordAnswer> {
   const { id, password } = question;

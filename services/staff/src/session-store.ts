@@ -30,12 +30,15 @@ export interface SessionStore {
   deleteByToken(trx: DatabaseOrTx, tokenHash: Uint8Array): Promise<boolean>;
   /** Only of this account. @returns whether there was one */
   deleteOne(trx: DatabaseOrTx, accountId: string, id: string): Promise<boolean>;
+  /** Half ones and those that are over too. */
+  listAll(accountId: string): Promise<Session[]>;
   /** @param except a session that stays */
   deleteAll(trx: DatabaseOrTx, accountId: string, except?: string): Promise<number>;
   /** All but the newest. */
   deleteBeyond(trx: DatabaseOrTx, accountId: string, keep: number): Promise<void>;
   /** @returns how many */
   deleteOver(moment: { now: Date; seenSince: Date }, limit: number): Promise<number>;
+  oldest(): Promise<Date | null>;
 }
 
 interface SessionRow {
@@ -84,6 +87,13 @@ export function createSessionStore(db: Database): SessionStore {
         order by created_at desc limit 100`.execute(db);
       return rows.map(sessionOf);
     },
+    listAll: async (accountId) => {
+      const { rows } = await sql<SessionRow>`
+        select ${columns} from staff.session where account_id = ${accountId} order by created_at limit 100`.execute(
+        db,
+      );
+      return rows.map(sessionOf);
+    },
     deleteByToken: async (trx, tokenHash) => {
       const { rows } =
         await sql`delete from staff.session where token_hash = ${tokenHash} returning 1 as gone`.execute(trx);
@@ -117,6 +127,11 @@ export function createSessionStore(db: Database): SessionStore {
         )
         returning 1 as gone`.execute(db);
       return rows.length;
+    },
+    oldest: async () => {
+      const { rows } = await sql<{ oldest: Date | null }>`
+        select min(created_at) as oldest from staff.session`.execute(db);
+      return rows[0]?.oldest ?? null;
     },
   };
 }

@@ -1,11 +1,18 @@
 import type { Authorize } from '@foyer/http';
 import type { Service } from '@foyer/service';
+import { createAcceptInvitation } from './accept-invitation.ts';
+import { createAccountDataStore } from './account-data-store.ts';
+import { createAccountHolding } from './account-holding.ts';
 import { createAccountStore } from './account-store.ts';
+import { createAttemptHolding } from './attempt-holding.ts';
 import { createAttemptStore } from './attempt-store.ts';
 import { createAttempts } from './attempts.ts';
 import { createAudit, type AuditLog } from './audit.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { createAuthorize } from './authorize.ts';
+import { createStaffPurges, staffSchedules } from './housekeeping.ts';
+import { createInvitationStore } from './invitation-store.ts';
+import { createInvitations } from './invitations.ts';
 import { accounts as accountsTables } from './migrations/0001-accounts.ts';
 import { signInAttempts } from './migrations/0002-sign-in-attempts.ts';
 import { staff0010 } from './migrations/0010-audit.ts';
@@ -13,8 +20,6 @@ import { staff0011 } from './migrations/0011-oidc.ts';
 import { staff0012 } from './migrations/0012-passkeys.ts';
 import { eventRoutes } from './event-routes.ts';
 import { createEvents } from './events.ts';
-import { createInvitationStore } from './invitation-store.ts';
-import { createInvitations } from './invitations.ts';
 import { memberRoutes } from './member-routes.ts';
 import { createMembers } from './members.ts';
 import { createNotifyDesk } from './notify-desk.ts';
@@ -25,17 +30,21 @@ import { createPasskeys } from './passkey.ts';
 import { createPasskeyPurge, passkeySchedules } from './passkey-housekeeping.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { createPasskeyStore } from './passkey-store.ts';
+import { settings as settingsTables } from './migrations/0020-settings.ts';
 import { defaultPasswordCost } from './password-hash.ts';
 import { createPasswordHasher } from './password-hasher.ts';
-import { staffError } from './errors.ts';
-import { settings as settingsTables } from './migrations/0020-settings.ts';
 import type { Audit, NotifyDesk, StaffDeps } from './ports.ts';
-import { permissionsOf } from './roles.ts';
 import { createSecondFactorStore } from './second-factor-store.ts';
 import { createSecretBox } from './secret-box.ts';
 import { createSessions } from './session.ts';
+import { createSessionHolding } from './session-holding.ts';
+import { sessionRoutes } from './session-routes.ts';
+import { createSessionState } from './session-state.ts';
 import { createSessionStore } from './session-store.ts';
+import { createSignInByCode } from './sign-in-by-code.ts';
+import { createSignInByPassword } from './sign-in-by-password.ts';
 import { createStartSession } from './sign-in.ts';
+import { createSignOut } from './sign-out.ts';
 
 export interface Staff extends Service {
   /** For the app: who is calling, and whether they may. */
@@ -45,11 +54,17 @@ export interface Staff extends Service {
   /** Hints to the open desks; call it after the commit. */
   notifyDesk: NotifyDesk;
   /** Whether this is the id of an account that may sign in. */
-  isStaff(id: string): Promise<boolean>;
+  isStaff: (id: string) => Promise<boolean>;
   /** Ends the event streams of the open desks: to be called before the port closes, which they would hold open. */
   closeEvents(): Promise<void>;
   /** Of colleagues by id; unknown ids are left out. */
-  namesOf(ids: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  namesOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** Whether nobody is administrator who could let others in. */
+  needsAdministrator(): Promise<boolean>;
+  /** A link with which the owner of STAFF_EMAIL becomes administrator, for a day; the one before works no more. */
+  createAdministratorLink(): Promise<{ url: string }>;
+  /** Ends the thread that hashes passwords. */
+  close(): Promise<void>;
 }
 
 export const staffMigrations = [
@@ -65,7 +80,7 @@ const defaultLifetimes = { idleHours: 12, absoluteDays: 7 };
 
 /** Who works here, how they sign in, and what each may do. */
 export function createStaff(deps: StaffDeps): Staff {
-  const { db, clock, publicUrl, lifetimes = defaultLifetimes } = deps;
+  const { db, clock, publicUrl, lifetimes = defaultLifetimes, passwordCost = defaultPasswordCost } = deps;
   const accounts = createAccountStore(db);
   const sessionStore = createSessionStore(db);
   const sessions = createSessions({ store: sessionStore, clock, lifetimes });
@@ -81,6 +96,30 @@ export function createStaff(deps: StaffDeps): Staff {
   });
   const { audit } = auditLog;
   const startSession = createStartSession({ accounts, sessions: sessionStore, clock, audit, lifetimes });
+  const passwords = createPasswordHasher(passwordCost);
+  const totpSecrets = createSecretBox(deps.staffKey, 'staff.totp');
+  const secondFactors = createSecondFactorStore();
+  const attemptStore = createAttemptStore(db);
+  const attempts = createAttempts({ store: attemptStore, clock });
+  const invitationStore = createInvitationStore(db);
+  const invitations = createInvitations({ db, clock, store: invitationStore, audit, publicUrl });
+  const sessionStates = createSessionState({ db, accounts, providerName: deps.oidc?.name });
+  const signIn = { db, clock, accounts, attempts, sessions, sessionStore, startSession, audit };
+  const session = sessionRoutes({
+    publicUrl,
+    sessions,
+    sessionStates,
+    signInByPassword: createSignInByPassword({ ...signIn, passwords, passwordCost }),
+    signInByCode: createSignInByCode({ ...signIn, secondFactors, totpSecrets }),
+    acceptInvitation: createAcceptInvitation({
+      ...signIn,
+      invitations: invitationStore,
+      secondFactors,
+      passwords,
+      staffEmail: deps.staffEmail,
+    }),
+    signOut: createSignOut(signIn),
+  });
   const passkeyStore = createPasskeyStore(db);
   const challenges = createPasskeyChallenges({ key: deps.staffKey, clock, store: passkeyStore });
   const passkeys = createPasskeys({
@@ -94,27 +133,17 @@ export function createStaff(deps: StaffDeps): Staff {
   const passkey = passkeyRoutes({
     passkeys,
     publicUrl,
-    sessionStateOf: async (staffId, { state, csrfToken }) => {
-      const account = await accounts.find(db, staffId);
-      if (account === undefined) throw staffError('sign_in_failed');
-      const { id, name, email, roles } = account;
-      return {
-        state,
-        needsSetup: false,
-        oidc: deps.oidc === undefined ? null : { name: deps.oidc.name },
-        staff: { id, name, email, roles, permissions: [...permissionsOf(roles)] },
-        csrfToken,
-      };
-    },
+    sessionStateOf: async (staffId, started) => sessionStates.ofStarted(staffId, started),
   });
+  const accountData = createAccountDataStore(db);
+  const holdings = {
+    accounts: createAccountHolding({ db, clock, accounts: accountData, invitations: invitationStore }),
+    sessions: createSessionHolding({ db, accounts: accountData, sessions, store: sessionStore, lifetimes }),
+    attempts: createAttemptHolding({ store: attemptStore, attempts, clock }),
+  };
   const oidc = createOidc({ ...deps, accounts, sessions, sessionStore, startSession, audit });
   const notifyDesk = createNotifyDesk(deps.bus);
   const events = createEvents({ ...deps, sessions });
-  const passwords = createPasswordHasher(deps.passwordCost ?? defaultPasswordCost);
-  const totpSecrets = createSecretBox(deps.staffKey, 'staff.totp');
-  const secondFactors = createSecondFactorStore();
-  const attempts = createAttempts({ store: createAttemptStore(db), clock });
-  const invitations = createInvitations({ ...deps, store: createInvitationStore(db), audit });
   const desk = { ...deps, accounts, sessions, sessionStore, audit, notifyDesk };
   const members = createMembers({ ...desk, invitations });
   const own = ownAccount({ ...desk, secondFactors, totpSecrets, attempts, passwords });
@@ -122,7 +151,7 @@ export function createStaff(deps: StaffDeps): Staff {
   return {
     name: 'staff',
     migrations: staffMigrations,
-    routes: [...oidc.routes, ...passkey.routes],
+    routes: [...session, ...oidc.routes, ...passkey.routes],
     deskRoutes: [
       ...auditRoutes(auditLog),
       ...passkey.deskRoutes,
@@ -130,15 +159,23 @@ export function createStaff(deps: StaffDeps): Staff {
       ...own.deskRoutes,
       ...eventRoutes(events),
     ],
-    jobs: { ...auditLog.jobs, ...createPasskeyPurge({ store: passkeyStore, clock }) },
-    schedules: [...auditLog.schedules, ...passkeySchedules],
-    personalData: [...auditLog.personalData],
+    jobs: {
+      ...auditLog.jobs,
+      ...createStaffPurges({ clock, ...holdings }),
+      ...createPasskeyPurge({ store: passkeyStore, clock }),
+    },
+    schedules: [...auditLog.schedules, ...staffSchedules, ...passkeySchedules],
+    // Erased in this order: without the account nobody finds the entries and sessions of its owner.
+    personalData: [...auditLog.personalData, holdings.attempts, holdings.sessions, holdings.accounts],
     authorize: createAuthorize({ sessions, publicUrl }),
     audit,
     verifyAudit: (noted) => auditLog.verify(noted),
     notifyDesk,
     closeEvents: () => events.close(),
+    needsAdministrator: async () => !(await accounts.hasAdministrator()),
+    createAdministratorLink: () => invitations.createAdministratorLink(),
     isStaff: async (id) => (await accounts.namesOf([id])).size === 1,
     namesOf: (ids) => accounts.namesOf(ids),
+    close: () => passwords.close(),
   };
 }

@@ -6,6 +6,7 @@ import { deadJobs, retryJob } from './jobs.ts';
 import { closeMessage, heldMessages, releaseMessage } from './messages.ts';
 import { migrateDatabase } from './migrate.ts';
 import { addSite, listSites, setLadder } from './sites.ts';
+import { staffLink } from './staff.ts';
 
 export const commands: readonly Command[] = [
   addSite,
@@ -21,4 +22,5 @@ export const commands: readonly Command[] = [
   deadJobs,
   retryJob,
   verifyAudit,
+  staffLink,
 ];

@@ -1,0 +1,133 @@
+import type { Database } from '@foyer/database';
+import type { Clock } from '@foyer/runtime';
+import type { DataCorrection, PersonalDataHolding } from '@foyer/service';
+import { z } from 'zod';
+import type { AccountDataStore, SubjectAccount } from './account-data-store.ts';
+import { staffError } from './errors.ts';
+import type { InvitationStore } from './invitation-store.ts';
+import { signInKeyColumns } from './sign-in-key-columns.ts';
+
+/** So long the names of who left stand beside what they answered. */
+const retentionDays = 365;
+const dayMilliseconds = 86_400_000;
+
+/** The company's own people, with what they sign in with. */
+export function createAccountHolding(deps: {
+  db: Database;
+  clock: Clock;
+  accounts: AccountDataStore;
+  invitations: InvitationStore;
+}): PersonalDataHolding {
+  const { db, clock, accounts, invitations } = deps;
+  return {
+    name: 'staff.accounts',
+    category: 'Name, e-mail address and roles of staff; hashes and keys that they sign in with',
+    purpose: 'Letting those in, and only those, who need the data for their work',
+    legalBasis:
+      'Art. 6(1)(b) GDPR: the employment contract; Art. 6(1)(c) with Art. 32: security of processing',
+    columns: [...accountColumns, ...signInKeyColumns],
+    retention: {
+      days: retentionDays,
+      from: 'staff.account.disabled_at',
+      text: `Deleted ${retentionDays} days after the account was disabled; invitations at their end, after 7 days at most.`,
+    },
+    find: (subject) => accounts.find(subject),
+    export: async (subject) => (await accounts.read(subject)).map(recordOf),
+    correct: async (subject, changes) => {
+      const checked = checkedCorrection(changes);
+      const ids = await accounts.find(subject);
+      return db.transaction().execute(async (trx) => {
+        for (const id of ids) {
+          if (!(await accounts.correct(trx, id, checked)))
+            throw staffError('email_taken', 'an account has one address, and an address one account');
+        }
+        return ids.length;
+      });
+    },
+    restrict: (subject, on) => accounts.restrict(subject, on ? clock.now() : null),
+    erase: async (subject) => {
+      const erased = await accounts.deleteDisabled(subject);
+      const kept = await accounts.find(subject);
+      const retained = kept.map(() => ({
+        what: 'the account of a member of staff',
+        why: `it is in use or restricted; once disabled and free it can be erased at once, and goes after ${retentionDays} days`,
+        until: new Date(clock.now().getTime() + retentionDays * dayMilliseconds),
+      }));
+      return { erased, retained };
+    },
+    purge: async ({ now, limit }) => {
+      const moment = new Date(now.getTime() - retentionDays * dayMilliseconds);
+      const purged = await accounts.deleteDisabledBefore(moment, limit);
+      const links = await invitations.deleteOver(now, limit);
+      return { purged, more: purged === limit || links === limit };
+    },
+    oldest: () => accounts.oldestDisabledAt(),
+  };
+}
+
+function recordOf(account: SubjectAccount) {
+  return {
+    id: account.id,
+    createdAt: account.createdAt,
+    fields: {
+      name: account.name,
+      email: account.email,
+      roles: account.roles.join(', '),
+      createdAt: account.createdAt.toISOString(),
+      joinedAt: text(account.joinedAt),
+      lastSignInAt: text(account.lastSignInAt),
+      disabledAt: text(account.disabledAt),
+      hasPassword: account.passwordHash !== null,
+      hasSecondFactor: account.totpSecret !== null,
+      recoveryCodes: account.recoveryCodes,
+      passkeys: account.passkeys,
+      identityProviders: account.providers.join(', '),
+      isRestricted: account.isRestricted,
+    },
+  };
+}
+
+function text(moment: Date | null): string | null {
+  return moment?.toISOString() ?? null;
+}
+
+const Name = z.string().trim().min(1).max(100);
+const Email = z.string().trim().pipe(z.email().max(254));
+
+function checkedCorrection(changes: DataCorrection): { name?: string; email?: string } {
+  const checked: { name?: string; email?: string } = {};
+  for (const [field, value] of Object.entries(changes)) {
+    const name = Name.safeParse(value);
+    const email = Email.safeParse(value);
+    if (field === 'name' && name.success) checked.name = name.data;
+    else if (field === 'email' && email.success) checked.email = email.data;
+    else {
+      throw staffError(
+        'correction_refused',
+        `${field} must be name or email with a value that an account takes`,
+      );
+    }
+  }
+  return checked;
+}
+
+const accountColumns = [
+  ...[
+    'id',
+    'email',
+    'email_key',
+    'name',
+    'roles',
+    'password_hash',
+    'totp_secret',
+    'totp_pending',
+    'totp_last_step',
+    'created_at',
+    'joined_at',
+    'last_sign_in_at',
+    'disabled_at',
+    'restricted_at',
+  ].map((column) => `staff.account.${column}`),
+  ...['account_id', 'code_hash', 'created_at'].map((column) => `staff.recovery_code.${column}`),
+  ...['token_hash', 'account_id', 'created_at', 'expires_at'].map((column) => `staff.invitation.${column}`),
+];

@@ -1,0 +1,62 @@
+import type { Clock } from '@foyer/runtime';
+import type { PersonalDataHolding } from '@foyer/service';
+import type { AttemptStore } from './attempt-store.ts';
+import type { Attempts } from './attempts.ts';
+
+const attemptHours = 24;
+/** The day it serves, and the day after, when its attempts still count. */
+const keyHours = 48;
+const hourMilliseconds = 3_600_000;
+
+/** Attempts to sign in that failed, so that guessing becomes slow. */
+export function createAttemptHolding(deps: {
+  store: AttemptStore;
+  attempts: Attempts;
+  clock: Clock;
+}): PersonalDataHolding {
+  const { store, attempts, clock } = deps;
+  return {
+    name: 'staff.sign_in_attempts',
+    category: 'Keyed digest of the address that was typed and of the network it came from, with the time',
+    purpose: 'Slowing down who guesses passwords',
+    legalBasis: 'Art. 6(1)(f) GDPR: keeping strangers out of the data of visitors',
+    columns: [
+      ...['id', 'account_digest', 'prefix_digest', 'attempted_at'].map(
+        (column) => `staff.sign_in_attempt.${column}`,
+      ),
+      ...['day', 'key', 'created_at'].map((column) => `staff.attempt_key.${column}`),
+    ],
+    retention: {
+      days: attemptHours / 24,
+      from: 'staff.sign_in_attempt.attempted_at',
+      text: `Attempts: ${attemptHours} hours. Keys of their digests: ${keyHours} hours. Neither ever in a backup.`,
+    },
+    // A digest can only be compared: there are no records to show, and nothing in them to correct.
+    find: async () => [],
+    export: async () => [],
+    correct: async () => 0,
+    restrict: async () => 0,
+    erase: async ({ email }) => {
+      const count = email === undefined ? 0 : await attempts.count(email);
+      if (count === 0) return { erased: 0, retained: [] };
+      const retained = {
+        what: `${count} keyed digests of the address, without its text`,
+        why: 'they keep strangers from guessing the password of this very address',
+        until: after(clock.now(), attemptHours),
+      };
+      return { erased: 0, retained: [retained] };
+    },
+    purge: async ({ now, limit }) => {
+      const purged = await store.deleteBefore(
+        { attempts: after(now, -attemptHours), keys: after(now, -keyHours) },
+        limit,
+      );
+      return { purged, more: purged === limit };
+    },
+    oldest: () => store.oldest(),
+  };
+}
+
+function after(moment: Date, hours: number): Date {
+  return new Date(moment.getTime() + hours * hourMilliseconds);
+}

@@ -9,7 +9,7 @@ import type { Audit, NotifyDesk } from './ports.ts';
 import { permissionsOf, type Role } from './roles.ts';
 import type { SessionStore } from './session-store.ts';
 
-export interface MemberChange {
+interface MemberChange {
   name?: string | undefined;
   roles?: readonly Role[] | undefined;
   isDisabled?: boolean | undefined;

@@ -14,7 +14,7 @@ import { stepOfCode } from './totp.ts';
 export type Proof = { password: string } | { code: string };
 
 /** In the transaction of the deed: uses the proof up and answers the account, locked. @throws AppError when it is wrong */
-export type UseProof = (trx: DatabaseOrTx) => Promise<Account>;
+type UseProof = (trx: DatabaseOrTx) => Promise<Account>;
 
 export interface OwnerProof {
   /**

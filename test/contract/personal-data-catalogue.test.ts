@@ -208,7 +208,7 @@ describeDatabases(
 /** Every column of every table and view that is not PostgreSQL's own. */
 async function columnsOf(db: Database): Promise<Column[]> {
   const { rows } = await sql<Column>`
-    select n.nspname || '.' || c.relname || '.' || a.attname as name, format_type(a.atttypid, a.atttypmod) as type
+    select n.nspname || '.' || c.relname || '.' || a.attname as name, format_type(a.atttypid, null) as type
     from pg_attribute a
     join pg_class c on c.oid = a.attrelid
     join pg_namespace n on n.oid = c.relnamespace

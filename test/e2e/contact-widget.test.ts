@@ -34,7 +34,7 @@ let origin: string;
 let scripts: Map<string, string>;
 let page: Page;
 let complaints: string[];
-let received: { type: string; body: string }[];
+let received: { type: string; body: string; key: string }[];
 let answer: { status: number; body: object };
 
 beforeAll(async () => {
@@ -138,6 +138,35 @@ it('loses no text without a connection and sends it when there is one again', as
   await send();
   await page.waitForSelector('.foyer-sent');
   expect(received).toHaveLength(1);
+});
+
+it('sends one text under one key until it has arrived, and every other under another', async () => {
+  answer = { status: 503, body: { code: 'unavailable' } };
+  await open('/server-rendered?lang=en');
+  await fillIn();
+  const sendAndFail = async (): Promise<void> => {
+    const failed = nextEvent('failed');
+    await send();
+    await failed;
+  };
+  await sendAndFail();
+  await captchaEnters('solved', 'renewed');
+  await sendAndFail();
+  await page.fill('[name=message]', 'The backup has run.');
+  await sendAndFail();
+  answer = { status: 201, body: { reference: 'F-1234', state: 'received', deletedOn: '2030-07-30' } };
+  await send();
+  await page.click('.foyer-sent button');
+  await fillIn();
+  await page.fill('[name=message]', 'The backup has run.');
+  await send();
+  await page.waitForSelector('.foyer-sent');
+
+  const keys = received.map(({ key }) => key);
+  for (const key of keys) expect(key).toMatch(/^"[0-9a-f]{32}"$/);
+  const [first, again, changed, changedAgain, afterwards] = keys;
+  expect([again, changedAgain]).toEqual([first, changed]);
+  expect(new Set([first, changed, afterwards]).size).toBe(3);
 });
 
 it('lets the captcha begin anew when its solution was not accepted', async () => {
@@ -296,7 +325,8 @@ async function respond(request: IncomingMessage, response: ServerResponse): Prom
   if (script !== undefined) return reply('text/javascript', script);
   if (url.pathname === '/contact/forms/default') return reply('application/json', JSON.stringify(settings));
   if (url.pathname === '/contact/messages') {
-    received.push({ type: request.headers['content-type'] ?? '', body: await readText(request) });
+    const { 'content-type': type = '', 'idempotency-key': key } = request.headers;
+    received.push({ type, key: String(key), body: await readText(request) });
     return reply('application/json', JSON.stringify(answer.body), answer.status);
   }
   reply('text/html; charset=utf-8', pageAt(url));

@@ -127,6 +127,33 @@ describe('a visitor of the demo page', () => {
     expect(mails.some(({ text }) => text?.includes('No scripts here.') === true)).toBe(true);
   });
 
+  it('loses nothing without JavaScript when a field is wrong: the form comes back filled in', async () => {
+    await open({ javaScriptEnabled: false });
+    const message = `Two lines:\n</textarea><b>"so" & 'so'</b>`;
+    await page.getByLabel('Your name').fill('Ada "the first" Example');
+    await page.getByLabel('E-mail').fill('ada@example');
+    await page.getByLabel('What is it about?').selectOption('sales');
+    await page.getByLabel('Your message').fill(message);
+    await page.getByRole('button', { name: 'Send message' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Nothing was sent yet' }).waitFor();
+
+    expect(await page.getByLabel('Your name').inputValue()).toBe('Ada "the first" Example');
+    expect(await page.getByLabel('What is it about?').inputValue()).toBe('sales');
+    expect(await page.getByLabel('Your message').inputValue()).toBe(message);
+    const email = page.getByLabel('E-mail');
+    expect(await email.inputValue()).toBe('ada@example');
+    expect(await email.getAttribute('aria-invalid')).toBe('true');
+    const sentence = page.locator(`#${await email.getAttribute('aria-describedby')}`);
+    expect(await sentence.innerText()).toContain('name@example.com');
+    expect(await page.locator('[aria-invalid]').count()).toBe(1);
+
+    await email.fill('ada@example.org');
+    await page.getByRole('button', { name: 'Send message' }).click();
+    await page.getByRole('heading', { level: 1, name: 'One more step' }).waitFor();
+    const [mail] = await untilOutboxHolds(folder.path, 1);
+    expect(mail?.to?.[0]?.address).toBe('ada@example.org');
+  });
+
   it.each([
     ['de-DE', 'Nachricht'],
     ['nl-NL', 'bericht'],

@@ -11,6 +11,7 @@ import {
   message,
   post,
 } from '../support/broken-requests.ts';
+import { expectProblem } from '../support/clear-answer.ts';
 import { startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
 import { sendRaw, type RawExchange } from '../support/raw-connection.ts';
 import { createStorm } from '../support/storm.ts';
@@ -60,8 +61,9 @@ describe('bytes on the wire', () => {
     const pieces = typeof bytes === 'string' || bytes instanceof Uint8Array ? [bytes] : bytes;
     const { answers, wasClosedByServer } = await sendRaw(port, pieces, options);
     if (!wasClosedByServer) unheard += 1;
-    for (const { status, body } of answers) {
+    for (const { status, headers, body } of answers) {
       expect(status).toBeLessThan(500);
+      if (status >= 400) expectProblem({ status, headers: Object.fromEntries(headers), text: body });
       if (status === 201) answered.add((JSON.parse(body) as { reference: string }).reference);
     }
     return answers.map(({ status }) => status);

@@ -19,7 +19,7 @@ import { createLinks } from './links.ts';
 import { createMailLimits } from './mail-limits.ts';
 import { createMailStore } from './mail-store.ts';
 import { createComposeMail } from './mails/compose.ts';
-import { createMailTemplate } from './mails/template.ts';
+import { createMailTemplates } from './mails/template.ts';
 import { callbacks } from './migrations/0001-callbacks.ts';
 import { createOpeningHoursStore } from './opening-hours-store.ts';
 import { plainPage } from './pages.ts';
@@ -70,7 +70,7 @@ export function createCallback(deps: CallbackDeps): Callback {
   const limits = createMailLimits({ limits: config.limits, addressKey, recipients });
   const linkStore = createLinkStore(db);
   const links = createLinks({ ...deps, store: linkStore, requests, releaseDays: config.releaseDays });
-  const template = createMailTemplate(deps.mailCompiler);
+  const templates = createMailTemplates(deps.mailCompiler);
 
   const parts = { ...deps, requests, openingHours, places, doNotCall, counted, mailDomain };
   const offers = createSlotOffers(parts);
@@ -133,7 +133,7 @@ export function createCallback(deps: CallbackDeps): Callback {
       requests,
       mails,
       limits,
-      compose: createComposeMail({ db, clock, config, template, links, openingHours }),
+      compose: createComposeMail({ db, clock, config, templates, links, openingHours }),
       housekeeping: createHousekeeping({ clock, holdings }),
       counted,
     }),
@@ -145,6 +145,8 @@ export function createCallback(deps: CallbackDeps): Callback {
       const request = await requests.byId(id);
       return request && eventDataOf(request);
     },
-    prepareMails: async () => template.prepare(),
+    prepareMails: async () => {
+      await Promise.all(Object.values(templates).map((template) => template.prepare()));
+    },
   };
 }

@@ -1,5 +1,5 @@
 /** The languages that visitors are written to; the first is the fallback. */
-export const languages = ['en', 'nl', 'de', 'fr'] as const;
+const languages = ['en', 'nl', 'de', 'fr'] as const;
 export type Language = (typeof languages)[number];
 
 /** The first subtag of a BCP 47 tag counts: `de-AT` is de. */

@@ -6,7 +6,7 @@ import type { CallbackRequest } from './request.ts';
 import type { RequestStore } from './request-store.ts';
 
 /** release: lets a held request go on. manage: moves or cancels. */
-export type LinkPurpose = 'release' | 'manage';
+type LinkPurpose = 'release' | 'manage';
 
 export interface Links {
   /** Each call makes another link, and all of them work. */

@@ -2,7 +2,7 @@ import type { DatabaseOrTx } from '@foyer/database';
 import { sql } from 'kysely';
 import { OpeningHours } from './opening-hours.ts';
 
-export interface SavedHours {
+interface SavedHours {
   /** 0: nobody saved any yet. */
   version: number;
   savedAt: Date | null;

@@ -10,7 +10,7 @@ export interface QueueEntry extends CallbackRequest {
   attempts: number;
 }
 
-export interface Attempt {
+interface Attempt {
   id: string;
   requestId: string;
   attemptedAt: Date;

@@ -7,7 +7,7 @@ import type { PlaceStore } from './place-store.ts';
 import { isOpenAt, slotsBetween, type Slot } from './slots.ts';
 
 /** What a visitor can choose at this moment. */
-export interface SlotOffer {
+interface SlotOffer {
   hours: OpeningHours;
   isOpenNow: boolean;
   /** With a place left, in order. */

@@ -30,17 +30,6 @@ describeDatabases(
       const { slots } = (await response.json()) as { slots: { startsAt: string }[] };
       return slots.map(({ startsAt }) => startsAt);
     };
-    const codeOf = async (response: Response) => {
-      const problem = (await response.json()) as {
-        code: string;
-        errors?: { pointer: string; code: string }[];
-      };
-      return [
-        response.status,
-        problem.code,
-        ...(problem.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`),
-      ];
-    };
 
     it('answers with reference, slot and the day on which everything is gone at the latest', async () => {
       const response = await ask();
@@ -269,3 +258,9 @@ describeDatabases(
   },
   { services: testServices },
 );
+
+async function codeOf(response: Response): Promise<(string | number)[]> {
+  const problem = (await response.json()) as { code: string; errors?: { pointer: string; code: string }[] };
+  const errors = (problem.errors ?? []).map(({ pointer, code }) => `${pointer} ${code}`);
+  return [response.status, problem.code, ...errors];
+}

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createBus } from '@foyer/bus';
 import { ContactReceipt, Problem } from '@foyer/contracts';
 import type { Migration, OpenedDatabase, ServiceMigrations } from '@foyer/database';
+import { describeDatabases } from '@foyer/database/testing';
 import { startTestServer, type TestServer } from '@foyer/http/testing';
 import { createJobs, jobMigrations, type Jobs } from '@foyer/jobs';
 import {
@@ -18,7 +19,7 @@ import {
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { sql } from 'kysely';
-import { vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import type { CheckCaptcha } from './captcha-port.ts';
 import { defaultContactConfig, type ContactConfig } from './config.ts';
 import { contactMigrations, createContact, type Contact } from './contact.ts';
@@ -43,6 +44,7 @@ interface PostOptions {
   as?: 'json' | 'form';
   accept?: string;
   acceptLanguage?: string;
+  idempotencyKey?: string;
 }
 
 const spentPuzzles: Migration = {
@@ -60,7 +62,7 @@ const inboxItems: Migration = {
   },
 };
 
-export const testServices: ServiceMigrations[] = [
+const services: ServiceMigrations[] = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'test_captcha', migrations: [spentPuzzles] },
   { name: 'test_inbox', migrations: [inboxItems] },
@@ -88,10 +90,51 @@ export function solved(secondsAgo = 60): string {
   return `solved.${puzzles}.${secondsAgo}`;
 }
 
-export async function openHall(
-  { db, engine }: OpenedDatabase,
-  options: { config?: Partial<ContactConfig>; smtpUrl?: string; deps?: Partial<ContactDeps> } = {},
-): Promise<Hall> {
+interface HallOptions {
+  config?: Partial<ContactConfig>;
+  smtpUrl?: string;
+  deps?: Partial<ContactDeps>;
+}
+
+/** Tests on every engine there is, each with a hall of its own. */
+export function describeHall(
+  name: string,
+  tests: (its: {
+    hall: () => Hall;
+    db: () => OpenedDatabase['db'];
+    /** Closes the hall first: the runners of two would take each other's jobs. */
+    reopen: (options: HallOptions) => Promise<void>;
+    /** Another process on the same database; the test closes it. */
+    openAnother: () => Promise<Hall>;
+  }) => void,
+  options: HallOptions = {},
+): void {
+  describeDatabases(
+    name,
+    (database) => {
+      let current: Hall | undefined;
+      const hall = (): Hall => {
+        if (current === undefined) throw new Error('the hall is open inside a test only');
+        return current;
+      };
+      const reopen = async (others: HallOptions): Promise<void> => {
+        await current?.close();
+        current = await openHall(database(), others);
+      };
+      beforeEach(async () => {
+        current = await openHall(database(), options);
+      });
+      afterEach(async () => {
+        await current?.close();
+        current = undefined;
+      });
+      tests({ hall, db: () => database().db, reopen, openAnother: () => openHall(database(), options) });
+    },
+    { services },
+  );
+}
+
+async function openHall({ db, engine }: OpenedDatabase, options: HallOptions): Promise<Hall> {
   const clock = fakeClock(start);
   const log = silentLog();
   const root = await mkdtemp(join(tmpdir(), 'foyer-contact-'));
@@ -190,13 +233,14 @@ export async function openHall(
     clock,
     log,
     outboxDir,
-    post: (fields, { as = 'json', accept = '*/*', acceptLanguage = 'en' } = {}) =>
+    post: (fields, { as = 'json', accept = '*/*', acceptLanguage = 'en', idempotencyKey } = {}) =>
       server.fetch('/contact/messages', {
         method: 'POST',
         headers: {
           accept,
           'accept-language': acceptLanguage,
           'content-type': as === 'json' ? 'application/json' : 'application/x-www-form-urlencoded',
+          ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
         },
         body: as === 'json' ? JSON.stringify(fields) : new URLSearchParams(fields).toString(),
       }),

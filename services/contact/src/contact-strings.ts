@@ -76,6 +76,9 @@ export interface ContactStrings {
     refusedText: string;
     refusedBack: string;
     refusedCaptcha: string;
+    /** Where the page cannot show the form again. */
+    refusedReload: string;
+    refusedAgain: string;
   };
   /** What is wrong with a field, for those who sent the form without a program. */
   wrong: Record<'name' | 'email' | 'phone' | 'topic' | 'message' | 'reach' | 'other', string>;

@@ -23,6 +23,7 @@ import { createTakeIn } from './message-intake.ts';
 import { createMessageStore } from './message-store.ts';
 import { messages as messagesTable } from './migrations/0001-messages.ts';
 import { fillInbox } from './migrations/0002-inbox.ts';
+import { submissionKeys as submissionKeysTable } from './migrations/0003-submission-keys.ts';
 import { createMessagesHolding } from './personal-data.ts';
 import { plainPage } from './plain-page.ts';
 import type { ContactDeps } from './ports.ts';
@@ -31,6 +32,8 @@ import { createRelease } from './release.ts';
 import { contactRoutes } from './routes.ts';
 import { createSentMailHolding } from './sent-mail-holding.ts';
 import { createSentMailStore } from './sent-mail-store.ts';
+import { createSubmissionKeyHolding } from './submission-key-holding.ts';
+import { createSubmissionKeyStore } from './submission-key-store.ts';
 import { createSubmit } from './submission.ts';
 
 export interface Contact extends Service {
@@ -53,7 +56,7 @@ export interface Contact extends Service {
   prepareMails(): Promise<void>;
 }
 
-export const contactMigrations = [messagesTable, fillInbox];
+export const contactMigrations = [messagesTable, fillInbox, submissionKeysTable];
 
 /**
  * The contact form and what becomes of a message.
@@ -61,7 +64,8 @@ export const contactMigrations = [messagesTable, fillInbox];
  * @throws RangeError when an address of the configuration is not one mail address
  */
 export function createContact(deps: ContactDeps): Contact {
-  const { db, clock, config, inbox, mail, addressKey, outboxDir, publicUrl, renderPage = plainPage } = deps;
+  const { db, clock, config, inbox, mail, addressKey, outboxDir, publicUrl } = deps;
+  const { renderPage = plainPage, renderForm } = deps;
   const mailDomain = domainOf(config.mailFrom);
   const forms = deps.forms ?? (() => config.forms);
   checkMailboxes(deps);
@@ -70,19 +74,15 @@ export function createContact(deps: ContactDeps): Contact {
   const messages = createMessageStore(db);
   const confirmationStore = createConfirmationStore(db);
   const sentMails = createSentMailStore(db);
+  const submissionKeys = createSubmissionKeyStore(db);
   const templates = createMailTemplates(deps.mailCompiler);
   const composer = createMailComposer({ config, forms, templates, mailDomain });
   const limits = createMailLimits({ limits: config.limits, addressKey, sentMails });
   const { confirmationDays } = config;
   const confirmations = createConfirmations({ store: confirmationStore, clock, publicUrl, confirmationDays });
   const formSettings = createFormSettings(forms, clock);
-  const submit = createSubmit({
-    ...deps,
-    forms,
-    takeIn: createTakeIn({ ...deps, messages }),
-    metrics,
-    mailDomain,
-  });
+  const takeIn = createTakeIn({ ...deps, messages, submissionKeys });
+  const submit = createSubmit({ ...deps, forms, takeIn, submissionKeys, metrics, mailDomain });
   const release = createRelease({ ...deps, messages, metrics });
   const desk = createDeskStore(db);
   const closing = createClosing({ ...deps, messages });
@@ -101,13 +101,23 @@ export function createContact(deps: ContactDeps): Contact {
       metrics,
     }),
     createSentMailHolding({ addressKey, sentMails, memoryHours: limits.memoryHours, forget: limits.forget }),
+    createSubmissionKeyHolding(submissionKeys),
   ];
   const housekeeping = createHousekeeping({ clock, closeDue: closing.closeDue, holdings });
 
   return {
     name: 'contact',
     migrations: contactMigrations,
-    routes: contactRoutes({ config, forms, submit, release, confirmations, formSettings, renderPage }),
+    routes: contactRoutes({
+      config,
+      forms,
+      submit,
+      release,
+      confirmations,
+      formSettings,
+      renderPage,
+      renderForm,
+    }),
     deskRoutes: [],
     jobs: createContactJobs({
       clock,

@@ -1,7 +1,7 @@
 import type { Database } from '@foyer/database';
+import { deleteJobs } from '@foyer/jobs';
 import { deleteOutboxMails } from '@foyer/mail';
 import type { InboxPort } from './inbox-port.ts';
-import { deleteJobs } from './job-rows.ts';
 import { jobKeysOf } from './jobs.ts';
 import { mailIdOf, mailKinds } from './message.ts';
 import type { MessageStore } from './message-store.ts';

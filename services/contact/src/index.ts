@@ -10,6 +10,7 @@ export type { Language } from './language.ts';
 export type { InboxSource } from './inbox-port.ts';
 export type { HeldMessage, HoldReason, MailOutcome } from './message.ts';
 export type { ContactDeps, Forms } from './ports.ts';
-export { tablesKeptOutOfDumps } from './sent-mail-holding.ts';
+export { tablesKeptOutOfDumps } from './kept-out-of-dumps.ts';
+export type { RefusedForm } from './refused-form.ts';
 export { defaultTopics } from './topics.ts';
 export type { Topic } from './topics.ts';

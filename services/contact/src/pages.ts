@@ -4,6 +4,7 @@ import { longDate, type Day } from './deletion-date.ts';
 import type { Language } from './language.ts';
 import { html, type SafeHtml } from './markup.ts';
 import type { Reference } from './reference.ts';
+import { sentenceFor } from './refused-form.ts';
 
 export interface Page {
   title: string;
@@ -76,12 +77,29 @@ export function unknownLinkPage(language: Language): Page {
   return page(language, pages.unknownTitle, html`<p class="lede">${pages.unknownText}</p>`);
 }
 
-/** What is wrong, in the visitor's language and in words of the form. */
-export function refusedPage(language: Language, errors: readonly FieldError[]): Page {
-  const { pages, wrong } = contactStrings[language];
+/**
+ * What is wrong with what was sent.
+ *
+ * @param form HTML of the form with what was typed in it; without it the visitor has to go back
+ */
+export function refusedPage(
+  language: Language,
+  errors: readonly FieldError[],
+  form: string | undefined,
+): Page {
+  const { pages } = contactStrings[language];
+  const again = form !== undefined && { html: form };
   const isCaptcha = errors.some(({ pointer }) => pointer === '/frc-captcha-solution');
-  if (isCaptcha) return page(language, pages.refusedTitle, html`<p class="lede">${pages.refusedCaptcha}</p>`);
-  const sentences = new Set(errors.map(({ pointer, code }) => wrong[wrongField(pointer, code)]));
+  if (isCaptcha) {
+    const what = form === undefined ? pages.refusedReload : pages.refusedAgain;
+    return page(
+      language,
+      pages.refusedTitle,
+      html`<p class="lede">${pages.refusedCaptcha} ${what}</p>
+        ${again}`,
+    );
+  }
+  const sentences = new Set(errors.map((error) => sentenceFor(error, language)));
   return page(
     language,
     pages.refusedTitle,
@@ -89,26 +107,8 @@ export function refusedPage(language: Language, errors: readonly FieldError[]): 
       <ul class="problem-list">
         ${[...sentences].map((sentence) => html`<li>${sentence}</li>`)}
       </ul>
-      <p>${pages.refusedBack}</p>`,
+      ${again || html`<p>${pages.refusedBack}</p>`}`,
   );
-}
-
-function wrongField(pointer: string, code: string) {
-  if (code === 'email_or_phone_required') return 'reach';
-  switch (pointer) {
-    case '/name':
-      return 'name';
-    case '/email':
-      return 'email';
-    case '/phone':
-      return 'phone';
-    case '/topic':
-      return 'topic';
-    case '/message':
-      return 'message';
-    default:
-      return 'other';
-  }
 }
 
 function facts(

@@ -6,6 +6,7 @@ import type { CheckCaptcha } from './captcha-port.ts';
 import type { ContactConfig, FormConfig } from './config.ts';
 import type { InboxPort, NotifyDesk } from './inbox-port.ts';
 import type { Language } from './language.ts';
+import type { RefusedForm } from './refused-form.ts';
 
 /** Forms by name; `default` is there always. */
 export type Forms = Readonly<Record<string, FormConfig>>;
@@ -32,7 +33,9 @@ export interface ContactDeps {
   mailCompiler: MailCompiler;
   /** Draws a whole page: `title` as its heading, `body` is HTML below it. Plain pages when not given. */
   renderPage?: (page: { title: string; language: Language; body: string }) => string;
-  /** Keys the digests of recipients; 32 bytes. */
+  /** The form as it stands on the page, filled in, as HTML. Without it visitors are told to go back. */
+  renderForm?: (form: RefusedForm) => string;
+  /** Keys the digests of recipients and of messages; 32 bytes. */
   addressKey: Uint8Array;
   /** Where copies of mails lie that go when their message goes. */
   outboxDir: string;

@@ -1,43 +1,25 @@
-import { describeDatabases } from '@foyer/database/testing';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import {
-  filledIn,
-  messageRows,
-  receiptOf,
-  noCompiler,
-  openHall,
-  solved,
-  testServices,
-  type Hall,
-} from './contact-fixture.ts';
+import { expect, it } from 'vitest';
+import { filledIn, messageRows, receiptOf, noCompiler, describeHall, solved } from './contact-fixture.ts';
 
-describeDatabases(
+describeHall(
   'keeping and deleting',
-  (open) => {
-    let hall: Hall;
-    beforeEach(async () => {
-      hall = await openHall(open(), { deps: { mailCompiler: noCompiler } });
-    });
-    afterEach(() => hall.close());
-
+  ({ hall, db }) => {
     const count = async (table: string) => {
-      const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(
-        open().db,
-      );
+      const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(db());
       return rows[0]?.n;
     };
     const send = async (change: Record<string, string> = {}) =>
-      receiptOf(await hall.post({ ...filledIn, 'frc-captcha-solution': solved(), ...change }));
+      receiptOf(await hall().post({ ...filledIn, 'frc-captcha-solution': solved(), ...change }));
 
     it('deletes a message on the promised day and not before, with its mails, jobs and links', async () => {
       expect(await send()).toMatchObject({ deletedOn: '2027-06-04' });
-      await hall.post({ ...filledIn, email: 'anna@example.org' }, { as: 'form' });
-      expect(await hall.mails()).toHaveLength(3);
-      const [row] = await messageRows(open().db);
+      await hall().post({ ...filledIn, email: 'anna@example.org' }, { as: 'form' });
+      expect(await hall().mails()).toHaveLength(3);
+      const [row] = await messageRows(db());
       // A job that died long ago and that nobody looked at.
-      await hall.jobs.enqueue(
-        open().db,
+      await hall().jobs.enqueue(
+        db(),
         'contact.notify_staff',
         { messageId: String(row?.['id']) },
         {
@@ -46,54 +28,54 @@ describeDatabases(
         },
       );
 
-      hall.clock.set(new Date('2027-06-03T23:59:59Z'));
-      await hall.runJob('contact.close_due');
-      await hall.runJob('contact.purge');
-      expect(await messageRows(open().db)).toHaveLength(2);
-      hall.clock.set(new Date('2027-06-04T00:00:01Z'));
-      await hall.runJob('contact.purge');
-      expect(await messageRows(open().db)).toEqual([]);
-      expect(await hall.mails()).toEqual([]);
+      hall().clock.set(new Date('2027-06-03T23:59:59Z'));
+      await hall().runJob('contact.close_due');
+      await hall().runJob('contact.purge');
+      expect(await messageRows(db())).toHaveLength(2);
+      hall().clock.set(new Date('2027-06-04T00:00:01Z'));
+      await hall().runJob('contact.purge');
+      expect(await messageRows(db())).toEqual([]);
+      expect(await hall().mails()).toEqual([]);
       for (const table of ['jobs.job', 'contact.confirmation', 'contact.sent_mail'])
         expect(await count(table)).toBe(0);
     });
 
     it('closes what nobody closed as of the promised moment, and counts from there', async () => {
       await send();
-      hall.clock.advance({ days: 13, hours: 23 });
-      await hall.runJob('contact.close_due');
-      expect(await messageRows(open().db)).toMatchObject([{ closed_at: null }]);
-      hall.clock.advance({ days: 3 });
-      await hall.runJob('contact.close_due');
-      expect(await messageRows(open().db)).toMatchObject([
+      hall().clock.advance({ days: 13, hours: 23 });
+      await hall().runJob('contact.close_due');
+      expect(await messageRows(db())).toMatchObject([{ closed_at: null }]);
+      hall().clock.advance({ days: 3 });
+      await hall().runJob('contact.close_due');
+      expect(await messageRows(db())).toMatchObject([
         { closed_at: new Date('2026-12-06T12:00:00Z'), delete_on: '2027-06-04' },
       ]);
     });
 
     it('deletes earlier when the staff close earlier, and closes only once', async () => {
       const { reference } = await send();
-      hall.clock.advance({ days: 1 });
-      expect(await hall.contact.close(reference)).toBe(true);
-      hall.clock.advance({ days: 1 });
-      expect(await hall.contact.close(reference)).toBe(false);
-      expect(await hall.contact.close('FO-0000-0000')).toBe(false);
-      expect(await messageRows(open().db)).toMatchObject([
+      hall().clock.advance({ days: 1 });
+      expect(await hall().contact.close(reference)).toBe(true);
+      hall().clock.advance({ days: 1 });
+      expect(await hall().contact.close(reference)).toBe(false);
+      expect(await hall().contact.close('FO-0000-0000')).toBe(false);
+      expect(await messageRows(db())).toMatchObject([
         { closed_at: new Date('2026-11-23T12:00:00Z'), delete_on: '2027-05-22' },
       ]);
     });
 
     it('never keeps a message longer than promised, however late it is closed', async () => {
       const { reference } = await send();
-      hall.clock.advance({ days: 100 });
-      expect(await hall.contact.close(reference)).toBe(true);
-      expect(await messageRows(open().db)).toMatchObject([{ delete_on: '2027-06-04' }]);
+      hall().clock.advance({ days: 100 });
+      expect(await hall().contact.close(reference)).toBe(true);
+      expect(await messageRows(db())).toMatchObject([{ delete_on: '2027-06-04' }]);
     });
 
     it('deletes in batches until nothing is left', async () => {
       for (let index = 0; index < 7; index += 1) await send({ email: '', phone: '020 123 45 67' });
-      hall.clock.set(new Date('2027-06-05'));
-      const [messages] = hall.contact.personalData;
-      const now = hall.clock.now();
+      hall().clock.set(new Date('2027-06-05'));
+      const [messages] = hall().contact.personalData;
+      const now = hall().clock.now();
       expect(await messages?.purge({ now, limit: 3 })).toEqual({ purged: 3, more: true });
       expect(await messages?.purge({ now, limit: 3 })).toEqual({ purged: 3, more: true });
       expect(await messages?.purge({ now, limit: 3 })).toEqual({ purged: 1, more: false });
@@ -101,10 +83,10 @@ describeDatabases(
 
     it('forgets whom it wrote to after a day', async () => {
       await send();
-      await hall.mails();
+      await hall().mails();
       expect(await count('contact.sent_mail')).toBe(1);
-      hall.clock.advance({ hours: 24 });
-      await hall.runJob('contact.purge');
+      hall().clock.advance({ hours: 24 });
+      await hall().runJob('contact.purge');
       expect(await count('contact.sent_mail')).toBe(0);
     });
 
@@ -112,7 +94,7 @@ describeDatabases(
       const { reference } = await send({ email: 'Zoe@Example.org' });
       await send({ email: '', phone: '+31 (0)20-123' });
       await send({ email: 'anna@example.org' });
-      const [messages] = hall.contact.personalData;
+      const [messages] = hall().contact.personalData;
       expect(await messages?.export({ email: 'zoe@example.ORG' })).toMatchObject([
         { fields: { reference, name: filledIn.name, message: filledIn.message, deletedOn: '2027-06-04' } },
       ]);
@@ -124,10 +106,10 @@ describeDatabases(
 
     it('corrects who wrote, refuses to correct what was written', async () => {
       await send();
-      const [messages] = hall.contact.personalData;
+      const [messages] = hall().contact.personalData;
       const subject = { email: 'zoe@example.org' };
       expect(await messages?.correct(subject, { name: ' Zoe ', phone: '020 123 45 67' })).toBe(1);
-      expect(await messageRows(open().db)).toMatchObject([
+      expect(await messageRows(db())).toMatchObject([
         { name: 'Zoe', phone: '020 123 45 67', email: 'zoe@example.org' },
       ]);
       for (const changes of [{ message: 'x' }, { email: 'no address' }, { phone: '' }, { state: 'held' }]) {
@@ -138,28 +120,30 @@ describeDatabases(
     });
 
     it('keeps a restricted message without using it, also past its day', async () => {
-      await hall.post(filledIn, { as: 'form' });
-      await hall.mails();
-      const [messages] = hall.contact.personalData;
+      await hall().post(filledIn, { as: 'form' });
+      await hall().mails();
+      const [messages] = hall().contact.personalData;
       const subject = { email: 'zoe@example.org' };
       expect(await messages?.restrict(subject, true)).toBe(1);
-      const [held] = await hall.contact.held();
-      await hall.contact.release(held?.reference ?? '');
-      expect((await hall.mails()).map(({ id }) => id.split('.')[0])).toEqual(['contact-confirm']);
-      hall.clock.set(new Date('2027-07-01'));
-      await hall.runJob('contact.purge');
-      expect(await messageRows(open().db)).toHaveLength(1);
+      const [held] = await hall().contact.held();
+      await hall().contact.release(held?.reference ?? '');
+      expect((await hall().mails()).map(({ id }) => id.split('.')[0])).toEqual(['contact-confirm']);
+      hall().clock.set(new Date('2027-07-01'));
+      await hall().runJob('contact.purge');
+      expect(await messageRows(db())).toHaveLength(1);
       expect(await messages?.restrict(subject, false)).toBe(1);
-      await hall.runJob('contact.purge');
-      expect(await messageRows(open().db)).toEqual([]);
+      await hall().runJob('contact.purge');
+      expect(await messageRows(db())).toEqual([]);
     });
 
     it('erases with all copies, and says what it keeps for how long', async () => {
       await send();
       await send({ email: 'anna@example.org' });
-      expect(await hall.mails()).toHaveLength(4);
+      expect(await hall().mails()).toHaveLength(4);
       const subject = { email: 'zoe@example.org' };
-      const erasures = await Promise.all(hall.contact.personalData.map((holding) => holding.erase(subject)));
+      const erasures = await Promise.all(
+        hall().contact.personalData.map((holding) => holding.erase(subject)),
+      );
       expect(erasures).toEqual([
         { erased: 1, retained: [] },
         {
@@ -168,18 +152,20 @@ describeDatabases(
             { what: expect.any(String), why: expect.any(String), until: new Date('2026-11-23T12:00:00Z') },
           ],
         },
+        // The keys of messages went with them.
+        { erased: 0, retained: [] },
       ]);
-      expect(await hall.mails()).toHaveLength(2);
-      expect(JSON.stringify(await messageRows(open().db))).not.toContain('zoe');
+      expect(await hall().mails()).toHaveLength(2);
+      expect(JSON.stringify(await messageRows(db()))).not.toContain('zoe');
     });
 
     it('has a holding for every column', async () => {
       const { rows } = await sql<{ name: string }>`
         select table_schema || '.' || table_name || '.' || column_name as name
-        from information_schema.columns where table_schema = 'contact'`.execute(open().db);
-      const claimed = hall.contact.personalData.flatMap(({ columns }) => columns);
+        from information_schema.columns where table_schema = 'contact'`.execute(db());
+      const claimed = hall().contact.personalData.flatMap(({ columns }) => columns);
       expect(claimed.toSorted()).toEqual(rows.map(({ name }) => name).toSorted());
     });
   },
-  { services: testServices },
+  { deps: { mailCompiler: noCompiler } },
 );

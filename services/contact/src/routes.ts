@@ -1,15 +1,18 @@
 import { ContactReceipt } from '@foyer/contracts';
 import { html, route, type RequestFacts, type Route } from '@foyer/http';
+import type { FieldError } from '@foyer/runtime';
 import { z } from 'zod';
 import type { Confirmations } from './confirmation.ts';
 import type { ContactConfig } from './config.ts';
 import { contactError } from './errors.ts';
 import type { FormSettings } from './form-settings.ts';
-import type { Forms } from './ports.ts';
 import { languageFor, languages, type Language } from './language.ts';
+import type { ContactDeps, Forms } from './ports.ts';
 import { confirmPage, receiptPage, refusedPage, releasedPage, unknownLinkPage, type Page } from './pages.ts';
+import { refusedForm } from './refused-form.ts';
 import type { Release } from './release.ts';
 import type { Submit } from './submission.ts';
+import { IdempotencyKey, parseIdempotencyKey } from './submission-key.ts';
 import { submissionSchema } from './submission-schema.ts';
 
 const Settings = z
@@ -26,7 +29,10 @@ const Settings = z
   .meta({ id: 'ContactFormSettings' });
 
 const Token = z.object({ token: z.string().max(200) });
-const Anything = z.looseObject({ language: z.string().optional() }).catch({ language: undefined });
+// What can be told of a body that was refused.
+const Anything = z
+  .object({ language: z.string().optional().catch(undefined), form: z.string().optional().catch('') })
+  .catch({});
 
 // 10,000 letters, each up to nine bytes when a form sends it, and a solution.
 const maxBodyBytes = 131_072;
@@ -39,6 +45,7 @@ export function contactRoutes(deps: {
   confirmations: Confirmations;
   formSettings: (form: string, language: Language) => FormSettings;
   renderPage: (page: Page) => string;
+  renderForm: ContactDeps['renderForm'];
 }): Route[] {
   const { config, forms, submit, release, confirmations, formSettings, renderPage } = deps;
   const { confirmationDays } = config;
@@ -51,20 +58,25 @@ export function contactRoutes(deps: {
         summary: 'Leave a message',
         description:
           'Takes JSON and plain forms. A plain form without a solution is held until its sender or the staff release it. Browsers that sent the form itself get a page in their language.',
+        requestHeaders: z.object({ 'idempotency-key': IdempotencyKey.optional() }),
         body: submissionSchema(forms),
         bodyTypes: ['json', 'form'],
         maxBodyBytes,
         captcha: true,
-        cors: true,
+        cors: { allowHeaders: ['idempotency-key'] },
         responses: { 201: [ContactReceipt, 'html'], 422: 'html' },
-        problems: [contactError.kinds.captcha_unsolved],
+        problems: [
+          contactError.kinds.idempotency_key_malformed,
+          contactError.kinds.idempotency_key_reused,
+          contactError.kinds.captcha_unsolved,
+        ],
         answerError: (error, request) => {
-          if (error.status !== 422 || request.accepts('json', 'html') !== 'html') return undefined;
-          const language = languageOfRequest(Anything.parse(request.body).language, request);
-          return html(renderPage(refusedPage(language, error.errors ?? [])), {
-            status: 422,
-            headers: notListed,
-          });
+          if (!isAboutForm(error) || request.accepts('json', 'html') !== 'html') return undefined;
+          const { body } = request;
+          const language = languageOfRequest(Anything.parse(body).language, request);
+          const errors = error.errors ?? [];
+          const page = refusedPage(language, errors, formAgain(body, errors, language));
+          return html(renderPage(page), { status: 422, headers: notListed });
         },
       },
       async (request) => {
@@ -73,7 +85,8 @@ export function contactRoutes(deps: {
         const isPlainForm = !(request.headers['content-type'] ?? '')
           .toLowerCase()
           .startsWith('application/json');
-        const receipt = await submit(body, { language, isPlainForm });
+        const idempotencyKey = parseIdempotencyKey(request.headers['idempotency-key']);
+        const receipt = await submit(body, { language, isPlainForm, idempotencyKey });
         if (request.accepts('json', 'html') !== 'html') {
           return { status: 201, body: receipt, headers: vary };
         }
@@ -141,10 +154,22 @@ export function contactRoutes(deps: {
     ),
   ];
 
+  /** undefined where there is none to show: then the form that was named is none of ours. */
+  function formAgain(body: unknown, errors: readonly FieldError[], language: Language): string | undefined {
+    const { form = 'default' } = Anything.parse(body);
+    if (!Object.hasOwn(config.forms, form)) return undefined;
+    return deps.renderForm?.(refusedForm(formSettings(form, language), body, errors));
+  }
+
   function unknownLink(request: RequestFacts) {
     const page = unknownLinkPage(languageOfRequest(undefined, request));
     return html(renderPage(page), { status: 404, headers: notListed });
   }
+}
+
+// What the visitor can put right; all else is for programs.
+function isAboutForm({ code }: { code: string }): boolean {
+  return code === 'validation_failed' || code === 'captcha_unsolved';
 }
 
 const vary = { vary: 'Accept, Accept-Language' };

@@ -46,6 +46,3 @@ export function createSentMailHolding(deps: {
     oldest: async () => sentMails.oldest(),
   };
 }
-
-/** With these in a backup, its reader could link digests to addresses. */
-export const tablesKeptOutOfDumps: readonly string[] = ['contact.sent_mail'];

@@ -1,6 +1,5 @@
-import { describeDatabases } from '@foyer/database/testing';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import {
   filledIn,
   messageRows,
@@ -8,29 +7,16 @@ import {
   receiptOf,
   only,
   noCompiler,
-  openHall,
+  describeHall,
   solved,
-  testServices,
-  type Hall,
 } from './contact-fixture.ts';
+import type { RefusedForm } from './refused-form.ts';
 
-describeDatabases(
+describeHall(
   'submitting a message',
-  (open) => {
-    let hall: Hall;
-    beforeEach(async () => {
-      hall = await openHall(open(), { deps: { mailCompiler: noCompiler } });
-    });
-    afterEach(() => hall.close());
-
-    // One at a time: the runners of two would take each other's jobs.
-    const reopen = async (options: Parameters<typeof openHall>[1]) => {
-      await hall.close();
-      hall = await openHall(open(), options);
-    };
-
+  ({ hall, db, reopen }) => {
     it('answers with a reference, and the day on which the message is gone at the latest', async () => {
-      const response = await hall.post({ ...filledIn, 'frc-captcha-solution': solved() });
+      const response = await hall().post({ ...filledIn, 'frc-captcha-solution': solved() });
       expect(response.status).toBe(201);
       // 22 November, 14 days until it closes itself, 180 days.
       expect(await response.json()).toEqual({
@@ -38,7 +24,7 @@ describeDatabases(
         state: 'received',
         deletedOn: '2027-06-04',
       });
-      expect(await messageRows(open().db)).toMatchObject([
+      expect(await messageRows(db())).toMatchObject([
         {
           ...filledIn,
           phone: null,
@@ -51,7 +37,7 @@ describeDatabases(
     });
 
     it('takes a form, and answers a browser with a page in its language', async () => {
-      const response = await hall.post(
+      const response = await hall().post(
         {
           ...filledIn,
           language: 'de-AT',
@@ -67,7 +53,7 @@ describeDatabases(
       expect(page).toContain('Danke, Ihre Nachricht ist angekommen.');
       expect(page).toMatch(/FO-\w{4}-\w{4}/);
       expect(page).toContain('spätestens am 4. Juni 2027');
-      expect(await messageRows(open().db)).toMatchObject([
+      expect(await messageRows(db())).toMatchObject([
         { language: 'de', message: 'Zeile 1\nZeile 2', phone: null },
       ]);
     });
@@ -75,12 +61,12 @@ describeDatabases(
     it('takes a message of 10,000 letters that a form makes nine times as long', async () => {
       const message = '语'.repeat(10_000);
       const fields = { ...filledIn, message, 'frc-captcha-solution': solved() };
-      expect((await hall.post(fields, { as: 'form' })).status).toBe(201);
-      expect(await messageRows(open().db)).toMatchObject([{ message }]);
+      expect((await hall().post(fields, { as: 'form' })).status).toBe(201);
+      expect(await messageRows(db())).toMatchObject([{ message }]);
     });
 
     it('names every bad field at once, and stores nothing', async () => {
-      const response = await hall.post({ name: '', topic: 'weather', message: ' ', email: 'a@b' });
+      const response = await hall().post({ name: '', topic: 'weather', message: ' ', email: 'a@b' });
       expect(response.status).toBe(422);
       const problem = await problemOf(response);
       expect(problem.code).toBe('validation_failed');
@@ -90,7 +76,29 @@ describeDatabases(
         '/name',
         '/topic',
       ]);
-      expect(await messageRows(open().db)).toEqual([]);
+      expect(await messageRows(db())).toEqual([]);
+    });
+
+    it('names a field that came twice beside the others, in JSON and in a form', async () => {
+      const pairs = Object.entries({ ...filledIn, topic: 'weather', phone: '1' });
+      const bodies = {
+        'application/json': `{${[...pairs, ['name', 'Bob']].map((pair) => pair.map((part) => JSON.stringify(part)).join(':')).join()}}`,
+        'application/x-www-form-urlencoded': new URLSearchParams([...pairs, ['name', 'Bob']]).toString(),
+      };
+      for (const [type, body] of Object.entries(bodies)) {
+        const response = await hall().server.fetch('/contact/messages', {
+          method: 'POST',
+          headers: { 'content-type': type },
+          body,
+        });
+        expect(response.status).toBe(422);
+        expect((await problemOf(response)).errors?.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+          '/name repeated',
+          '/phone invalid_format',
+          '/topic topic_unknown',
+        ]);
+      }
+      expect(await messageRows(db())).toEqual([]);
     });
 
     it.each([
@@ -98,7 +106,7 @@ describeDatabases(
       ['a label that ends with a hyphen', 'a@example-.org'],
       ['a label that is too long', `a@${'b'.repeat(64)}.org`],
     ])('refuses an address that no mail server takes: %s', async (_what, email) => {
-      const response = await hall.post({ ...filledIn, email, 'frc-captcha-solution': solved() });
+      const response = await hall().post({ ...filledIn, email, 'frc-captcha-solution': solved() });
       expect(response.status).toBe(422);
       expect((await problemOf(response)).errors).toMatchObject([
         { pointer: '/email', code: 'invalid_format' },
@@ -106,7 +114,7 @@ describeDatabases(
     });
 
     it('says what is wrong in the words of the visitor’s language', async () => {
-      const response = await hall.post(
+      const response = await hall().post(
         { name: '', email: '', topic: 'sales', message: 'x', language: 'nl' },
         { as: 'form', accept: 'text/html' },
       );
@@ -118,6 +126,44 @@ describeDatabases(
       expect(page).toContain('uw tekst staat nog in het formulier');
     });
 
+    it('shows the form again with what was typed, whatever was wrong with it', async () => {
+      const shown: RefusedForm[] = [];
+      const renderForm = (form: RefusedForm) => {
+        shown.push(form);
+        return '<form id="again"></form>';
+      };
+      await reopen({ deps: { mailCompiler: noCompiler, renderForm } });
+      const typed = { name: ' ', email: 'a@b', phone: '', topic: 'sales', message: '"<b>' };
+      const browser = { as: 'form', accept: 'text/html' } as const;
+      const refused = await hall().post({ ...typed, language: 'de', website: 'x' }, browser);
+      expect(refused.status).toBe(422);
+      expect(await refused.text()).toContain('<form id="again"></form>');
+      expect(shown).toMatchObject([
+        { form: 'default', language: 'de', topics: expect.any(Array), values: typed },
+      ]);
+      expect(shown[0]?.values).toEqual(typed);
+      expect(shown[0]?.errors).toEqual({
+        name: expect.stringContaining('Namen'),
+        email: expect.stringContaining('E-Mail-Adresse'),
+      });
+
+      const late = { ...filledIn, 'frc-captcha-solution': 'late.1' };
+      const expired = await (await hall().post(late, browser)).text();
+      expect(expired).toContain('The safety check has expired. Your text is still here');
+      expect(shown[1]).toMatchObject({ values: filledIn, errors: {} });
+
+      await hall().post({ ...filledIn, form: 'nothing' }, browser);
+      const asJson = { name: 7, email: { a: 1 }, language: 3, form: [] };
+      const answers = ['null', '[]', '7', JSON.stringify(asJson)].map((body) =>
+        hall().server.fetch('/contact/messages', {
+          method: 'POST',
+          headers: { accept: 'text/html', 'content-type': 'application/json' },
+          body,
+        }),
+      );
+      for (const answer of await Promise.all(answers)) expect(answer.status).toBe(422);
+    });
+
     it.each([
       ['solution_invalid', 'nonsense'],
       ['solution_timeout_or_duplicate', 'late.1'],
@@ -126,23 +172,23 @@ describeDatabases(
     ])(
       'says %s with a pointer to the captcha for %j, so that the widget renews it',
       async (code, solution) => {
-        const response = await hall.post({ ...filledIn, 'frc-captcha-solution': solution });
+        const response = await hall().post({ ...filledIn, 'frc-captcha-solution': solution });
         expect(response.status).toBe(422);
         expect(await response.json()).toMatchObject({
           code: 'captcha_unsolved',
           errors: [{ pointer: '/frc-captcha-solution', code }],
         });
-        expect(await messageRows(open().db)).toEqual([]);
+        expect(await messageRows(db())).toEqual([]);
       },
     );
 
     it('takes a solution once, also when it comes many times at once', async () => {
       const fields = { ...filledIn, 'frc-captcha-solution': solved() };
-      const responses = await Promise.all(Array.from({ length: 20 }, () => hall.post(fields)));
+      const responses = await Promise.all(Array.from({ length: 20 }, () => hall().post(fields)));
       expect(responses.filter(({ status }) => status === 201)).toHaveLength(1);
       expect(responses.filter(({ status }) => status === 422)).toHaveLength(19);
-      expect(await messageRows(open().db)).toHaveLength(1);
-      expect(await hall.mails()).toHaveLength(2);
+      expect(await messageRows(db())).toHaveLength(1);
+      expect(await hall().mails()).toHaveLength(2);
     });
 
     it('does not burn the puzzle when the message cannot be stored', async () => {
@@ -151,15 +197,15 @@ describeDatabases(
         deps: {
           enqueueMany: async (trx, jobs) => {
             if (isBroken) throw new Error('the disk is full');
-            await hall.jobs.enqueueMany(trx, jobs);
+            await hall().jobs.enqueueMany(trx, jobs);
           },
         },
       });
       const fields = { ...filledIn, 'frc-captcha-solution': solved() };
-      expect((await hall.post(fields)).status).toBe(500);
-      expect(await messageRows(open().db)).toEqual([]);
+      expect((await hall().post(fields)).status).toBe(500);
+      expect(await messageRows(db())).toEqual([]);
       isBroken = false;
-      expect((await hall.post(fields)).status).toBe(201);
+      expect((await hall().post(fields)).status).toBe(201);
     });
 
     it('stores the others when one of many that come at once cannot be stored', async () => {
@@ -169,42 +215,42 @@ describeDatabases(
           enqueueMany: async (trx, jobs) => {
             const { rows } = await sql`select 1 from contact.message where name = 'Nobody'`.execute(trx);
             if (rows.length > 0) throw new Error('this one breaks its transaction');
-            await hall.jobs.enqueueMany(trx, jobs);
+            await hall().jobs.enqueueMany(trx, jobs);
           },
         },
       });
       const names = ['Anna', 'Ben', 'Nobody', 'Chris', 'Dora'];
       const responses = await Promise.all(
-        names.map((name) => hall.post({ ...filledIn, name, 'frc-captcha-solution': solved() })),
+        names.map((name) => hall().post({ ...filledIn, name, 'frc-captcha-solution': solved() })),
       );
       expect(responses.map(({ status }) => status)).toEqual([201, 201, 500, 201, 201]);
-      const stored = (await messageRows(open().db)).map((row) => row['name']);
+      const stored = (await messageRows(db())).map((row) => row['name']);
       expect(new Set(stored)).toEqual(new Set(['Anna', 'Ben', 'Chris', 'Dora']));
-      expect((await hall.mails()).filter(({ id }) => id.startsWith('contact-notify'))).toHaveLength(4);
+      expect((await hall().mails()).filter(({ id }) => id.startsWith('contact-notify'))).toHaveLength(4);
     });
 
     it('stores many that come at once, each with its own reference', async () => {
       const responses = await Promise.all(
         Array.from({ length: 120 }, (_, index) =>
-          hall.post({ ...filledIn, email: `v${index}@example.org`, 'frc-captcha-solution': solved() }),
+          hall().post({ ...filledIn, email: `v${index}@example.org`, 'frc-captcha-solution': solved() }),
         ),
       );
       const receipts = await Promise.all(responses.map(receiptOf));
-      const stored = (await messageRows(open().db)).map((row) => row['reference']);
+      const stored = (await messageRows(db())).map((row) => row['reference']);
       expect(new Set(stored)).toEqual(new Set(receipts.map(({ reference }) => reference)));
       expect(stored).toHaveLength(120);
     });
 
     it('keeps what visitors wrote out of log and jobs', async () => {
-      await hall.post({ ...filledIn, phone: '+31 20 123 45 67', 'frc-captcha-solution': solved() });
-      const { rows } = await sql`select * from jobs.job`.execute(open().db);
-      await hall.mails();
-      const words = JSON.stringify([rows, hall.log.lines, hall.server.log.lines]);
+      await hall().post({ ...filledIn, phone: '+31 20 123 45 67', 'frc-captcha-solution': solved() });
+      const { rows } = await sql`select * from jobs.job`.execute(db());
+      await hall().mails();
+      const words = JSON.stringify([rows, hall().log.lines, hall().server.log.lines]);
       for (const word of ['Zoë', 'zoe@', '20 123', 'network']) expect(words).not.toContain(word);
     });
 
     it('tells what the form must know, in the language asked for', async () => {
-      const response = await hall.server.fetch('/contact/forms/default?language=fr', {
+      const response = await hall().server.fetch('/contact/forms/default?language=fr', {
         headers: { origin: 'https://a.example' },
       });
       expect(response.headers.get('access-control-allow-origin')).toBe('*');
@@ -219,7 +265,7 @@ describeDatabases(
         },
       });
       for (const name of ['other', 'toString', '__proto__']) {
-        expect((await hall.server.fetch(`/contact/forms/${name}`)).status).toBe(404);
+        expect((await hall().server.fetch(`/contact/forms/${name}`)).status).toBe(404);
       }
     });
 
@@ -233,11 +279,11 @@ describeDatabases(
       const { forms } = { forms: { default: { ...careers, retentionDays: 180 }, careers } };
       await reopen({ config: { forms } });
       const fields = { ...filledIn, topic: 'jobs', form: 'careers', 'frc-captcha-solution': solved() };
-      expect(await (await hall.post(fields)).json()).toMatchObject({ deletedOn: '2026-12-22' });
-      expect((await hall.post({ ...fields, topic: 'sales' })).status).toBe(422);
-      expect((await hall.post({ ...fields, form: 'nothing' })).status).toBe(422);
-      expect(only(await hall.mails(), 'notify').to).toBe('People <people@nordlicht.example>');
+      expect(await (await hall().post(fields)).json()).toMatchObject({ deletedOn: '2026-12-22' });
+      expect((await hall().post({ ...fields, topic: 'sales' })).status).toBe(422);
+      expect((await hall().post({ ...fields, form: 'nothing' })).status).toBe(422);
+      expect(only(await hall().mails(), 'notify').to).toBe('People <people@nordlicht.example>');
     });
   },
-  { services: testServices },
+  { deps: { mailCompiler: noCompiler } },
 );

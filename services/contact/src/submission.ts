@@ -10,6 +10,8 @@ import type { HoldReason } from './message.ts';
 import type { TakeIn } from './message-intake.ts';
 import type { ContactDeps, Forms } from './ports.ts';
 import type { Reference } from './reference.ts';
+import { forgottenAt, submissionKey, type SubmissionKey } from './submission-key.ts';
+import type { EarlierMessage, SubmissionKeyStore } from './submission-key-store.ts';
 import type { Submission } from './submission-schema.ts';
 import { suspect } from './suspicion.ts';
 
@@ -24,38 +26,57 @@ interface Receipt {
  *
  * @param options.isPlainForm sent by the form itself and not by a program of the page: then a missing solution means
  *   that no program ran, and the message is held
- * @throws AppError captcha_unsolved when the solution is missing, wrong, too old or used
+ * @param options.idempotencyKey the same message under the same key is stored once, and gets the same receipt again
+ * @throws AppError captcha_unsolved when the solution is missing, wrong, too old or used; idempotency_key_reused when
+ *   the key came with another message
  */
 export type Submit = (
   submission: Submission,
-  options: { language: Language; isPlainForm: boolean },
+  options: { language: Language; isPlainForm: boolean; idempotencyKey?: string | undefined },
 ) => Promise<Receipt>;
 
 export function createSubmit(
-  deps: Pick<ContactDeps, 'clock' | 'checkCaptcha' | 'config'> & {
+  deps: Pick<ContactDeps, 'clock' | 'checkCaptcha' | 'config' | 'addressKey'> & {
     forms: () => Forms;
     takeIn: TakeIn;
+    submissionKeys: SubmissionKeyStore;
     metrics: ContactMetrics;
     mailDomain: string;
   },
 ): Submit {
-  const { clock, checkCaptcha, config, forms, takeIn, metrics, mailDomain } = deps;
+  const { clock, checkCaptcha, config, addressKey, forms, takeIn, submissionKeys, metrics, mailDomain } =
+    deps;
 
-  async function checked(submission: Submission, form: FormConfig, isPlainForm: boolean) {
+  async function checked(
+    submission: Submission,
+    form: FormConfig,
+    isPlainForm: boolean,
+  ): Promise<CaptchaCheck | undefined> {
     const solution = submission['frc-captcha-solution'];
     if (!isSolution(solution)) {
       if (isPlainForm) return undefined;
-      throw unsolved('solution_missing');
+      return { ok: false, code: 'solution_missing' };
     }
-    const check = await checkCaptcha(solution, form.siteKey === undefined ? {} : { siteKey: form.siteKey });
-    if (!check.ok) throw unsolved(check.code);
-    return check;
+    return await checkCaptcha(solution, form.siteKey === undefined ? {} : { siteKey: form.siteKey });
   }
 
-  return async (submission, { language, isPlainForm }) => {
+  /** The captcha of a message that is sent again may be too old by now: it was good when it counted. */
+  async function receiptOfEarlier(key: SubmissionKey | undefined): Promise<Receipt | undefined> {
+    const earlier = key && (await submissionKeys.find(key.keyDigest, forgottenAt(clock.now())));
+    return earlier && receiptAgain(earlier, key);
+  }
+
+  return async (submission, { language, isPlainForm, idempotencyKey }) => {
     const form = forms()[submission.form];
     if (form === undefined) throw contactError('form_unknown');
+    const key =
+      idempotencyKey === undefined ? undefined : submissionKey(addressKey, idempotencyKey, submission);
     const check = await checked(submission, form, isPlainForm);
+    if (check?.ok === false) {
+      const receipt = await receiptOfEarlier(key);
+      if (receipt === undefined) throw unsolved(check.code);
+      return receipt;
+    }
     const receivedAt = clock.now();
     const autoCloseAt = daysAfter(receivedAt, form.autoCloseDays);
     const heldReasons = reasonsToHold(submission, check, receivedAt);
@@ -77,10 +98,11 @@ export function createSubmit(
     };
     const state = heldReasons.length === 0 ? 'received' : 'held';
     const jobs = jobsFor(state, { id: message.id, hasEmail: message.email !== undefined });
-    const reference = await takeIn({ message, jobs, spend: check && ((trx) => check.spend(trx)) });
-    if (reference === undefined) throw unsolved('solution_timeout_or_duplicate');
+    const intake = await takeIn({ message, jobs, key, spend: check && ((trx) => check.spend(trx)) });
+    if (intake.kind === 'captcha_used') throw unsolved('solution_timeout_or_duplicate');
+    if (intake.kind === 'key_taken') return receiptAgain(intake.by, key);
     metrics.submitted(state, heldReasons);
-    return { reference, state, deletedOn: message.deleteOn };
+    return { reference: intake.reference, state, deletedOn: message.deleteOn };
   };
 
   function reasonsToHold(
@@ -96,6 +118,14 @@ export function createSubmit(
     const suspicions = suspect(signs, config.suspicion);
     return check === undefined ? ['no_captcha', ...suspicions] : suspicions;
   }
+}
+
+/** As the message is now: it may have been released or closed in between. */
+function receiptAgain(earlier: EarlierMessage, key: SubmissionKey | undefined): Receipt {
+  if (earlier.bodyDigest !== key?.bodyDigest) {
+    throw contactError('idempotency_key_reused', 'another message was sent under this Idempotency-Key');
+  }
+  return { reference: earlier.reference, state: earlier.state, deletedOn: earlier.deletedOn };
 }
 
 const captchaDetails: Record<Extract<CaptchaCheck, { ok: false }>['code'], string> = {

@@ -36,6 +36,19 @@ export async function loadAssets(folders: readonly string[]): Promise<Assets> {
   return assets;
 }
 
+/** @throws Error when it is missing, saying what builds it */
+export async function readPage(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw notBuilt(path, error);
+  }
+}
+
+function notBuilt(path: string, cause: unknown): Error {
+  return new Error(`${path} cannot be read: run 'npm run build' first`, { cause });
+}
+
 function toAsset(type: string, plain: Buffer): Asset {
   const gzip = gzipSync(plain, { level: 9 });
   return {
@@ -50,6 +63,6 @@ async function filesOf(folder: string): Promise<string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    throw new Error(`${folder} cannot be read: run 'npm run build' first`, { cause: error });
+    throw notBuilt(folder, error);
   }
 }

@@ -1,7 +1,7 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { readDump, writeDump, type OpenedDatabase } from '@foyer/database';
-import { readSecretsText, restoreSecrets } from './secrets.ts';
+import { readSecretsText, refuseOtherSecrets, restoreSecrets } from './secrets.ts';
 import { keptOutOfDumps } from './kept-out-of-dumps.ts';
 import { systemMigrations } from './migrations.ts';
 
@@ -27,7 +27,8 @@ export async function writeBackup(database: OpenedDatabase, dataDir: string, to:
 }
 
 /**
- * Restores a backup into an empty database, and its secrets into a data folder that has none or the same.
+ * Restores a backup into an empty database, and its secrets into a data folder that has none or the same; all of it or
+ * nothing.
  *
  * @returns how many rows were restored
  */
@@ -38,6 +39,10 @@ export async function restoreBackup(
 ): Promise<number> {
   const { header, rows } = await readDump(database.db, createReadStream(from), {
     services: systemMigrations,
+    // Rows without the secrets they were made with are of no use, and would have to be deleted again.
+    checkHeader: async ({ secrets }) => {
+      if (typeof secrets === 'string') await refuseOtherSecrets(dataDir, secrets);
+    },
   });
   if (typeof header.secrets === 'string') await restoreSecrets(dataDir, header.secrets);
   return rows;

@@ -41,16 +41,22 @@ export async function loadSecrets(given: {
   };
 }
 
-/** Puts the secrets of a backup in place. An existing file must say the same. */
-export async function restoreSecrets(dataDir: string, text: string): Promise<void> {
+/** @throws Error when the secrets of a backup are damaged, or the data folder holds others */
+export async function refuseOtherSecrets(dataDir: string, text: string): Promise<void> {
   parseSecrets(text, dataDir);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const created = await createWhole(dataDir, text);
-  if (!created && (await readFile(secretsPath(dataDir), 'utf8')) !== text) {
+  const existing = await readIfThere(secretsPath(dataDir));
+  if (existing !== undefined && existing !== text) {
     throw new Error(
       `${secretsPath(dataDir)} holds other secrets than the backup: restore into an empty data folder, or move that file away`,
     );
   }
+}
+
+/** Puts the secrets of a backup in place. An existing file must say the same. */
+export async function restoreSecrets(dataDir: string, text: string): Promise<void> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await createWhole(dataDir, text);
+  await refuseOtherSecrets(dataDir, text);
 }
 
 export async function readSecretsText(dataDir: string): Promise<string> {

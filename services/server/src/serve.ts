@@ -51,7 +51,7 @@ async function open(): Promise<void> {
 
 async function openToVisitors(system: System, observe: Middleware): Promise<void> {
   const app = await createWebApp(system, observe);
-  const server = await listen(app, { host: config.host, port: config.port });
+  const server = await listen(app, { host: config.host, port: config.port, log });
   shutdown.add('http', async () => await server.close());
   shutdown.add('desk events', async () => await system.services.staff.closeEvents());
   shutdown.add('readiness', () => system.readiness.close());

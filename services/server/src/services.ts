@@ -13,6 +13,7 @@ import { callbackConfig } from './callback-config.ts';
 import { contactConfig } from './contact-config.ts';
 import { ContactForms, contactFormsKey, describedForms, formsOf } from './contact-forms.ts';
 import { renderPage } from './pages/layout.ts';
+import { renderRefusedForm } from './pages/refused-form.ts';
 import type { Ports } from './ports.ts';
 
 export interface Services {
@@ -122,6 +123,7 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
     ...front,
     publishEvents: webhooks.publishEvents,
     forms: () => forms.current(),
+    renderForm: renderRefusedForm,
     config: contactSettings,
   });
   const callback = createCallback({

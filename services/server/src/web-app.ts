@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { createHttpApp, openapi } from '@foyer/http';
 import { isLanguage } from '@foyer/kit/language';
 import type Koa from 'koa';
-import { loadAssets } from './assets.ts';
+import { loadAssets, readPage } from './assets.ts';
 import { problemPage } from './pages/layout.ts';
 import { assetRoutes } from './routes/asset-routes.ts';
+import { deskPageRoutes } from './routes/desk-page-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { outboxRoutes } from './routes/outbox-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
@@ -14,7 +15,9 @@ const widgetFolders = ['captcha', 'contact', 'callback', 'kit'].map((widget) =>
   folder(`../../../widgets/${widget}/dist`),
 );
 
-/** All that visitors may call, mounted from one list, which is also the documentation. */
+const deskFolder = folder('../../../widgets/desk/dist');
+
+/** All that visitors and staff may call, mounted from one list, which is also the documentation. */
 export async function createWebApp(system: System, observe: Koa.Middleware): Promise<Koa> {
   const { config, log, metrics, readiness, instance } = system;
   const { all, captcha, contact, callback, staff, deskRoutes } = system.services;
@@ -26,7 +29,12 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
     ...all.flatMap((service) => service.routes),
     ...deskRoutes,
     ...healthRoutes(readiness, instance),
-    ...assetRoutes(await loadAssets(widgetFolders), await loadAssets([folder('pages')])),
+    ...assetRoutes(
+      await loadAssets(widgetFolders),
+      await loadAssets([folder('pages')]),
+      await loadAssets([`${deskFolder}/assets`]),
+    ),
+    ...deskPageRoutes(await readPage(`${deskFolder}/index.html`)),
     ...pageRoutes({
       siteKey: demo.siteKey,
       site,
@@ -40,7 +48,8 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
   const document = openapi(routes, {
     title: 'Foyer',
     version: '0.1.0',
-    description: 'The front hall of a company’s web site: contact behind a proof-of-work captcha.',
+    description:
+      'The front hall of a company’s web site: contact and callbacks behind a proof-of-work captcha, and the desk of the staff.',
     serverUrl: config.publicUrl,
   });
   return createHttpApp({

@@ -7,7 +7,7 @@ import { staffError } from './errors.ts';
 import { networkOf } from './network.ts';
 import { delaySeconds, failureWindowSeconds } from './sign-in-delay.ts';
 
-export interface Attempt {
+interface Attempt {
   readonly id: string;
   readonly account: Digests;
   readonly network: Digests;

@@ -32,7 +32,7 @@ export function refuseWeakPassword(
   if (rest.length < text.length && Array.from(rest).length < 8) {
     throw weak('must not be made of your own name or address');
   }
-  if (common.some((word) => text.replaceAll(word, '').length < 4)) {
+  if (common.some((word) => text.replaceAll(word, '').length < 8)) {
     throw weak('must not be one of those that everybody tries first');
   }
 }

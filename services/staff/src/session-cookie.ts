@@ -13,7 +13,10 @@ export function sessionTokenOf({ cookie = '' }: CookieHeaders): string | undefin
   return undefined;
 }
 
-/** Lax, so that a link in a mail opens the desk signed in; what changes something needs the other token besides. */
+/**
+ * Lax, so that a link in a mail opens the desk signed in; what changes something needs the other token besides. Chromium
+ * and Firefox take it from http://localhost too, which they hold for safe; any other host must be reached by HTTPS.
+ */
 export function sessionCookie(token: string, lifetimeSeconds: number): string {
   return `${deskCookie}=${token}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=${lifetimeSeconds}`;
 }

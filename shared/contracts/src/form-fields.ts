@@ -3,9 +3,7 @@ import { z } from 'zod';
 // What the forms of Foyer have in common.
 
 /** Letters of one line: what goes into a mail header or a subject must not bring its own line breaks. */
-export const oneLine = z
-  .string()
-  .regex(/^\P{Cc}*$/u, { error: 'must be on one line, without control characters' });
+const oneLine = z.string().regex(/^\P{Cc}*$/u, { error: 'must be on one line, without control characters' });
 
 /** An empty input of a form arrives as '' and means "not given". */
 export const givenOrUndefined = (value: string | undefined): string | undefined =>

@@ -15,6 +15,8 @@ export interface ReadDumpOptions {
   /** The steps of this program. With them a database that was never migrated is brought to the state of the
    * dump, filled, and then brought up to date, so that an old dump restores into a new program. */
   services?: readonly ServiceMigrations[];
+  /** Sees the header before anything is written; what it throws ends the restore with nothing changed. */
+  checkHeader?: (header: DumpHeader) => Promise<void>;
 }
 
 const pageBytes = 1_000_000;
@@ -30,12 +32,13 @@ const mostRowsInPage = 1000;
 export async function readDump(
   db: Database,
   source: Readable,
-  { services = [] }: ReadDumpOptions = {},
+  { services = [], checkHeader }: ReadDumpOptions = {},
 ): Promise<{ header: DumpHeader; rows: number }> {
   const lines = dumpLines(source);
   try {
     const first = await lines.next();
     const header = parseHeader(first.done === true ? undefined : first.value);
+    await checkHeader?.(header);
     const rows = await db.transaction().execute(async (trx) => {
       await useExactText(trx);
       const isFresh = (await readMigrationNames(trx)).length === 0;

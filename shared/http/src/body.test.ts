@@ -23,6 +23,7 @@ const strict = route(
     path: '/strict',
     summary: 'Wants a name and an age',
     body: z.object({ name: z.string().min(1).max(5), age: z.int(), tags: z.array(z.string()).optional() }),
+    bodyTypes: ['json', 'form'],
     responses: { 204: 'empty' },
   },
   () => ({ status: 204 }),
@@ -40,9 +41,20 @@ const roomy = route(
   () => ({ status: 204 }),
 );
 
+const asked = route(
+  {
+    method: 'get',
+    path: '/asked',
+    summary: 'Wants a page and a size',
+    query: z.object({ page: z.string(), size: z.string() }),
+    responses: { 204: 'empty' },
+  },
+  () => ({ status: 204 }),
+);
+
 let server: TestServer;
 beforeAll(async () => {
-  server = await startTestServer([echo, strict, roomy]);
+  server = await startTestServer([echo, strict, roomy, asked]);
 });
 afterAll(() => server.close());
 
@@ -84,8 +96,10 @@ describe('reads', () => {
     expect(await post('/echo', type, '{"a":1}')).toMatchObject({ status: 200 });
   });
 
-  it('the last of two equal keys of JSON, as JSON.parse does', async () => {
-    expect(await post('/echo', json, '{"a":1,"a":2}')).toEqual({ status: 200, body: { a: 2 } });
+  it('equal keys of different objects, and texts that look like keys', async () => {
+    const body = { a: { a: '"a":1,' }, 'b"': [{ a: 1 }, { a: 2 }], c: '\\', d: '\\"', e: ':' };
+    const spaced = JSON.stringify(body, undefined, '\t').replaceAll('": ', '" \r\n: ');
+    expect(await post('/echo', json, spaced)).toEqual({ status: 200, body });
   });
 
   it('a chunked body', async () => {
@@ -204,6 +218,59 @@ describe('refuses', () => {
         { pointer: '/tags/2', detail: expect.any(String), code: 'invalid_type' },
       ],
       requestId: expect.any(String),
+    });
+  });
+
+  it.each([
+    ['in JSON', json, '{"name":"Ada","tags":[1],"name":"Bob"}'],
+    ['in JSON, however it is written', json, '{"name":"Ada","\\u006eame" : [{"name":1}],"tags":[1]}'],
+    ['in a form', form, 'name=Ada&tags=1&name=Bob'],
+  ])('a field that comes twice %s beside all other bad fields', async (_, type, body) => {
+    const answer = await post('/strict', type, body);
+    expect(answer).toMatchObject({ status: 422, body: { code: 'validation_failed' } });
+    expect(answer.body).toMatchObject({
+      errors: [
+        { pointer: '/name', code: 'repeated', detail: 'must be given once' },
+        { pointer: '/age', code: 'required' },
+        { pointer: expect.stringMatching(/^\/tags/), code: 'invalid_type' },
+      ],
+    });
+  });
+
+  it('a key of JSON that comes twice deep inside, with its pointer', async () => {
+    const body = '{"a":[0,{"b":1,"c/d":{"~":1,"x":[],"~":2}}],"e":"\\"}';
+    const fixed = body.replace('"\\"}', '"\\\\"}');
+    expect(await post('/echo', json, fixed)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/a/1/c~1d/~0', code: 'repeated' }] },
+    });
+  });
+
+  it('what hides behind a key that comes twice, however much it is', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => `"k${index}":1`).join();
+    expect(await post('/roomy', json, `{${many},${many}}`)).toMatchObject({
+      status: 422,
+      body: { errors: expect.objectContaining({ length: 100 }) },
+    });
+    for (const hidden of [
+      `${'['.repeat(90_000)}${']'.repeat(90_000)}`,
+      `{${many},${many},${many},${many}}`,
+    ]) {
+      expect(await post('/roomy', json, `{"a":${hidden},"a":1}`)).toMatchObject({
+        status: 400,
+        body: { code: 'body_too_complex' },
+      });
+    }
+  });
+
+  it('a parameter of the query that comes twice', async () => {
+    const response = await server.fetch('/asked?page=1&page=2');
+    expect(response.status).toBe(422);
+    expect(await response.json()).toMatchObject({
+      errors: [
+        { pointer: '/page', code: 'repeated' },
+        { pointer: '/size', code: 'required' },
+      ],
     });
   });
 

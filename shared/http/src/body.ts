@@ -4,6 +4,8 @@ import { httpError } from './errors.ts';
 import { isHeld, releaseContinue } from './expect-continue.ts';
 import { flatFields, parseUrlencoded } from './flat-fields.ts';
 import type { FlatFields } from './flat-fields.ts';
+import type { RawFields } from './raw-fields.ts';
+import { countMembers, repeatedKeys } from './repeated-keys.ts';
 import type { BodyType, Route } from './route.ts';
 import { decodeUtf8, refuseUnusable } from './text-checks.ts';
 
@@ -13,6 +15,8 @@ const MEDIA_TYPES: Record<BodyType, string> = {
   multipart: 'multipart/form-data',
 };
 
+const none: readonly string[] = [];
+
 /** Media types of the route's bodies, as the documentation and 415 name them. */
 export function mediaTypesOf(route: Pick<Route, 'bodyTypes'>): string[] {
   return route.bodyTypes.map((type) => MEDIA_TYPES[type]);
@@ -21,13 +25,13 @@ export function mediaTypesOf(route: Pick<Route, 'bodyTypes'>): string[] {
 /**
  * Reads and parses the body of a request to a route that has one.
  *
- * @throws AppError with 400, 413, 415 or 422 (a form field given twice); never anything else for what a client sends
+ * @throws AppError with 400, 413 or 415; never anything else for what a client sends
  */
 export async function readBody(
   request: IncomingMessage,
   response: ServerResponse,
   route: Route,
-): Promise<unknown> {
+): Promise<RawFields> {
   const contentType = request.headers['content-type'] ?? '';
   const type = bodyTypeOf(contentType, route);
   refuseEncoding(request.headers['content-encoding']);
@@ -61,7 +65,7 @@ function refuseEncoding(encoding: string | undefined): void {
   throw httpError('body_encoding_unsupported', 'the body must be sent without Content-Encoding');
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string): RawFields {
   let body: unknown;
   try {
     body = JSON.parse(text);
@@ -70,8 +74,9 @@ function parseJson(text: string): unknown {
     // The parser's own words quote the body.
     throw httpError('body_malformed', 'the body must be JSON');
   }
-  refuseUnusable(body);
-  return body;
+  const members = refuseUnusable(body);
+  // JSON.parse silently takes the last of two equal keys; only a text with more members than it gave is read again.
+  return { value: body, repeated: countMembers(text) === members ? none : repeatedKeys(text) };
 }
 
 async function parseMultipart(bytes: Buffer, contentType: string): Promise<FlatFields> {

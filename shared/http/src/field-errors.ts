@@ -3,10 +3,21 @@ import type { z } from 'zod';
 
 const MAX_ERRORS = 100;
 
-/** One entry for each bad field, the first of its issues, in the order of the schema; at most 100. */
-export function fieldErrors(error: z.ZodError, input: unknown): FieldError[] {
+/**
+ * One entry for each bad field, the first of its issues, in the order of the schema; at most 100.
+ *
+ * @param repeated pointers of fields that were given more than once; they come first
+ */
+export function fieldErrors(
+  error: z.ZodError | undefined,
+  input: unknown,
+  repeated: readonly string[],
+): FieldError[] {
   const byPointer = new Map<string, FieldError>();
-  for (const issue of error.issues) {
+  for (const pointer of repeated.slice(0, MAX_ERRORS)) {
+    byPointer.set(pointer, { pointer, detail: 'must be given once', code: 'repeated' });
+  }
+  for (const issue of error?.issues ?? []) {
     for (const path of pathsOf(issue)) {
       const pointer = jsonPointer(path);
       if (byPointer.has(pointer) || byPointer.size === MAX_ERRORS) continue;

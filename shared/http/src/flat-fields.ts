@@ -1,17 +1,18 @@
 import { httpError } from './errors.ts';
 import { jsonPointer } from './field-errors.ts';
+import type { RawFields } from './raw-fields.ts';
 import { malformed, MAX_FIELDS, refuseBadText } from './text-checks.ts';
 
-export type FlatFields = Record<string, string>;
+export type FlatFields = RawFields<Record<string, string>>;
 
 /**
- * Gathers the pairs of a form or a query into an object. Nothing is nested: `a[b]` is a key like any other.
+ * Gathers the pairs of a form or a query into an object. Nothing is nested: `a[b]` is a key like any other. Of a key that
+ * came twice the first value is kept.
  *
- * @throws AppError validation_failed (422) with a pointer for each key that came twice, since one of the two values would
- *   be lost; body_malformed, query_malformed or body_too_complex (400)
+ * @throws AppError body_malformed, query_malformed or body_too_complex (400)
  */
 export function flatFields(pairs: Iterable<readonly [string, string]>, part: 'body' | 'query'): FlatFields {
-  const fields: FlatFields = {};
+  const fields: Record<string, string> = {};
   const repeated = new Set<string>();
   let count = 0;
   for (const [key, value] of pairs) {
@@ -23,15 +24,7 @@ export function flatFields(pairs: Iterable<readonly [string, string]>, part: 'bo
     if (Object.hasOwn(fields, key)) repeated.add(key);
     else fields[key] = value;
   }
-  if (repeated.size > 0) {
-    const errors = [...repeated].map((key) => ({
-      pointer: jsonPointer([key]),
-      detail: 'must be given once',
-      code: 'repeated',
-    }));
-    throw httpError('validation_failed', `the ${part} gives a field more than once`, { errors });
-  }
-  return fields;
+  return { value: fields, repeated: [...repeated].map((key) => jsonPointer([key])) };
 }
 
 /**

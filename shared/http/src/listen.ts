@@ -1,7 +1,10 @@
-import { createServer, STATUS_CODES } from 'node:http';
+import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Log } from '@foyer/runtime';
+import { httpError } from './errors.ts';
 import { holdContinue } from './expect-continue.ts';
+import { answerUnacceptable, answerUnreadable } from './unreadable-request.ts';
 
 export interface Listening {
   /** The actual port, where 0 was asked for. */
@@ -26,6 +29,8 @@ export interface ListenOptions {
   keepAliveSeconds?: number;
   /** Of request line and header together; 16,384 when not given. More gets a 431. */
   maxHeaderBytes?: number;
+  /** Gets a line, with the request id of the answer, for what never becomes a request of the app. */
+  log?: Log;
 }
 
 /**
@@ -45,13 +50,25 @@ export async function listen(
     running.add(response);
     response.on('close', () => running.delete(response));
     if (isClosing) response.setHeader('connection', 'close');
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      answerUnacceptable(
+        httpError('request_malformed', 'the header Host must be given'),
+        response,
+        options.log,
+      );
+      return;
+    }
     handle(request, response);
   };
 
-  const server = createServer(timeouts(options), serve);
+  const server = createServer(serverOptions(options), serve);
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     holdContinue(request);
     serve(request, response);
+  });
+  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    const failure = httpError('expectation_failed', "the header Expect must be '100-continue'");
+    answerUnacceptable(failure, response, options.log);
   });
   const broken = new WeakSet<Socket>();
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
@@ -60,7 +77,7 @@ export async function listen(
     broken.add(socket);
     // What arrived whole before it is being done, and its sender must not take our 400 for the answer to that.
     const before = [...running].filter(({ req }) => req.socket === socket && req.complete);
-    whenClosed(before, () => answerBrokenRequest(error, socket));
+    whenClosed(before, () => answerUnreadable(error, socket, options.log));
   });
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
@@ -89,13 +106,15 @@ export async function listen(
   };
 }
 
-function timeouts(options: ListenOptions): object {
+function serverOptions(options: ListenOptions): object {
   const requestTimeout = (options.requestTimeoutSeconds ?? 30) * 1000;
   const headersTimeout = Math.min((options.headersTimeoutSeconds ?? 10) * 1000, requestTimeout);
   return {
     requestTimeout,
     headersTimeout,
     keepAliveTimeout: (options.keepAliveSeconds ?? 65) * 1000,
+    // Node's own refusal says nothing; see `serve`.
+    requireHostHeader: false,
     maxHeaderSize: options.maxHeaderBytes ?? 16_384,
     connectionsCheckingInterval: Math.min(5000, headersTimeout),
   };
@@ -121,27 +140,4 @@ function whenClosed(responses: readonly ServerResponse[], done: () => void): voi
       if (left === 0) done();
     });
   }
-}
-
-// What Node's parser could not read never becomes a request. A person or a program at the other end still gets a word.
-function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const status = statusOf(error.code);
-  const text = `${STATUS_CODES[status] ?? 'Bad Request'}\n`;
-  socket.end(
-    `HTTP/1.1 ${status} ${text.trimEnd()}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-      `Content-Length: ${text.length}\r\n\r\n${text}`,
-  );
-  // The other side may never close; end() alone would wait for it.
-  socket.destroySoon();
-}
-
-function statusOf(code: string | undefined): number {
-  if (code === 'HPE_HEADER_OVERFLOW') return 431;
-  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 413;
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return 408;
-  return 400;
 }

@@ -19,6 +19,7 @@ const routes = [
       path: '/contact/messages',
       summary: 'Leave a message',
       body: ContactMessage,
+      requestHeaders: z.object({ 'idempotency-key': z.string().max(66).optional() }),
       bodyTypes: ['json', 'form'],
       captcha: true,
       problems: [contactError.kinds.topic_unknown],
@@ -113,6 +114,9 @@ it('describes bodies by name, parameters and problems', () => {
   expect(Object.keys(post.responses['201'].content)).toEqual(['application/json', 'text/html']);
   expect(post.responses['422'].description).toContain('`topic_unknown`');
   expect(post['x-captcha']).toBe(true);
+  expect(post.parameters).toEqual([
+    { name: 'idempotency-key', in: 'header', required: false, schema: { type: 'string', maxLength: 66 } },
+  ]);
 
   const get = document.paths['/contact/messages/{reference}'].get;
   expect(get['x-permission']).toBe(undefined);

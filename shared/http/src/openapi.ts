@@ -70,6 +70,7 @@ function operationOf(route: Route, schemas: JsonSchemas): object {
     parameters: [
       ...parametersOf(route.params, 'path', schemas),
       ...parametersOf(route.query, 'query', schemas),
+      ...parametersOf(route.requestHeaders, 'header', schemas),
     ],
     ...(route.body && {
       requestBody: {
@@ -85,7 +86,7 @@ function operationOf(route: Route, schemas: JsonSchemas): object {
 
 function parametersOf(
   schema: z.ZodType | undefined,
-  place: 'path' | 'query',
+  place: 'path' | 'query' | 'header',
   schemas: JsonSchemas,
 ): object[] {
   if (!schema) return [];

@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { AppError, ErrorKind, Log } from '@foyer/runtime';
+import type { AppError, ErrorKind, FieldError, Log } from '@foyer/runtime';
 import { z } from 'zod';
 import type { Actor } from './actor.ts';
 import { httpError } from './errors.ts';
 import { fieldErrors } from './field-errors.ts';
+import type { RawFields } from './raw-fields.ts';
 import { RouteCall } from './route-call.ts';
 import type { Answer, AnswerOf, Responses } from './responses.ts';
 
@@ -57,6 +58,8 @@ export interface RouteSpec<
   params?: Params;
   /** All values are texts, each key at most once. Unknown keys are let through by z.object and dropped. */
   query?: Query;
+  /** Headers of the route's own, in lower case, for the documentation; the handler reads them from `headers`. */
+  requestHeaders?: z.ZodType;
   /** Forms give flat objects of texts. */
   body?: Body;
   /** `['json']` when not given. */
@@ -84,8 +87,8 @@ export interface RouteSpec<
 /** The parts of a request as they came, before any schema has seen them. */
 export interface RawParts {
   readonly params: unknown;
-  readonly query: unknown;
-  readonly body: unknown;
+  readonly query: RawFields | undefined;
+  readonly body: RawFields | undefined;
   /** Who was let in; only where the route needs a permission. */
   readonly actor?: Actor;
 }
@@ -99,6 +102,7 @@ export interface Route {
   readonly tag?: string;
   readonly params: z.ZodType | undefined;
   readonly query: z.ZodType | undefined;
+  readonly requestHeaders?: z.ZodType;
   readonly body: z.ZodType | undefined;
   readonly bodyTypes: readonly BodyType[];
   readonly maxBodyBytes: number;
@@ -165,8 +169,8 @@ export function parsedRoute<
         new RouteCall(
           facts,
           parsePart(params, parts.params, parameterUnknown),
-          parsePart(query, parts.query, validationFailed),
-          parsePart(body, parts.body, validationFailed),
+          parsePart(query, parts.query?.value, validationFailed, parts.query?.repeated),
+          parsePart(body, parts.body?.value, validationFailed, parts.body?.repeated),
         ),
         parts,
       ),
@@ -176,18 +180,18 @@ export function parsedRoute<
 function parsePart<Schema extends z.ZodType | undefined>(
   schema: Schema | undefined,
   value: unknown,
-  failure: (error: z.ZodError, value: unknown) => AppError,
+  failure: (errors: FieldError[]) => AppError,
+  repeated: readonly string[] = [],
 ): Parsed<Schema> {
   // oxlint-disable typescript/no-unsafe-type-assertion -- TypeScript does not narrow a conditional type by a check of its parameter
   if (schema === undefined) return undefined as Parsed<Schema>;
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw failure(parsed.error, value);
-  return parsed.data as Parsed<Schema>;
+  if (parsed.success && repeated.length === 0) return parsed.data as Parsed<Schema>;
   // oxlint-enable typescript/no-unsafe-type-assertion
+  throw failure(fieldErrors(parsed.error, value, repeated));
 }
 
-function validationFailed(error: z.ZodError, value: unknown): AppError {
-  const errors = fieldErrors(error, value);
+function validationFailed(errors: FieldError[]): AppError {
   const detail = `${errors.length === 1 ? 'one field is' : `${errors.length} fields are`} not as asked`;
   return httpError('validation_failed', detail, { errors });
 }

@@ -39,7 +39,8 @@ export function serveRoute(
 
   const run = async (context: HttpContext, facts: Facts, params: unknown): Promise<Answer> => {
     const actor = await admit(facts);
-    const body = route.body && (context.state.body = await readBody(context.req, context.res, route));
+    const body = route.body && (await readBody(context.req, context.res, route));
+    context.state.body = body?.value;
     const query = route.query && parseUrlencoded(context.querystring, 'query');
     return route.answer(facts, { params, query, body, ...(actor && { actor }) });
   };

@@ -9,7 +9,7 @@ import type { ListenOptions } from './listen.ts';
 import type { Route } from './route.ts';
 
 export type TestServerOptions = Partial<Omit<HttpAppOptions, 'routes' | 'log' | 'metrics'>> &
-  Partial<Omit<ListenOptions, 'host' | 'port'>>;
+  Partial<Omit<ListenOptions, 'host' | 'port' | 'log'>>;
 
 export interface TestServer {
   /** `http://127.0.0.1:40123`, without a slash at the end. */
@@ -38,7 +38,7 @@ export async function startTestServer(
     log,
     metrics,
   });
-  const listening = await listen(app, { graceSeconds: 1, ...options, host: '127.0.0.1', port: 0 });
+  const listening = await listen(app, { graceSeconds: 1, log, ...options, host: '127.0.0.1', port: 0 });
   const url = `http://127.0.0.1:${listening.port}`;
   return {
     url,

@@ -16,25 +16,41 @@ export function decodeUtf8(bytes: Buffer): string {
  * Refuses what JSON can carry and nothing behind it should: NUL (PostgreSQL has no such letter), half a surrogate pair,
  * keys that reach for the prototype, and more nesting or fields than any form has.
  *
+ * @returns how many members its objects have
  * @throws AppError body_malformed or body_too_complex (400)
  */
-export function refuseUnusable(body: unknown): void {
+export function refuseUnusable(body: unknown): number {
   let fields = 0;
+  let members = 0;
   const visit = (value: unknown, depth: number): void => {
     if (typeof value === 'string') {
       refuseBadText(value, 'body');
       return;
     }
     if (typeof value !== 'object' || value === null) return;
-    if (depth === MAX_DEPTH) throw tooComplex(`the body must be nested at most ${MAX_DEPTH} deep`);
-    for (const [key, item] of Object.entries(value)) {
-      if (++fields > MAX_FIELDS) throw tooComplex(`the body must have at most ${MAX_FIELDS} fields`);
+    refuseDepth(depth);
+    const entries = Object.entries(value);
+    if (!Array.isArray(value)) members += entries.length;
+    for (const [key, item] of entries) {
+      fields = countField(fields);
       refuseBadText(key, 'body');
       if (key === '__proto__') throw httpError('body_malformed', "the body must have no field '__proto__'");
       visit(item, depth + 1);
     }
   };
   visit(body, 0);
+  return members;
+}
+
+/** @throws AppError body_too_complex (400) */
+export function refuseDepth(depth: number): void {
+  if (depth === MAX_DEPTH) throw tooComplex(`the body must be nested at most ${MAX_DEPTH} deep`);
+}
+
+/** @throws AppError body_too_complex (400) when there is one too many */
+export function countField(before: number): number {
+  if (before === MAX_FIELDS) throw tooComplex(`the body must have at most ${MAX_FIELDS} fields`);
+  return before + 1;
 }
 
 /** @throws AppError body_malformed or query_malformed (400) when the text has a NUL or half a surrogate pair */

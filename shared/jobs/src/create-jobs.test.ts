@@ -1,8 +1,9 @@
 import { createBus } from '@foyer/bus';
 import { describeDatabases } from '@foyer/database/testing';
 import { createMetrics } from '@foyer/runtime';
+import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { jobMigrations } from './index.ts';
+import { deleteJobs, JobFailedForGood, jobMigrations } from './index.ts';
 import { gate, noon, recorder, until, untilEmpty, useInstallations } from './jobs-fixture.ts';
 
 const services = [{ name: 'jobs', migrations: jobMigrations }];
@@ -84,6 +85,44 @@ describeDatabases(
       await until(() => entered.length === 8);
       await next.start();
       await until(() => ran.length === 8);
+    });
+
+    it('deletes jobs by their keys in the transaction of an erasure, waiting, running and dead ones', async () => {
+      const { open } = installation();
+      const { db } = database();
+      const { entered, handler } = gate();
+      const jobs = open({
+        'test.job': handler,
+        'test.dies': async () => {
+          throw new JobFailedForGood('no way');
+        },
+      });
+      await jobs.enqueueMany(db, [
+        { name: 'test.job', payload: {}, key: 'running, "quoted"' },
+        { name: 'test.dies', payload: {}, key: 'dead' },
+      ]);
+      await jobs.start();
+      await until(() => entered.length === 1);
+      await until(async () => (await jobs.deadJobs()).length === 1);
+      const later = new Date(noon.getTime() + 3_600_000);
+      await jobs.enqueueMany(db, [
+        { name: 'test.job', payload: {}, key: 'waiting', at: later },
+        { name: 'test.job', payload: {}, key: 'another', at: later },
+        { name: 'test.job', payload: {}, at: later },
+      ]);
+
+      const keys = ['running, "quoted"', 'dead', 'waiting', 'of nobody'];
+      const undone = db.transaction().execute(async (trx) => {
+        expect(await deleteJobs(trx, keys)).toBe(3);
+        throw new Error('the erasure failed');
+      });
+      await expect(undone).rejects.toThrow('the erasure failed');
+      expect(await deleteJobs(db, [])).toBe(0);
+      expect(await deleteJobs(db, keys)).toBe(3);
+      expect(await jobs.deadJobs()).toEqual([]);
+      entered[0]?.leave();
+      const { rows } = await sql<{ key: string | null }>`select key from jobs.job order by key`.execute(db);
+      expect(rows).toEqual([{ key: 'another' }, { key: null }]);
     });
 
     it('does nothing in a process without the role', async () => {

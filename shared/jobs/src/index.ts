@@ -1,3 +1,4 @@
+export { deleteJobs } from './job-store.ts';
 export { JobFailedForGood } from './job.ts';
 export type {
   DeadJob,

@@ -34,6 +34,23 @@ export async function insertJobs(trx: DatabaseOrTx, jobs: readonly NewJob[], now
 }
 
 /**
+ * Deletes jobs by their keys, whatever their state, because what their payload names is being erased. One that is running
+ * is not stopped: its handler must find nothing any more, and what it then writes about the job is lost.
+ *
+ * @param db the transaction of the erasure, so that both happen or neither
+ * @param keys as they were enqueued; those that no job has are passed over
+ * @returns how many there were
+ */
+export async function deleteJobs(db: DatabaseOrTx, keys: readonly string[]): Promise<number> {
+  if (keys.length === 0) return 0;
+  // One parameter whatever the number of keys, so that the statement is always the same.
+  const { rows } = await sql`
+    delete from jobs.job where key in (select jsonb_array_elements_text(${JSON.stringify(keys)}::jsonb))
+    returning 1 as gone`.execute(db);
+  return rows.length;
+}
+
+/**
  * Hands out up to `limit` due jobs, the longest due first, and none that another process is just taking.
  * @param options.isStarted whether the jobs run at once, or wait in Redis for `startJob`.
  */

@@ -71,11 +71,11 @@ export function enhanceForm({ host, form, language, strings, live }: EnhancedFor
     const check = (
       name: string,
       isWrong: (value: string, control: HTMLInputElement) => boolean,
-      text: string,
+      sentence: string,
     ) => {
       const control = form.elements.namedItem(name);
       if (control instanceof HTMLInputElement && isWrong(control.value.trim(), control)) {
-        showFieldError(control, text);
+        showFieldError(control, sentence);
       }
     };
     check('name', (value) => value === '', strings.nameMissing);

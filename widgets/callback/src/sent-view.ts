@@ -26,7 +26,7 @@ export function sentView(receipt: Receipt, strings: CallbackStrings, language: L
       <h3 tabindex="-1">${title}</h3>
       <p>${words}${!isHeld && hasEmail && html` ${strings.sentMail}`}</p>
       <dl class="foyer-facts">
-        ${fact(strings.when, whenWords(receipt, language))} ${fact(strings.reference, receipt.reference)}
+        ${fact(strings.time, whenWords(receipt, language))} ${fact(strings.reference, receipt.reference)}
         ${fact(strings.deletedOn, longDate(receipt.deletedOn, language))}
       </dl>
       <button type="button" class="foyer-button foyer-button-quiet">${strings.another}</button>`,

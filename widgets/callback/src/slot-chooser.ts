@@ -53,7 +53,10 @@ export function chooseSlots(
     showOffice();
   });
 
-  const chosen = (): string => new FormData(form).get('slot')?.toString() ?? '';
+  const chosen = (): string => {
+    const value = new FormData(form).get('slot');
+    return typeof value === 'string' ? value : '';
+  };
 
   function showTimes(kept = ''): void {
     times.innerHTML = String(
@@ -94,7 +97,7 @@ export function chooseSlots(
         ${[...days.keys()].map((day) => html`<option value="${day}">${day}</option>`)}
         ${!isOpenNow && days.size === 0 && html`<option value="">${strings.noSlots}</option>`}`,
       );
-      const keptDay = [...days].find(([, list]) => list.includes(kept))?.[0];
+      const keptDay = [...days].find(([, daily]) => daily.includes(kept))?.[0];
       // The times of the first day can be seen at once, and none of them is chosen for anybody.
       control.value = keptDay ?? [...days.keys()][0] ?? (isOpenNow ? 'asap' : '');
       showTimes(kept);

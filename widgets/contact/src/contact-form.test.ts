@@ -46,6 +46,11 @@ describe('the server-rendered form', () => {
     expect(form).toMatch(/id="foyer-contact-name-error"\s*>\s*Please &lt;check&gt;\./);
   });
 
+  it('has no captcha where no site key is given', () => {
+    expect(String(contactForm(options))).toContain('<foyer-captcha');
+    expect(String(contactForm({ ...options, siteKey: undefined }))).not.toContain('<foyer-captcha');
+  });
+
   it.each(languages)('is complete in %s', (language) => {
     const form = String(contactForm({ ...options, language, strings: contactStrings[language] }));
     expect(form).toContain(`lang="${language}"`);

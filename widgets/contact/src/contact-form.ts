@@ -16,7 +16,8 @@ export interface ContactFormOptions extends FormSettings {
   strings: ContactStrings;
   /** Where the form posts to, `/contact/messages` of a Foyer. */
   action: string;
-  siteKey: string;
+  /** Without it the form has no captcha: what it sends is held until its sender releases it. */
+  siteKey?: string | undefined;
   /** Which of the site's forms, where it is not `default`. */
   form?: string | undefined;
   /** Where puzzles come from, when it is another origin than the page's. */
@@ -78,10 +79,13 @@ export function contactForm(options: ContactFormOptions): Markup {
       <label for="${id('website')}">${strings.trap}</label>
       <input id="${id('website')}" name="website" tabindex="-1" autocomplete="off" />
     </div>
-    <foyer-captcha
-      sitekey="${options.siteKey}"
-      ${options.puzzleEndpoint && html`endpoint="${options.puzzleEndpoint}"`}
-    ></foyer-captcha>
+    ${
+      options.siteKey !== undefined &&
+      html`<foyer-captcha
+        sitekey="${options.siteKey}"
+        ${options.puzzleEndpoint && html`endpoint="${options.puzzleEndpoint}"`}
+      ></foyer-captcha>`
+    }
     <noscript><p class="foyer-hint">${strings.noScript}</p></noscript>
     <div class="foyer-actions"><button class="foyer-button">${strings.send}</button></div>
     ${notice(strings, options)}

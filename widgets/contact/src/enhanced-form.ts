@@ -11,7 +11,7 @@ import {
 import { fieldSentence } from './field-sentence.ts';
 import { sentView, type Receipt } from './sent-view.ts';
 import type { ContactStrings } from './strings.ts';
-import { submit } from './submission.ts';
+import { createSubmit } from './submission.ts';
 import { controlOf, wrongFields } from './validation.ts';
 
 export interface EnhancedForm {
@@ -26,6 +26,7 @@ export interface EnhancedForm {
 export function enhanceForm({ host, form, language, strings, live }: EnhancedForm): void {
   const button = form.querySelector('button');
   const alert = document.createElement('p');
+  const submit = createSubmit();
   let isBusy = false;
   alert.className = 'foyer-alert';
   alert.hidden = true;

@@ -8,8 +8,15 @@ export type SendOutcome =
 
 const timeoutMilliseconds = 20_000;
 
-/** Sends the fields that were filled in, as JSON. Whatever happens is an outcome; nothing is thrown. */
-export async function sendForm(form: HTMLFormElement): Promise<SendOutcome> {
+/**
+ * Sends the fields that were filled in, as JSON. Whatever happens is an outcome; nothing is thrown.
+ *
+ * @param headers besides those of JSON
+ */
+export async function sendForm(
+  form: HTMLFormElement,
+  headers: Record<string, string> = {},
+): Promise<SendOutcome> {
   const fields = [...new FormData(form)].filter(([, value]) => value !== '');
   try {
     const response = await fetch(form.action, {
@@ -17,6 +24,7 @@ export async function sendForm(form: HTMLFormElement): Promise<SendOutcome> {
       headers: {
         accept: 'application/json, application/problem+json',
         'content-type': 'application/json',
+        ...headers,
       },
       body: JSON.stringify(Object.fromEntries(fields)),
       signal: AbortSignal.timeout(timeoutMilliseconds),

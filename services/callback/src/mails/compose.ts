@@ -1,5 +1,5 @@
 import type { Database } from '@foyer/database';
-import type { MailMessage, MailTemplate } from '@foyer/mail';
+import type { MailMessage } from '@foyer/mail';
 import type { Clock } from '@foyer/runtime';
 import { callbackStrings } from '../callback-strings.ts';
 import type { CallbackConfig } from '../config.ts';
@@ -8,6 +8,7 @@ import type { Links } from '../links.ts';
 import type { OpeningHoursStore } from '../opening-hours-store.ts';
 import { mailIdOf, type CallbackRequest, type MailKind } from '../request.ts';
 import { calendarEntry } from './calendar.ts';
+import type { MailTemplates } from './template.ts';
 
 /** Writes a mail to the visitor, with nothing the visitor wrote: the address may be a stranger's. */
 export type ComposeMail = (kind: MailKind, request: CallbackRequest, email: string) => Promise<MailMessage>;
@@ -16,11 +17,11 @@ export function createComposeMail(deps: {
   db: Database;
   clock: Clock;
   config: CallbackConfig;
-  template: MailTemplate;
+  templates: MailTemplates;
   links: Links;
   openingHours: OpeningHoursStore;
 }): ComposeMail {
-  const { db, clock, config, template, links, openingHours } = deps;
+  const { db, clock, config, templates, links, openingHours } = deps;
   return async (kind, request, email) => {
     const { language } = request;
     const strings = callbackStrings[language];
@@ -30,6 +31,7 @@ export function createComposeMail(deps: {
     const action = actions[kind];
     const link = action && (await links.issue(action === 'release' ? 'release' : 'manage', request));
     const calendar = calendarOf(kind, request);
+    const template = link === undefined ? templates.withoutLink : templates.withLink;
     const mail = await template.render({
       language,
       direction: 'ltr',

@@ -82,8 +82,9 @@ export const de: ContactStrings = {
     refusedTitle: 'Es wurde noch nichts gesendet',
     refusedText: 'Bitte prüfen Sie:',
     refusedBack: 'Gehen Sie im Browser zurück: Ihr Text steht noch im Formular.',
-    refusedCaptcha:
-      'Die Sicherheitsprüfung ist abgelaufen. Bitte gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal.',
+    refusedCaptcha: 'Die Sicherheitsprüfung ist abgelaufen.',
+    refusedReload: 'Bitte gehen Sie zurück, laden Sie die Seite neu und senden Sie noch einmal.',
+    refusedAgain: 'Ihr Text steht noch da: Bitte senden Sie ihn noch einmal.',
   },
   wrong: {
     name: 'Bitte nennen Sie Ihren Namen, mit höchstens 200 Zeichen.',

@@ -81,7 +81,9 @@ export const en: ContactStrings = {
     refusedTitle: 'Nothing was sent yet',
     refusedText: 'Please check:',
     refusedBack: 'Go back in your browser: your text is still in the form.',
-    refusedCaptcha: 'The safety check has expired. Please go back, load the page anew and send once more.',
+    refusedCaptcha: 'The safety check has expired.',
+    refusedReload: 'Please go back, load the page anew and send once more.',
+    refusedAgain: 'Your text is still here: please send it once more.',
   },
   wrong: {
     name: 'Please tell us your name, in 200 characters at most.',

@@ -82,8 +82,9 @@ export const fr: ContactStrings = {
     refusedTitle: 'Rien n’a encore été envoyé',
     refusedText: 'Veuillez vérifier :',
     refusedBack: 'Revenez en arrière dans votre navigateur : votre texte est toujours dans le formulaire.',
-    refusedCaptcha:
-      'Le contrôle de sécurité a expiré. Revenez en arrière, rechargez la page et renvoyez le message.',
+    refusedCaptcha: 'Le contrôle de sécurité a expiré.',
+    refusedReload: 'Revenez en arrière, rechargez la page et renvoyez le message.',
+    refusedAgain: 'Votre texte est toujours là : veuillez le renvoyer.',
   },
   wrong: {
     name: 'Veuillez indiquer votre nom, en 200 caractères au plus.',

@@ -80,8 +80,9 @@ export const nl: ContactStrings = {
     refusedTitle: 'Er is nog niets verstuurd',
     refusedText: 'Controleer:',
     refusedBack: 'Ga terug in uw browser: uw tekst staat nog in het formulier.',
-    refusedCaptcha:
-      'De veiligheidscontrole is verlopen. Ga terug, laad de pagina opnieuw en verstuur nog eens.',
+    refusedCaptcha: 'De veiligheidscontrole is verlopen.',
+    refusedReload: 'Ga terug, laad de pagina opnieuw en verstuur nog eens.',
+    refusedAgain: 'Uw tekst staat er nog: verstuur hem nog eens.',
   },
   wrong: {
     name: 'Vul uw naam in, in hoogstens 200 tekens.',

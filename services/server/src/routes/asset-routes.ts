@@ -3,15 +3,24 @@ import { z } from 'zod';
 import type { Asset, Assets } from '../assets.ts';
 import { serverError } from '../errors.ts';
 
-/** `/widgets/…` for the pages of any origin, `/assets/…` for our own. */
-export function assetRoutes(widgets: Assets, own: Assets): Route[] {
+/** `/widgets/…` for the pages of any origin, `/assets/…` for our own, `/desk/assets/…` for the desk. */
+export function assetRoutes(widgets: Assets, own: Assets, desk: Assets): Route[] {
+  const shared = { isShared: true, cacheControl: 'public, max-age=300, stale-while-revalidate=86400' };
+  // Vite puts a hash of the content into the names.
+  const hashed = { isShared: false, cacheControl: 'public, max-age=31536000, immutable' };
   return [
-    fileRoute('/widgets/:file', 'A file of the widgets: scripts, workers, WASM, styles', widgets),
-    fileRoute('/assets/:file', 'A file of the pages of this server', own),
+    fileRoute('/widgets/:file', 'A file of the widgets: scripts, workers, WASM, styles', widgets, shared),
+    fileRoute('/assets/:file', 'A file of the pages of this server', own, shared),
+    fileRoute('/desk/assets/:file', 'A file of the desk', desk, hashed),
   ];
 }
 
-function fileRoute(path: string, summary: string, assets: Assets): Route {
+function fileRoute(
+  path: string,
+  summary: string,
+  assets: Assets,
+  { isShared, cacheControl }: { isShared: boolean; cacheControl: string },
+): Route {
   return route(
     {
       method: 'get',
@@ -22,7 +31,7 @@ function fileRoute(path: string, summary: string, assets: Assets): Route {
       responses: { 200: 'file', 304: 'empty' },
       problems: [serverError.kinds.file_unknown],
       // Workers, modules and fetched WASM of another origin need it; there is nothing in them to protect.
-      cors: true,
+      ...(isShared && { cors: true }),
     },
     ({ params, headers }) => {
       const asset = assets.get(params.file);
@@ -30,8 +39,8 @@ function fileRoute(path: string, summary: string, assets: Assets): Route {
       const common = {
         ETag: asset.etag,
         Vary: 'Accept-Encoding',
-        'Cache-Control': 'public, max-age=300, stale-while-revalidate=86400',
-        'Cross-Origin-Resource-Policy': 'cross-origin',
+        'Cache-Control': cacheControl,
+        ...(isShared && { 'Cross-Origin-Resource-Policy': 'cross-origin' }),
         // A worker obeys the policy that its own script came with: the solver needs WASM, and Argon2 a second script.
         'Content-Security-Policy': "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'",
       };

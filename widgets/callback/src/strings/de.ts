@@ -12,7 +12,7 @@ export const de: CallbackStrings = {
   asap: 'So bald wie möglich',
   asapHint: 'Unser Büro ist besetzt. Jemand ruft Sie gleich an.',
   zone: 'Zeiten in',
-  officeZone: 'bei uns im Büro:',
+  officeZone: 'Bei uns im Büro:',
   noSlots: 'Im Augenblick ist keine Zeit frei. Bitte versuchen Sie es später, oder schreiben Sie uns.',
   email: 'E-Mail',
   emailHint: 'Freiwillig. Für eine Bestätigung, und um zu verlegen oder abzusagen.',

@@ -12,7 +12,7 @@ export const en: CallbackStrings = {
   asap: 'As soon as possible',
   asapHint: 'Our office is open. One of us calls you next.',
   zone: 'Times in',
-  officeZone: 'at our office:',
+  officeZone: 'At our office:',
   noSlots: 'No time is free at the moment. Please try again later, or write to us.',
   email: 'E-mail',
   emailHint: 'Not required. For a confirmation, and to move or cancel the call.',

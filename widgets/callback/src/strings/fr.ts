@@ -12,7 +12,7 @@ export const fr: CallbackStrings = {
   asap: 'Dès que possible',
   asapHint: 'Notre bureau est ouvert. L’un de nous vous appelle bientôt.',
   zone: 'Heures de',
-  officeZone: 'à notre bureau :',
+  officeZone: 'À notre bureau :',
   noSlots: 'Aucune heure n’est libre en ce moment. Réessayez plus tard, ou écrivez-nous.',
   email: 'E-mail',
   emailHint: 'Facultatif. Pour une confirmation, et pour déplacer ou annuler.',

@@ -12,7 +12,7 @@ export const nl: CallbackStrings = {
   asap: 'Zo snel mogelijk',
   asapHint: 'Ons kantoor is open. Een van ons belt u zo.',
   zone: 'Tijden in',
-  officeZone: 'bij ons kantoor:',
+  officeZone: 'Bij ons kantoor:',
   noSlots: 'Er is op dit moment geen tijd vrij. Probeer het later, of schrijf ons.',
   email: 'E-mail',
   emailHint: 'Niet verplicht. Voor een bevestiging, en om te verzetten of af te zeggen.',

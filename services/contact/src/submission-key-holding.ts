@@ -1,0 +1,33 @@
+import type { PersonalDataHolding } from '@foyer/service';
+import { forgottenAt, keyDays } from './submission-key.ts';
+import type { SubmissionKeyStore } from './submission-key-store.ts';
+
+/** Keyed digests by which a message that is sent again is known. They go with their message, at the latest after a day. */
+export function createSubmissionKeyHolding(submissionKeys: SubmissionKeyStore): PersonalDataHolding {
+  return {
+    name: 'contact.submission_keys',
+    category: 'Keyed digests of a message and of the key it was sent under',
+    purpose: 'Storing a message once that a visitor sends again because no answer came',
+    legalBasis: 'Art. 6(1)(f) GDPR: keeping nothing twice',
+    columns: ['key_digest', 'body_digest', 'message_id', 'created_at'].map(
+      (column) => `contact.submission_key.${column}`,
+    ),
+    retention: {
+      days: keyDays,
+      from: 'contact.submission_key.created_at',
+      text: 'Deleted after a day, and earlier with the message; never in a backup.',
+    },
+    // A digest can only be compared: there are no records to show, and nothing in them to correct. Erasing the message
+    // erases it too.
+    find: async () => [],
+    export: async () => [],
+    correct: async () => 0,
+    restrict: async () => 0,
+    erase: async () => ({ erased: 0, retained: [] }),
+    purge: async ({ now, limit }) => {
+      const purged = await submissionKeys.deleteForgotten(forgottenAt(now), limit);
+      return { purged, more: purged === limit };
+    },
+    oldest: async () => submissionKeys.oldest(),
+  };
+}

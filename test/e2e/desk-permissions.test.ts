@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { deskRoutesOf, someAddress, type DeskRoute } from '../support/desk-routes.ts';
+import { startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
+import { becomeAdministrator, invite, type StaffMember } from '../support/staff-desk.ts';
+
+// Who may what, written out: a route that is added, or that asks for another permission, has to be put here too.
+
+const roles = {
+  administrator: ['every permission'],
+  agent: [
+    'session',
+    'inbox.read',
+    'inbox.work',
+    'inbox.reply',
+    'inbox.release',
+    'callback.read',
+    'callback.work',
+    'captcha.read',
+    'settings.read',
+  ],
+  marketing: ['session', 'captcha.read', 'settings.read'],
+  privacy_officer: ['session', 'inbox.read', 'inbox.export', 'audit.read', 'settings.read', 'captcha.read'],
+};
+
+const table = `
+DELETE /desk/api/callback/{id}/claim callback.work
+DELETE /desk/api/inbox/canned/{id} inbox.canned
+DELETE /desk/api/inbox/items/{id}/notes/{noteId} inbox.work
+DELETE /desk/api/staff/me/passkeys/{id} session
+DELETE /desk/api/staff/me/sessions session
+DELETE /desk/api/staff/me/sessions/{id} session
+DELETE /desk/api/staff/me/totp session
+DELETE /desk/api/webhooks/endpoints/{id} webhooks.manage
+GET /desk/api/callback/hours settings.read
+GET /desk/api/callback/queue callback.read
+GET /desk/api/captcha/activity captcha.read
+GET /desk/api/captcha/sites captcha.read
+GET /desk/api/events session
+GET /desk/api/inbox/canned inbox.work
+GET /desk/api/inbox/counts inbox.read
+GET /desk/api/inbox/export.csv inbox.export
+GET /desk/api/inbox/items inbox.read
+GET /desk/api/inbox/items/{id} inbox.read
+GET /desk/api/inbox/topics inbox.read
+GET /desk/api/settings/{key} settings.read
+GET /desk/api/settings/{key}/versions settings.read
+GET /desk/api/staff/audit audit.read
+GET /desk/api/staff/audit/verification audit.read
+GET /desk/api/staff/colleagues session
+GET /desk/api/staff/me session
+GET /desk/api/staff/me/passkeys session
+GET /desk/api/staff/me/sessions session
+GET /desk/api/staff/members staff.manage
+GET /desk/api/webhooks/deliveries webhooks.manage
+GET /desk/api/webhooks/endpoints webhooks.manage
+PATCH /desk/api/captcha/sites/{siteKey} captcha.manage
+PATCH /desk/api/inbox/canned/{id} inbox.canned
+PATCH /desk/api/staff/members/{id} staff.manage
+PATCH /desk/api/webhooks/endpoints/{id} webhooks.manage
+POST /desk/api/callback/do-not-call/removals callback.settings
+POST /desk/api/callback/{id}/claim callback.work
+POST /desk/api/callback/{id}/outcome callback.work
+POST /desk/api/captcha/sites captcha.manage
+POST /desk/api/captcha/sites/{siteKey}/secret captcha.manage
+POST /desk/api/inbox/canned inbox.canned
+POST /desk/api/inbox/changes inbox.work
+POST /desk/api/inbox/items/{id}/notes inbox.work
+POST /desk/api/inbox/items/{id}/replies inbox.reply
+POST /desk/api/inbox/releases inbox.release
+POST /desk/api/inbox/undo inbox.work
+POST /desk/api/staff/me/passkeys session
+POST /desk/api/staff/me/passkeys/options session
+POST /desk/api/staff/me/password session
+POST /desk/api/staff/me/recovery-codes session
+POST /desk/api/staff/me/totp session
+POST /desk/api/staff/me/totp/confirm session
+POST /desk/api/staff/members staff.manage
+POST /desk/api/staff/members/{id}/invitation staff.manage
+POST /desk/api/webhooks/deliveries/{id}/resend webhooks.manage
+POST /desk/api/webhooks/endpoints webhooks.manage
+POST /desk/api/webhooks/endpoints/{id}/secret webhooks.manage
+POST /desk/api/webhooks/endpoints/{id}/test webhooks.manage
+PUT /desk/api/callback/hours callback.settings
+PUT /desk/api/settings/{key} settings.manage
+`;
+
+const expected = table.trim().split('\n').toSorted();
+
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let foyer: FoyerProcess;
+let routes: DeskRoute[];
+const members = new Map<string, StaffMember>();
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  foyer = await startFoyer({ dataDir: folder.path, env: { LOG_LEVEL: 'warn' } });
+  const administrator = await becomeAdministrator(foyer);
+  members.set('administrator', administrator);
+  for (const role of ['agent', 'marketing', 'privacy_officer']) {
+    const person = { name: `A ${role}`, email: `${role}@company.example`, roles: [role] };
+    members.set(role, await invite(foyer, administrator, person));
+  }
+  routes = await deskRoutesOf(foyer.url);
+});
+
+afterAll(async () => {
+  await foyer.end('SIGTERM');
+  await folder.remove();
+});
+
+describe('the routes of the desk', () => {
+  it('are these, and each needs this permission', () => {
+    const found = routes.map(({ method, path, permission }) => `${method} ${path} ${permission}`);
+    expect(found.toSorted()).toEqual(expected);
+  });
+
+  it.each(Object.keys(roles))(
+    'let a person in the role %s do what it may, and nothing else',
+    async (role) => {
+      const member = members.get(role);
+      const may = roles[role as keyof typeof roles];
+      for (const route of routes) {
+        const answer = await member?.call(route.method, someAddress(route));
+        // An event stream goes on until somebody leaves.
+        await answer?.body?.cancel();
+        const isAllowed = may.includes('every permission') || may.includes(route.permission);
+        const isLetIn = answer?.status !== 401 && answer?.status !== 403;
+        expect([route.method, route.path, isLetIn]).toEqual([route.method, route.path, isAllowed]);
+        expect(answer?.status).toBeLessThan(500);
+      }
+    },
+  );
+
+  it('let nobody in who is not signed in', async () => {
+    for (const route of routes) {
+      const answer = await fetch(foyer.url + someAddress(route), { method: route.method });
+      expect([route.path, answer.status]).toEqual([route.path, 401]);
+    }
+  });
+
+  it('do nothing for a page of another origin, or without the token of the session', async () => {
+    const { cookie, csrfToken } = members.get('administrator') ?? { cookie: '', csrfToken: '' };
+    for (const route of routes.filter(({ method }) => method !== 'GET')) {
+      const withHeaders = (headers: Record<string, string>) =>
+        fetch(foyer.url + someAddress(route), { method: route.method, headers: { cookie, ...headers } });
+      const foreign = await withHeaders({ 'sec-fetch-site': 'cross-site', 'x-foyer-csrf': csrfToken });
+      expect([route.path, foreign.status]).toEqual([route.path, 403]);
+      const tokenless = await withHeaders({ 'sec-fetch-site': 'same-origin' });
+      expect([route.path, tokenless.status]).toEqual([route.path, 403]);
+    }
+  });
+});

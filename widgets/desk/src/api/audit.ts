@@ -1,0 +1,45 @@
+import { ask } from './ask.ts';
+import {
+  anything,
+  flag,
+  list,
+  moment,
+  nullable,
+  number,
+  record,
+  shape,
+  text,
+  type Decoded,
+} from './decode.ts';
+
+const decodeEntry = shape({
+  seq: number,
+  at: moment,
+  actorId: nullable(text),
+  action: text,
+  subject: text,
+  detail: record(anything),
+});
+export type AuditEntry = Decoded<typeof decodeEntry>;
+
+export const readAudit = (
+  query: URLSearchParams,
+  signal?: AbortSignal,
+): Promise<{ items: AuditEntry[]; nextCursor: string | null }> =>
+  ask(
+    `/desk/api/staff/audit?${query.toString()}`,
+    shape({ items: list(decodeEntry), nextCursor: nullable(text) }),
+    { signal },
+  );
+
+const decodeVerification = shape({
+  isIntact: flag,
+  entries: number,
+  brokenAt: nullable(number),
+  problem: nullable(text),
+});
+export type Verification = Decoded<typeof decodeVerification>;
+
+/** Reads the whole log; a long one takes its time. */
+export const verifyAudit = (): Promise<Verification> =>
+  ask('/desk/api/staff/audit/verification', decodeVerification, { timeoutSeconds: 120 });

@@ -1,0 +1,69 @@
+import { ask } from './ask.ts';
+import { list, moment, nullable, number, record, shape, text, withDefault, type Decoded } from './decode.ts';
+
+const siteMembers = {
+  siteKey: text,
+  name: text,
+  origins: list(text),
+  ladder: list(
+    shape({
+      above: number,
+      solutions: number,
+      difficulty: number,
+      expirySeconds: number,
+      expectedHashes: number,
+    }),
+  ),
+  memoryHard: nullable(
+    shape({ memoryMebibytes: number, passes: number, gateDifficulty: number, solutions: number }),
+  ),
+  createdAt: moment,
+};
+const decodeSite = shape(siteMembers);
+export type CaptchaSite = Decoded<typeof decodeSite>;
+export type LadderStep = CaptchaSite['ladder'][number];
+
+const decodeSeconds = shape({ count: number, p50: nullable(number), p95: nullable(number) });
+const noSeconds = { count: 0, p50: null, p95: null };
+const decodeActivity = shape({
+  stepHours: number,
+  items: list(
+    shape({
+      at: moment,
+      puzzles: number,
+      solved: number,
+      refused: record(number),
+      secondsBySolver: shape({
+        js: withDefault(decodeSeconds, noSeconds),
+        wasm: withDefault(decodeSeconds, noSeconds),
+      }),
+    }),
+  ),
+});
+export type Activity = Decoded<typeof decodeActivity>;
+export type ActivityBucket = Activity['items'][number];
+
+const CAPTCHA = '/desk/api/captcha';
+
+export const readSites = async (signal?: AbortSignal): Promise<CaptchaSite[]> =>
+  (await ask(`${CAPTCHA}/sites`, shape({ items: list(decodeSite) }), { signal })).items;
+
+export interface SiteDescription {
+  name: string;
+  origins: readonly string[];
+}
+
+export const createSite = (body: SiteDescription): Promise<CaptchaSite & { secret: string }> =>
+  ask(`${CAPTCHA}/sites`, shape({ ...siteMembers, secret: text }), { method: 'POST', body });
+
+export const changeSite = (siteKey: string, body: SiteDescription): Promise<CaptchaSite> =>
+  ask(`${CAPTCHA}/sites/${encodeURIComponent(siteKey)}`, decodeSite, { method: 'PATCH', body });
+
+export const renewSecret = (siteKey: string): Promise<{ secret: string }> =>
+  ask(`${CAPTCHA}/sites/${encodeURIComponent(siteKey)}/secret`, shape({ secret: text }), { method: 'POST' });
+
+export const activityHours = ['24', '168', '720'] as const;
+export type ActivityHours = (typeof activityHours)[number];
+
+export const readActivity = (hours: ActivityHours, signal?: AbortSignal): Promise<Activity> =>
+  ask(`${CAPTCHA}/activity?hours=${hours}`, decodeActivity, { signal });

@@ -1,0 +1,46 @@
+import type { JSX } from 'preact';
+import { Button } from '../../../parts/button.tsx';
+import { Dialog } from '../../../parts/dialog.tsx';
+import { strings } from '../../../strings.ts';
+import { showToast } from '../../../toasts.ts';
+
+const words = strings.account;
+
+/** The one time that they are shown. */
+export function RecoveryCodesDialog(props: { codes: readonly string[]; onClose: () => void }): JSX.Element {
+  const { codes, onClose } = props;
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(codes.join('\n'));
+      showToast(strings.copied);
+    } catch {
+      showToast(words.copyByHand);
+    }
+  };
+  return (
+    <Dialog
+      title={words.codesTitle}
+      isSticky
+      onClose={onClose}
+      actions={
+        <>
+          <Button icon="copy" onClick={() => void copy()}>
+            {strings.copy}
+          </Button>
+          <Button look="primary" onClick={onClose}>
+            {strings.haveKeptIt}
+          </Button>
+        </>
+      }
+    >
+      <p>{words.codesText}</p>
+      <ul class="recovery-codes">
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}

@@ -1,0 +1,123 @@
+import type { JSX } from 'preact';
+import { useCallback, useState } from 'preact/hooks';
+import { readAudit, type AuditEntry } from '../../../api/audit.ts';
+import { nameOf, useColleagues } from '../../../colleagues.ts';
+import { dates } from '../../../dates.ts';
+import { Select, TextField } from '../../../parts/field.tsx';
+import { LoadMore } from '../../../parts/load-more.tsx';
+import { Loaded } from '../../../parts/loaded.tsx';
+import { Page, Section } from '../../../parts/page.tsx';
+import { strings } from '../../../strings.ts';
+import { usePages } from '../../../use-pages.ts';
+import { settingsBack } from '../back.ts';
+import './audit.css';
+import { VerificationSection } from './verification-section.tsx';
+
+const words = strings.audit;
+
+export function AuditPage(): JSX.Element {
+  const colleagues = useColleagues();
+  const [actor, setActor] = useState('');
+  const [action, setAction] = useState('');
+  const load = useCallback(
+    (cursor: string | undefined, signal?: AbortSignal) => {
+      const query = new URLSearchParams({ limit: '50' });
+      if (actor !== '') query.set('actor', actor);
+      if (action.trim() !== '') query.set('action', action.trim());
+      if (cursor !== undefined) query.set('cursor', cursor);
+      return readAudit(query, signal);
+    },
+    [actor, action],
+  );
+  const pages = usePages(`audit ${actor} ${action}`, load);
+  return (
+    <Page title={words.title} intro={words.intro} back={settingsBack}>
+      <VerificationSection />
+      <Section
+        title={words.entries}
+        isFlush
+        actions={
+          <>
+            <Select
+              isSmall
+              isLabelUnseen
+              label={words.actor}
+              value={actor}
+              onValue={setActor}
+              choices={[
+                { value: '', label: words.everybody },
+                ...colleagues.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
+            />
+            <TextField
+              label={words.action}
+              isLabelUnseen
+              placeholder={words.actionHint}
+              maxLength={64}
+              spellcheck={false}
+              value={action}
+              onValue={setAction}
+            />
+          </>
+        }
+      >
+        <Loaded of={pages.loaded}>
+          {({ items, nextCursor }) => (
+            <>
+              {items.length === 0 ? (
+                <p class="section-empty">{words.none}</p>
+              ) : (
+                <div class="table-frame" tabIndex={0} role="region" aria-label={words.entries}>
+                  <table class="table audit">
+                    <caption class="unseen">{words.entries}</caption>
+                    <thead>
+                      <tr>
+                        <th scope="col">{words.number}</th>
+                        <th scope="col">{words.at}</th>
+                        <th scope="col">{words.actor}</th>
+                        <th scope="col">{words.action}</th>
+                        <th scope="col">{words.subject}</th>
+                      </tr>
+                    </thead>
+                    <tbody>
+                      {items.map((entry) => (
+                        <AuditRow key={entry.seq} entry={entry} />
+                      ))}
+                    </tbody>
+                  </table>
+                </div>
+              )}
+              {nextCursor !== null && (
+                <LoadMore
+                  isBusy={pages.isLoadingMore}
+                  error={pages.moreError}
+                  more={() => void pages.more()}
+                />
+              )}
+            </>
+          )}
+        </Loaded>
+      </Section>
+    </Page>
+  );
+}
+
+function AuditRow({ entry }: { entry: AuditEntry }): JSX.Element {
+  const detail = Object.entries(entry.detail).map(([name, value]) => `${name}: ${String(value)}`);
+  return (
+    <tr>
+      <td class="faint">{entry.seq}</td>
+      <td>
+        <time dateTime={entry.at.toISOString()}>{dates.moment(entry.at)}</time>
+      </td>
+      <td>{entry.actorId === null ? words.system : nameOf(entry.actorId)}</td>
+      <td>
+        <code>{entry.action}</code>
+      </td>
+      <td>
+        <code class="audit-subject">{entry.subject}</code>
+        {detail.length > 0 && <span class="audit-detail faint">{detail.join(', ')}</span>}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,28 @@
+import type { JSX } from 'preact';
+import { readForms } from '../../../api/settings.ts';
+import { Loaded } from '../../../parts/loaded.tsx';
+import { Page } from '../../../parts/page.tsx';
+import { strings } from '../../../strings.ts';
+import { useLoaded } from '../../../use-loaded.ts';
+import { settingsBack } from '../back.ts';
+import { FormsEditor } from './forms-editor.tsx';
+import './forms.css';
+import { VersionsSection } from './versions-section.tsx';
+
+const words = strings.forms;
+
+export function FormsPage(): JSX.Element {
+  const forms = useLoaded('forms', readForms);
+  return (
+    <Page title={words.title} intro={words.intro} back={settingsBack}>
+      <Loaded of={forms}>
+        {(setting) => (
+          <>
+            <FormsEditor key={setting.version} setting={setting} loaded={forms} />
+            <VersionsSection key={`versions ${setting.version}`} current={setting.version} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

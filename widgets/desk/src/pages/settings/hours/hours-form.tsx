@@ -1,0 +1,125 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { saveHours, type OpeningHours, type SavedHours } from '../../../api/callback.ts';
+import { dates } from '../../../dates.ts';
+import { Button } from '../../../parts/button.tsx';
+import { TextField } from '../../../parts/field.tsx';
+import { Section } from '../../../parts/page.tsx';
+import { Problem } from '../../../parts/problem.tsx';
+import { may } from '../../../session-state.ts';
+import { strings } from '../../../strings.ts';
+import { showToast } from '../../../toasts.ts';
+import { useAction } from '../../../use-action.ts';
+import type { Loaded } from '../../../use-loaded.ts';
+import { HolidayFields } from './holiday-fields.tsx';
+import { IntervalFields } from './interval-fields.tsx';
+import { byDate, hasProblems, weekdays } from './opening-hours.ts';
+
+const words = strings.hours;
+const zones = Intl.supportedValuesOf('timeZone');
+
+export function HoursForm({ saved, loaded }: { saved: SavedHours; loaded: Loaded<SavedHours> }): JSX.Element {
+  const [hours, setHours] = useState<OpeningHours>(saved.value);
+  const isReadOnly = !may('callback.settings');
+  const isChanged = JSON.stringify(hours) !== JSON.stringify(saved.value);
+  const change = (part: Partial<OpeningHours>): void => setHours((before) => ({ ...before, ...part }));
+  const save = useAction(async () => {
+    const next = await saveHours({ ...hours, holidays: byDate(hours.holidays) }, saved.version);
+    loaded.change(() => next);
+    showToast(strings.saved);
+  });
+  const numberField = (
+    name: 'slotMinutes' | 'capacity' | 'leadMinutes' | 'horizonDays',
+    min: number,
+    max: number,
+  ): JSX.Element => (
+    <TextField
+      label={words.numbers[name].label}
+      hint={words.numbers[name].hint}
+      type="number"
+      min={min}
+      max={max}
+      readOnly={isReadOnly}
+      value={String(hours[name])}
+      onValue={(value) => change({ [name]: Number.parseInt(value, 10) || min })}
+    />
+  );
+  return (
+    <form
+      class="stack hours"
+      novalidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!hasProblems(hours)) void save.run();
+      }}
+    >
+      <Section title={words.week} intro={words.weekIntro(hours.zone)} isFlush>
+        <ul class="rows">
+          {weekdays.map((day) => (
+            <li key={day} class="day">
+              <span class="day-name">{words.days[day]}</span>
+              <IntervalFields
+                name={words.days[day]}
+                intervals={hours.week[day]}
+                isReadOnly={isReadOnly}
+                onIntervals={(intervals) => change({ week: { ...hours.week, [day]: intervals } })}
+              />
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <HolidayFields
+        holidays={hours.holidays}
+        isReadOnly={isReadOnly}
+        onHolidays={(holidays) => change({ holidays })}
+      />
+      <Section title={words.slots} intro={words.slotsIntro}>
+        <div class="pair">
+          {numberField('slotMinutes', 5, 240)}
+          {numberField('capacity', 1, 1000)}
+          {numberField('leadMinutes', 0, 10_080)}
+          {numberField('horizonDays', 1, 60)}
+        </div>
+        <TextField
+          label={words.zone}
+          hint={words.zoneHint}
+          list="hours-zones"
+          autocomplete="off"
+          spellcheck={false}
+          readOnly={isReadOnly}
+          value={hours.zone}
+          onValue={(zone) => change({ zone })}
+        />
+        <datalist id="hours-zones">
+          {zones.map((zone) => (
+            <option key={zone} value={zone} />
+          ))}
+        </datalist>
+      </Section>
+      {save.error !== undefined && (
+        <Problem
+          error={save.error}
+          {...(save.error.status === 409 && { retry: () => void loaded.reload() })}
+        />
+      )}
+      <div class="save-bar">
+        <span class="faint">
+          {saved.savedAt === null ? words.never : words.savedAt(dates.moment(saved.savedAt), saved.version)}
+        </span>
+        {!isReadOnly && (
+          <span class="row">
+            {isChanged && <Button onClick={() => setHours(saved.value)}>{strings.discard}</Button>}
+            <Button
+              type="submit"
+              look="primary"
+              isBusy={save.isBusy}
+              isDisabled={!isChanged || hasProblems(hours)}
+            >
+              {strings.save}
+            </Button>
+          </span>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,71 @@
+import type { JSX } from 'preact';
+import type { OpenInterval } from '../../../api/callback.ts';
+import { Button, IconButton } from '../../../parts/button.tsx';
+import { strings } from '../../../strings.ts';
+import { intervalProblem, nextInterval, readTime } from './opening-hours.ts';
+
+const words = strings.hours;
+const MAX_INTERVALS = 6;
+
+/** The hours of one day, none for closed. */
+export function IntervalFields(props: {
+  name: string;
+  intervals: readonly OpenInterval[];
+  isReadOnly: boolean;
+  onIntervals: (intervals: OpenInterval[]) => void;
+}): JSX.Element {
+  const { name, intervals, isReadOnly, onIntervals } = props;
+  const problem = intervalProblem(intervals);
+  const set = (index: number, change: Partial<OpenInterval>): void =>
+    onIntervals(intervals.map((one, at) => (at === index ? { ...one, ...change } : one)));
+  const timeField = (index: number, end: 'from' | 'to', value: string): JSX.Element => (
+    <input
+      class="input input-small time-field"
+      inputMode="numeric"
+      autocomplete="off"
+      placeholder="09:00"
+      maxLength={5}
+      aria-label={words.timeLabel(name, index + 1, end)}
+      aria-invalid={problem === undefined ? undefined : 'true'}
+      value={value}
+      readOnly={isReadOnly}
+      onChange={(event) => set(index, { [end]: readTime(event.currentTarget.value) })}
+    />
+  );
+  return (
+    <div class="intervals">
+      {intervals.length === 0 && <span class="faint">{words.closed}</span>}
+      {intervals.map(({ from, to }, index) => (
+        <span key={index} class="interval">
+          {timeField(index, 'from', from)}
+          <span aria-hidden="true">–</span>
+          {timeField(index, 'to', to)}
+          {!isReadOnly && (
+            <IconButton
+              isSmall
+              icon="close"
+              label={words.removeInterval(name, index + 1)}
+              onClick={() => onIntervals(intervals.filter((_, at) => at !== index))}
+            />
+          )}
+        </span>
+      ))}
+      {!isReadOnly && intervals.length < MAX_INTERVALS && (
+        <Button
+          isSmall
+          look="quiet"
+          icon="plus"
+          aria-label={words.addInterval(name)}
+          onClick={() => onIntervals([...intervals, nextInterval(intervals)])}
+        >
+          {words.add}
+        </Button>
+      )}
+      {problem !== undefined && (
+        <p class="field-error" role="alert">
+          {words.problems[problem]}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import type { JSX } from 'preact';
+import { BrandMark } from '../../shell/side-nav.tsx';
+import { Dialog } from '../../parts/dialog.tsx';
+import { PageTitle } from '../../parts/page.tsx';
+import { me, session } from '../../session-state.ts';
+import { strings } from '../../strings.ts';
+import { SecondFactorForm } from './second-factor-form.tsx';
+import './sign-in.css';
+import { SignInForm } from './sign-in-form.tsx';
+
+const words = strings.signIn;
+
+export function SignInPage(): JSX.Element {
+  const current = session.value;
+  const isSecond = current?.state === 'second_factor';
+  return (
+    <main class="door scrolls">
+      <div class="door-card">
+        <BrandMark />
+        <PageTitle key={isSecond ? 'second' : 'first'} title={isSecond ? words.secondTitle : words.title} />
+        {current?.needsSetup === true ? <SetupNotice /> : isSecond ? <SecondFactorForm /> : <SignInForm />}
+      </div>
+      <p class="door-foot faint">{words.foot}</p>
+    </main>
+  );
+}
+
+/** Over the page that was open when the session ended; what was typed there stays. */
+export function SignInDialog(): JSX.Element {
+  const isSecond = session.value?.state === 'second_factor';
+  return (
+    <Dialog title={isSecond ? words.secondTitle : words.againTitle} isSticky onClose={() => undefined}>
+      <p class="soft">{words.again}</p>
+      {isSecond ? <SecondFactorForm /> : <SignInForm email={me.value?.email ?? ''} />}
+    </Dialog>
+  );
+}
+
+function SetupNotice(): JSX.Element {
+  return (
+    <div class="stack">
+      <p>{words.setup}</p>
+      <p class="soft">{words.setupHow}</p>
+    </div>
+  );
+}

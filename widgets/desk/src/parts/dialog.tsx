@@ -1,0 +1,70 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useId, useRef } from 'preact/hooks';
+import { strings } from '../strings.ts';
+import { IconButton } from './button.tsx';
+import './dialog.css';
+
+interface DialogProps {
+  title: string;
+  children: ComponentChildren;
+  /** Buttons, the main one last. */
+  actions?: ComponentChildren;
+  isWide?: boolean;
+  /** Something shown once only, or a sign-in: it stays until its own button is pressed. */
+  isSticky?: boolean;
+  onClose: () => void;
+  /** Makes the dialog a form. */
+  onSubmit?: () => void;
+}
+
+/** A modal dialog, open as long as it is rendered. Where the focus was before it goes back to by itself. */
+export function Dialog(props: DialogProps): JSX.Element {
+  const { title, children, actions, isWide, isSticky, onClose, onSubmit } = props;
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  const inner = (
+    <>
+      <div class="dialog-body scrolls">{children}</div>
+      {actions !== undefined && <div class="dialog-actions">{actions}</div>}
+    </>
+  );
+  return (
+    <dialog
+      ref={ref}
+      class={`dialog ${isWide === true ? 'dialog-wide' : ''}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (isSticky !== true) onClose();
+      }}
+      onMouseDown={(event) => {
+        if (event.target === ref.current && isSticky !== true) onClose();
+      }}
+    >
+      <div class="dialog-frame">
+        <div class="dialog-head">
+          <h2 id={id}>{title}</h2>
+          {isSticky !== true && <IconButton icon="close" label={strings.close} isSmall onClick={onClose} />}
+        </div>
+        {onSubmit === undefined ? (
+          inner
+        ) : (
+          <form
+            novalidate
+            onSubmit={(event) => {
+              event.preventDefault();
+              onSubmit();
+            }}
+          >
+            {inner}
+          </form>
+        )}
+      </div>
+    </dialog>
+  );
+}

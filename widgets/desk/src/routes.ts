@@ -1,0 +1,14 @@
+import type { RoutePattern } from './router.ts';
+
+export type PageName = 'home' | 'inbox' | 'callbacks' | 'captcha' | 'settings' | 'invitation';
+
+export const routes: readonly RoutePattern<PageName>[] = [
+  { name: 'home', pattern: '/' },
+  { name: 'inbox', pattern: '/inbox' },
+  { name: 'inbox', pattern: '/inbox/:id' },
+  { name: 'callbacks', pattern: '/callbacks' },
+  { name: 'captcha', pattern: '/captcha' },
+  { name: 'settings', pattern: '/settings' },
+  { name: 'settings', pattern: '/settings/:section' },
+  { name: 'invitation', pattern: '/invitation/:token' },
+];

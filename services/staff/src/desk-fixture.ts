@@ -16,6 +16,7 @@ export interface Browser {
   staffId: string;
   sessionId: string;
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Answer }>;
+  signOut(): Promise<number>;
   /** As a browser opens it. */
   fetch(
     path: string,
@@ -81,21 +82,24 @@ export async function openDesk(db: Database, { heartbeatSeconds = 3600 } = {}) {
       .transaction()
       .execute((trx) => startSession(trx, { staffId, method: 'passkey', headers }));
     const [cookie = ''] = session.cookie.split(';');
-    const browserFetch: Browser['fetch'] = (path, init = {}) =>
-      server.fetch(path, { ...init, headers: { cookie, 'sec-fetch-site': 'same-origin', ...init.headers } });
+    const { csrfToken } = session;
+    const browserFetch: Browser['fetch'] = (path, init) =>
+      server.fetch(path, { ...init, headers: { cookie, 'sec-fetch-site': 'same-origin', ...init?.headers } });
+    const callDesk: Browser['call'] = async (method, path, body) => {
+      const answer = await browserFetch(`/desk/api/${path}`, {
+        method,
+        headers: { 'x-foyer-csrf': csrfToken, 'content-type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
+    };
     return {
       staffId,
       sessionId: session.sessionId,
       fetch: browserFetch,
-      call: async (method, path, body) => {
-        const answer = await browserFetch(`/desk/api/staff/${path}`, {
-          method,
-          headers: { 'x-foyer-csrf': session.csrfToken, 'content-type': 'application/json' },
-          ...(body !== undefined && { body: JSON.stringify(body) }),
-        });
-        const text = await answer.text();
-        return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
-      },
+      call: (method, path, body) => callDesk(method, `staff/${path}`, body),
+      signOut: async () => (await callDesk('DELETE', 'session')).status,
     };
   };
 
@@ -124,6 +128,7 @@ export async function openDesk(db: Database, { heartbeatSeconds = 3600 } = {}) {
     close: async () => {
       await staff.closeEvents();
       await server.close();
+      await staff.close();
       await bus.close();
     },
   };

@@ -86,6 +86,7 @@ export function createEventStream(deps: {
   }
 
   async function lookOnce(): Promise<void> {
+    if (isOver) return;
     try {
       const open = await sessions.look({ cookie });
       const held: ReadonlySet<string> = permissionsOf(open?.account.roles ?? []);

@@ -5,6 +5,8 @@ import { staffMigrations } from './staff.ts';
 
 const events = '/desk/api/events';
 
+const isWorse = ({ level }: { level: string }): boolean => ['warn', 'error', 'fatal'].includes(level);
+
 /** What a page hears, in pieces that may come together; undefined: the stream is over. */
 async function openPage(browser: Browser) {
   const leaving = new AbortController();
@@ -73,7 +75,7 @@ describeDatabases(
       expect((await desk.server.fetch(events)).status).toBe(401);
     });
 
-    it('ends at once for who signs out there, and stays for everybody else', async () => {
+    it('ends at once where a session is ended from elsewhere, and stays for everybody else', async () => {
       const ada = await desk.join('Ada', ['administrator']);
       const phone = await desk.signIn(ada.staffId);
       const [page, pageOfPhone] = [await openPage(ada), await openPage(phone)];
@@ -81,6 +83,15 @@ describeDatabases(
       await pageOfPhone.hearAll();
       desk.staff.notifyDesk('inbox', ['still here']);
       await page.hearUntil('still here');
+    });
+
+    it('ends for who signs out, at the next sign of life at the latest', async () => {
+      const lively = await openDesk(open().db, { heartbeatSeconds: 0.01 });
+      const ada = await lively.join('Ada', ['agent']);
+      const page = await openPage(ada);
+      expect(await ada.signOut()).toBe(204);
+      await page.hearAll();
+      await lively.close();
     });
 
     it('ends at once for who is disabled or gets other roles', async () => {
@@ -113,8 +124,7 @@ describeDatabases(
       expect((await openPage(await desk.signIn(ada.staffId))).response.status).toBe(200);
       pages[0]?.leave();
       await expect.poll(async () => (await openPage(ada)).response.status).toBe(200);
-      const lines = [...desk.log.lines, ...desk.server.log.lines];
-      expect(lines.filter(({ level }) => ['warn', 'error', 'fatal'].includes(level))).toEqual([]);
+      expect([...desk.log.lines, ...desk.server.log.lines].filter(isWorse)).toEqual([]);
     });
 
     it('ends all streams when the server closes, so that nothing holds it open, and takes no new ones', async () => {

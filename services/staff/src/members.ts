@@ -38,11 +38,11 @@ export function createMembers(deps: {
   clock: Clock;
   accounts: AccountStore;
   sessionStore: SessionStore;
-  invite: Invitations['invite'];
+  invitations: Pick<Invitations, 'invite'>;
   audit: Audit;
   notifyDesk: NotifyDesk;
 }): Members {
-  const { db, clock, accounts, sessionStore, invite, audit, notifyDesk } = deps;
+  const { db, clock, accounts, sessionStore, invitations, audit, notifyDesk } = deps;
 
   return {
     list: (page) => accounts.list(page),
@@ -56,7 +56,7 @@ export function createMembers(deps: {
         const isNew = await accounts.insert(trx, { id, email, name, roles, createdAt: now, joinedAt: null });
         if (!isNew) throw emailTaken();
         await note(trx, actorId, 'staff.add_member', id, { roles: roles.join(',') });
-        const { url } = await invite(trx, id);
+        const { url } = await invitations.invite(trx, id);
         return { id, invitationUrl: url };
       });
       notifyDesk('staff', [id]);
@@ -86,7 +86,7 @@ export function createMembers(deps: {
         const account = await lockMember(trx, id);
         if (account.disabledAt !== null) throw staffError('member_disabled', 'enable the account first');
         await note(trx, actorId, 'staff.invite', id);
-        return await invite(trx, id);
+        return await invitations.invite(trx, id);
       });
       return { invitationUrl: url };
     },

@@ -48,7 +48,10 @@ export function createOwnerProof(deps: {
     ask: async ({ staffId, address }, proof, field = 'password') => {
       const account = await accounts.find(reader, staffId);
       if (account === undefined) throw staffError('member_unknown');
-      const attempt = await attempts.begin(account.email, address);
+      const attempt =
+        'password' in proof
+          ? await attempts.begin(account.email, address)
+          : await attempts.beginCode(staffId);
       // Not in the transaction: hashing takes long.
       if ('password' in proof && !(await passwords.verify(proof.password, account.passwordHash))) {
         throw wrong('password_wrong', field, account);

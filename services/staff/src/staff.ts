@@ -145,10 +145,7 @@ export function createStaff(deps: StaffDeps): Staff {
   const notifyDesk = createNotifyDesk(deps.bus);
   const events = createEvents({ ...deps, sessions });
   const desk = { ...deps, accounts, sessions, sessionStore, audit, notifyDesk };
-  const members = createMembers({
-    ...desk,
-    invite: async (trx, accountId) => await invitations.invite(trx, accountId),
-  });
+  const members = createMembers({ ...desk, invitations });
   const own = ownAccount({ ...desk, secondFactors, totpSecrets, attempts, passwords });
 
   return {

@@ -783,12 +783,10 @@ function languageName(code: string): string {
 }
 
 const heldReasons: Readonly<Record<string, string>> = {
+  no_captcha: 'The captcha was not solved.',
   honeypot: 'A field that people do not see was filled in.',
   fast: 'It was sent faster than a person can write.',
   links: 'It has many links.',
-  unsolved: 'The captcha was not solved.',
-  captcha_unsolved: 'The captcha was not solved.',
-  no_solution: 'The captcha was not solved.',
 };
 
 const dialRefusals: Readonly<Record<string, string>> = {
@@ -801,12 +799,18 @@ const dialRefusals: Readonly<Record<string, string>> = {
 };
 
 const refusals: Readonly<Record<string, string>> = {
+  missing: 'No solution',
+  not_solved: 'Not solved',
   malformed: 'Malformed',
-  forged: 'Forged',
+  signature: 'Forged puzzle',
+  site: 'Of another site',
   expired: 'Expired',
+  future: 'From the future',
+  count: 'Too few solutions',
+  duplicate: 'A solution twice in one',
+  work: 'Wrong solution',
+  memory: 'Memory part wrong',
   replayed: 'Used twice',
-  wrong_site: 'Of another site',
-  unsolved: 'Not solved',
   other: 'Other',
 };
 
@@ -819,13 +823,7 @@ const roleWords: Readonly<Record<string, { name: string; hint: string }>> = {
 
 const eventNames: Readonly<Record<string, string>> = {
   'contact.message.received': 'Message received',
-  'contact.message.released': 'Message released',
-  'contact.message.closed': 'Message closed',
-  'contact.message.deleted': 'Message deleted',
-  'callback.requested': 'Callback requested',
-  'callback.moved': 'Callback moved',
-  'callback.cancelled': 'Callback cancelled',
-  'callback.concluded': 'Callback concluded',
+  'callback.request.received': 'Callback requested',
   'webhooks.test': 'Test',
 };
 

@@ -3,27 +3,35 @@ import { changeItems, releaseItems, undoChange, type ItemChange } from '../../ap
 import { nameOf } from '../../colleagues.ts';
 import { me } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
-import { showToast } from '../../toasts.ts';
+import { dismissToast, showToast } from '../../toasts.ts';
 import type { InboxList } from './inbox-list.ts';
 
 const words = strings.inbox;
 
-/** Shown at once, taken back when the server refuses, and undone by the person when it was a slip. */
+/** Shown at once, taken back when the server refuses, and undone by the person when it was a slip, however fast. */
 export async function changeWithUndo(
   list: InboxList,
   ids: readonly string[],
   change: ItemChange,
 ): Promise<void> {
   const takeBack = list.patch(ids, change, me.value?.id ?? '');
+  const changing = changeItems(ids, change);
+  const toast = showToast(sentence(change, ids.length), {
+    action: { label: strings.undo, act: () => void undoWhenDone() },
+  });
   try {
-    const { undoToken, changed } = await changeItems(ids, change);
-    if (changed === 0) return;
-    showToast(sentence(change, changed), {
-      action: { label: strings.undo, act: () => void undo(list, undoToken) },
-    });
+    const { changed } = await changing;
+    if (changed === 0) dismissToast(toast);
   } catch (error) {
     takeBack();
+    dismissToast(toast);
     tell(error);
+  }
+
+  async function undoWhenDone(): Promise<void> {
+    takeBack();
+    const done = await changing.catch(() => undefined);
+    if (done !== undefined) await undo(list, done.undoToken);
   }
 }
 

@@ -136,7 +136,9 @@ describe('the desk', () => {
   it('keeps what was typed when the session ends, and sends it after a sign-in', async () => {
     await page.goto(deskUrl(foyer, '/inbox'));
     await page.getByRole('link', { name: /Bob Held/ }).click();
+    await page.getByRole('heading', { name: 'Bob Held', level: 2 }).waitFor();
     await press('n');
+    await page.locator('textarea:focus').waitFor();
     await page.keyboard.type('Ask him for the number of his contract.');
     await context.clearCookies();
     await page.keyboard.press('Control+Enter');

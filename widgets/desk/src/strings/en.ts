@@ -165,6 +165,9 @@ export const en = {
       `At least ${length} characters. A few words that only you would put together are best.`,
     passwordTooShort: (length: number) => `Please choose one of at least ${length} characters.`,
     submit: 'Create account',
+    doneTitle: 'Your account is ready',
+    done: 'From now on you sign in with your password and this e-mail address:',
+    goIn: 'Go to the desk',
   },
 
   inbox: {

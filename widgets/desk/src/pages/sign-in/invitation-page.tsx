@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { acceptInvitation } from '../../api/session.ts';
 import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
-import { PageTitle } from '../../parts/page.tsx';
+import { Facts, PageTitle } from '../../parts/page.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { BASE, navigate } from '../../router.ts';
 import { enterSession } from '../../session-state.ts';
@@ -22,9 +22,12 @@ export function InvitationPage({ token }: { token: string }): JSX.Element {
   const [isChecked, setChecked] = useState(false);
   const nameInput = useRef<HTMLInputElement>(null);
   const passwordInput = useRef<HTMLInputElement>(null);
+  const [email, setEmail] = useState<string>();
   const accept = useAction(async () => {
-    enterSession(await acceptInvitation({ token, name: name.trim(), password }));
-    navigate(BASE, { isReplacement: true });
+    const session = await acceptInvitation({ token, name: name.trim(), password });
+    enterSession(session);
+    if (session.staff === null) goIn();
+    else setEmail(session.staff.email);
   });
   const isTooShort = password.length < MIN_PASSWORD_LENGTH;
   const submit = async (): Promise<void> => {
@@ -33,6 +36,7 @@ export function InvitationPage({ token }: { token: string }): JSX.Element {
     if (isTooShort) return passwordInput.current?.focus();
     await accept.run();
   };
+  if (email !== undefined) return <Welcome email={email} />;
   return (
     <main class="door scrolls">
       <div class="door-card">
@@ -75,3 +79,24 @@ export function InvitationPage({ token }: { token: string }): JSX.Element {
     </main>
   );
 }
+
+/** Nobody typed this address, and the next sign-in asks for it. */
+function Welcome({ email }: { email: string }): JSX.Element {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => button.current?.focus(), []);
+  return (
+    <main class="door scrolls">
+      <div class="door-card">
+        <BrandMark />
+        <PageTitle title={words.doneTitle} />
+        <p class="soft">{words.done}</p>
+        <Facts facts={[[strings.signIn.email, email]]} />
+        <Button buttonRef={button} look="primary" onClick={goIn}>
+          {words.goIn}
+        </Button>
+      </div>
+    </main>
+  );
+}
+
+const goIn = (): void => navigate(BASE, { isReplacement: true });

@@ -68,18 +68,29 @@ export function AuditPage(): JSX.Element {
                 <p class="section-empty">{words.none}</p>
               ) : (
                 <div class="table-frame" tabIndex={0} role="region" aria-label={words.entries}>
-                  <table class="table audit">
+                  {/* Laid out as cards on a phone, it would not be read as a table without its roles. */}
+                  <table class="table audit" role="table">
                     <caption class="unseen">{words.entries}</caption>
-                    <thead>
-                      <tr>
-                        <th scope="col">{words.number}</th>
-                        <th scope="col">{words.at}</th>
-                        <th scope="col">{words.actor}</th>
-                        <th scope="col">{words.action}</th>
-                        <th scope="col">{words.subject}</th>
+                    <thead role="rowgroup">
+                      <tr role="row">
+                        <th scope="col" role="columnheader">
+                          {words.number}
+                        </th>
+                        <th scope="col" role="columnheader">
+                          {words.at}
+                        </th>
+                        <th scope="col" role="columnheader">
+                          {words.actor}
+                        </th>
+                        <th scope="col" role="columnheader">
+                          {words.action}
+                        </th>
+                        <th scope="col" role="columnheader">
+                          {words.subject}
+                        </th>
                       </tr>
                     </thead>
-                    <tbody>
+                    <tbody role="rowgroup">
                       {items.map((entry) => (
                         <AuditRow key={entry.seq} entry={entry} />
                       ))}
@@ -105,16 +116,20 @@ export function AuditPage(): JSX.Element {
 function AuditRow({ entry }: { entry: AuditEntry }): JSX.Element {
   const detail = Object.entries(entry.detail).map(([name, value]) => `${name}: ${String(value)}`);
   return (
-    <tr>
-      <td class="faint">{entry.seq}</td>
-      <td>
+    <tr role="row">
+      <td role="cell" class="faint" data-label={words.number}>
+        {entry.seq}
+      </td>
+      <td role="cell" data-label={words.at}>
         <time dateTime={entry.at.toISOString()}>{dates.moment(entry.at)}</time>
       </td>
-      <td>{entry.actorId === null ? words.system : nameOf(entry.actorId)}</td>
-      <td>
+      <td role="cell" data-label={words.actor}>
+        {entry.actorId === null ? words.system : nameOf(entry.actorId)}
+      </td>
+      <td role="cell" data-label={words.action}>
         <code>{entry.action}</code>
       </td>
-      <td>
+      <td role="cell" data-label={words.subject}>
         <code class="audit-subject">{entry.subject}</code>
         {detail.length > 0 && <span class="audit-detail faint">{detail.join(', ')}</span>}
       </td>

@@ -455,6 +455,8 @@ export const en = {
     codesTitle: 'Keep your recovery codes',
     codesText:
       'They are shown this once. Each opens your account a single time when you do not have the app at hand.',
+    downloadCodes: 'Download',
+    codesFile: 'foyer-recovery-codes.txt',
     copyByHand: 'The browser does not allow copying; please mark and copy them by hand.',
     passkeys: 'Passkeys',
     passkeysIntro: 'Sign in with your device’s fingerprint, face or PIN, without a password.',

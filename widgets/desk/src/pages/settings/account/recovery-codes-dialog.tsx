@@ -17,6 +17,14 @@ export function RecoveryCodesDialog(props: { codes: readonly string[]; onClose: 
       showToast(words.copyByHand);
     }
   };
+  const save = (): void => {
+    const href = URL.createObjectURL(new Blob([`${codes.join('\n')}\n`], { type: 'text/plain' }));
+    const link = document.createElement('a');
+    link.href = href;
+    link.download = words.codesFile;
+    link.click();
+    URL.revokeObjectURL(href);
+  };
   return (
     <Dialog
       title={words.codesTitle}
@@ -24,6 +32,9 @@ export function RecoveryCodesDialog(props: { codes: readonly string[]; onClose: 
       onClose={onClose}
       actions={
         <>
+          <Button icon="download" onClick={save}>
+            {words.downloadCodes}
+          </Button>
           <Button icon="copy" onClick={() => void copy()}>
             {strings.copy}
           </Button>

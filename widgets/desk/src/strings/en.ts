@@ -464,6 +464,7 @@ export const en = {
     addPasskey: 'Add a passkey',
     passkeyName: 'Name of the device',
     passkeyNameHint: 'So that you recognise it later: work laptop, security key.',
+    passkeyGivenUp: 'No passkey was made: the browser’s question was closed. Continue asks it again.',
     passkeyNameMissing: 'Please give it a name.',
     passkeyUsed: (created: string, used: string | null) =>
       used === null ? `Added ${created}, never used` : `Added ${created}, last used ${used}`,

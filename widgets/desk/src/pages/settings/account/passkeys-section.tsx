@@ -89,15 +89,18 @@ function PasskeyDialog({
 }): JSX.Element {
   const [name, setName] = useState('');
   const [isChecked, setChecked] = useState(false);
+  const [isGivenUp, setGivenUp] = useState(false);
   const add = useAction(async () => {
     const response = await startRegistration(await newPasskeyOptions());
+    setGivenUp(response === undefined);
     if (response === undefined) return;
     await addPasskey({ name: name.trim(), response });
     await reload();
+    onClose();
   });
   const submit = async (): Promise<void> => {
     setChecked(true);
-    if (name.trim() !== '' && (await add.run())) onClose();
+    if (name.trim() !== '') await add.run();
   };
   return (
     <Dialog
@@ -121,6 +124,11 @@ function PasskeyDialog({
         onValue={setName}
         error={isChecked && name.trim() === '' ? words.passkeyNameMissing : undefined}
       />
+      {isGivenUp && !add.isBusy && (
+        <p class="field-error" role="alert">
+          {words.passkeyGivenUp}
+        </p>
+      )}
       {add.error !== undefined && <Problem error={add.error} />}
     </Dialog>
   );

@@ -646,6 +646,7 @@ export const en = {
     failingSince: (at: string) => `Has been failing since ${at}`,
     offBecause: (note: string | null) =>
       note === 'gone' ? 'Off: said it is gone' : note === 'failing' ? 'Off: failed too long' : 'Off',
+    previousSecretUntil: (at: string) => `The old secret is still valid until ${at}`,
     newSecret: 'New secret',
     newSecretTitle: 'Make a new secret?',
     newSecretText:

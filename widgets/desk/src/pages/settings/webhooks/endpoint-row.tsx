@@ -8,7 +8,7 @@ import {
   testEndpoint,
   type Endpoint,
 } from '../../../api/webhooks.ts';
-import { dates } from '../../../dates.ts';
+import { dates, now } from '../../../dates.ts';
 import { Badge } from '../../../parts/badge.tsx';
 import { IconButton } from '../../../parts/button.tsx';
 import { Confirm } from '../../../parts/confirm.tsx';
@@ -37,7 +37,7 @@ export function EndpointRow(props: {
       showToast(`${title} ${next}`, { tone: 'danger' });
     }
   };
-  const { isEnabled } = endpoint;
+  const { isEnabled, previousSecretUntil } = endpoint;
   return (
     <li>
       <span class="rows-main">
@@ -46,6 +46,9 @@ export function EndpointRow(props: {
         <span class="rows-detail">{endpoint.eventTypes.join(', ')}</span>
         {endpoint.failingSince !== null && (
           <span class="rows-detail">{words.failingSince(dates.moment(endpoint.failingSince))}</span>
+        )}
+        {previousSecretUntil !== null && previousSecretUntil > now.value && (
+          <span class="rows-detail">{words.previousSecretUntil(dates.moment(previousSecretUntil))}</span>
         )}
       </span>
       <span class="rows-badges">

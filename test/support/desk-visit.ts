@@ -22,6 +22,9 @@ export async function becomeAdministrator(page: Page, foyer: FoyerProcess): Prom
   await page.getByLabel('Your name').fill(administrator.name);
   await page.getByLabel('Password').fill(administrator.password);
   await page.getByRole('button', { name: 'Create account' }).click();
+  // It says with which address one signs in from now on.
+  await page.getByText(administrator.email).waitFor();
+  await page.getByRole('button', { name: 'Go to the desk' }).click();
   await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor();
 }
 

@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock, Log } from '@foyer/runtime';
@@ -68,15 +67,14 @@ async function writeOne({ db, folder, keep, exceptTables, clock }: KeepDumpsOpti
   const path = join(folder, nameAt(clock.now()));
   const draft = `${path}.draft`;
   await rm(draft, { force: true });
+  // Opened here and not by the stream: a stream opens later, and so could make the file after it was removed.
+  const file = await open(draft, 'wx', 0o600);
   try {
     // Flushed before it is renamed: after a power cut a name must not stand over an empty file.
-    await writeDump(
-      db,
-      { exceptTables },
-      createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }),
-    );
+    await writeDump(db, { exceptTables }, file.createWriteStream({ flush: true }));
     await rename(draft, path);
   } catch (error) {
+    await file.close();
     await rm(draft, { force: true });
     throw error;
   }

@@ -14,6 +14,8 @@ import { storedReferences } from '../support/stored-references.ts';
 const messages = Number(process.env['FAULT_MESSAGES'] ?? 1000);
 const kills = 10;
 const submitters = 8;
+// So many jobs of one process run at once: a kill can leave as many mails sent and not yet written down as sent.
+const sendersAtOnce = 8;
 // A restart on a busy machine takes a while.
 const deliverSeconds = 120;
 
@@ -132,7 +134,7 @@ describe.each(settings)(
       expect([...copies.values()].filter((count) => count > 1 + kills)).toEqual([]);
       const duplicates = sink.accepted.length - copies.size;
       process.stdout.write(`duplicates: ${duplicates} of ${copies.size} mails after ${kills} kills\n`);
-      expect(duplicates).toBeLessThanOrEqual(kills);
+      expect(duplicates).toBeLessThanOrEqual(kills * sendersAtOnce);
 
       await foyer.end('SIGTERM');
       const stored = await storedReferences(foyer.env);

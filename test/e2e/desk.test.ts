@@ -79,7 +79,7 @@ describe('the desk', () => {
     await page.keyboard.press('Tab');
     await press('j', 'Enter');
     await page.getByRole('heading', { name: ada.name, level: 2 }).waitFor();
-    expect(await focusedText()).toBe(ada.name);
+    await expect.poll(focusedText).toBe(ada.name);
     await press('r');
     await page.keyboard.type('Dear {name},\nit runs again tonight.');
     await page.keyboard.press('Control+Enter');
@@ -304,6 +304,8 @@ describe('the desk', () => {
     await agent.getByLabel('Your name').fill(jonas.name);
     await agent.getByLabel('Password').fill(jonas.password);
     await agent.getByRole('button', { name: 'Create account' }).click();
+    await agent.getByText(jonas.email).waitFor();
+    await agent.getByRole('button', { name: 'Go to the desk' }).click();
     await agent.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor();
     await agent.goto(deskUrl(foyer, '/settings'));
     expect(await agent.getByRole('link', { name: 'Staff', exact: true }).count()).toBe(0);

@@ -5,13 +5,8 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { traceFinder } from '../support/address-traces.ts';
 import { addEasySite } from '../support/easy-site.ts';
-import {
-  freePort,
-  runCommand,
-  startFoyer,
-  temporaryFolder,
-  type FoyerProcess,
-} from '../support/foyer-process.ts';
+import { runCommand, startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
+import { freePort } from '../support/free-port.ts';
 import { keptFiles, keptMails, keptRows, keptText, type Kept } from '../support/kept-bytes.ts';
 import { untilOutboxHolds } from '../support/outbox.ts';
 import { startPostgres, startRedis } from '../support/servers.ts';

@@ -1,5 +1,4 @@
 import { createHash, createHmac } from 'node:crypto';
-import { createServer } from 'node:net';
 import { createBus } from '@foyer/bus';
 import { describeDatabases } from '@foyer/database/testing';
 import { createHttpApp, html, listen, route, type Listening } from '@foyer/http';
@@ -10,6 +9,7 @@ import { sql } from 'kysely';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startChromium } from '../support/browser.ts';
+import { freePort } from '../support/free-port.ts';
 
 // A person signs in with a passkey: Chromium with a virtual authenticator, and a page of the desk's own origin.
 
@@ -243,15 +243,4 @@ describeDatabases(
 interface Reply {
   status: number;
   body: Record<string, unknown>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => void server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
 }

@@ -2,60 +2,65 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addEasySite, type Site } from '../support/easy-site.ts';
 import { emptyDatabase, type EmptyDatabase } from '../support/empty-database.ts';
 import { startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
+import { startRedis, type RedisServer } from '../support/servers.ts';
 import { freshSolution } from '../support/solve-puzzle.ts';
 
-const isAvailable =
-  process.env['TEST_DATABASE_URL'] !== undefined && process.env['TEST_REDIS_URL'] !== undefined;
+describe.runIf(process.env['TEST_DATABASE_URL'] !== undefined)(
+  'two processes on one PostgreSQL and one Redis',
+  () => {
+    const folders: Awaited<ReturnType<typeof temporaryFolder>>[] = [];
+    const processes: FoyerProcess[] = [];
+    let database: EmptyDatabase;
+    let redis: RedisServer;
+    let site: Site;
 
-describe.runIf(isAvailable)('two processes on one PostgreSQL and one Redis', () => {
-  const folders: Awaited<ReturnType<typeof temporaryFolder>>[] = [];
-  const processes: FoyerProcess[] = [];
-  let database: EmptyDatabase;
-  let site: Site;
+    beforeAll(async () => {
+      database = await emptyDatabase('replay');
+      // Of its own: processes that share a Redis take each other's jobs.
+      redis = await startRedis();
+      const keys = { PUZZLE_KEY: 'a1'.repeat(32), ADDRESS_KEY: 'b2'.repeat(32) };
+      for (let i = 0; i < 2; i++) {
+        const folder = await temporaryFolder();
+        folders.push(folder);
+        const env = {
+          DATABASE_URL: database.url,
+          REDIS_URL: redis.url,
+          AUTO_MIGRATE: 'true',
+          ...keys,
+        };
+        processes.push(await startFoyer({ dataDir: folder.path, env }));
+      }
+      const [first] = processes;
+      if (first === undefined) throw new Error('no process');
+      site = await addEasySite(first);
+    });
 
-  beforeAll(async () => {
-    database = await emptyDatabase('replay');
-    const keys = { PUZZLE_KEY: 'a1'.repeat(32), ADDRESS_KEY: 'b2'.repeat(32) };
-    for (let i = 0; i < 2; i++) {
-      const folder = await temporaryFolder();
-      folders.push(folder);
-      const env = {
-        DATABASE_URL: database.url,
-        REDIS_URL: process.env['TEST_REDIS_URL'] ?? '',
-        AUTO_MIGRATE: 'true',
-        ...keys,
-      };
-      processes.push(await startFoyer({ dataDir: folder.path, env }));
-    }
-    const [first] = processes;
-    if (first === undefined) throw new Error('no process');
-    site = await addEasySite(first);
-  });
+    afterAll(async () => {
+      for (const foyer of processes) await foyer.end('SIGTERM');
+      for (const folder of folders) await folder.remove();
+      await redis.stop();
+      await database.drop();
+    });
 
-  afterAll(async () => {
-    for (const foyer of processes) await foyer.end('SIGTERM');
-    for (const folder of folders) await folder.remove();
-    await database.drop();
-  });
-
-  it('accept one solution, posted 200 times at once to both, exactly once; 50 rounds', async () => {
-    for (let round = 0; round < 50; round++) {
-      const solution = await freshSolution(processes[round % 2]?.url ?? '', site.siteKey);
-      const answers = await Promise.all(
-        Array.from({ length: 200 }, async (_, i) => {
-          const response = await fetch(`${processes[i % 2]?.url}/api/v1/siteverify`, {
-            method: 'POST',
-            headers: { 'Content-Type': 'application/json' },
-            body: JSON.stringify({ solution, secret: site.secret }),
-          });
-          expect(response.status).toBe(200);
-          return (await response.json()) as { success: boolean; errors?: string[] };
-        }),
-      );
-      expect(answers.filter(({ success }) => success)).toHaveLength(1);
-      expect(answers.filter(({ errors }) => errors?.[0] === 'solution_timeout_or_duplicate')).toHaveLength(
-        199,
-      );
-    }
-  }, 240_000);
-});
+    it('accept one solution, posted 200 times at once to both, exactly once; 50 rounds', async () => {
+      for (let round = 0; round < 50; round++) {
+        const solution = await freshSolution(processes[round % 2]?.url ?? '', site.siteKey);
+        const answers = await Promise.all(
+          Array.from({ length: 200 }, async (_, i) => {
+            const response = await fetch(`${processes[i % 2]?.url}/api/v1/siteverify`, {
+              method: 'POST',
+              headers: { 'Content-Type': 'application/json' },
+              body: JSON.stringify({ solution, secret: site.secret }),
+            });
+            expect(response.status).toBe(200);
+            return (await response.json()) as { success: boolean; errors?: string[] };
+          }),
+        );
+        expect(answers.filter(({ success }) => success)).toHaveLength(1);
+        expect(answers.filter(({ errors }) => errors?.[0] === 'solution_timeout_or_duplicate')).toHaveLength(
+          199,
+        );
+      }
+    }, 240_000);
+  },
+);

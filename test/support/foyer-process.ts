@@ -2,10 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { freePort } from './free-port.ts';
 import { putMadeCluster } from './made-cluster.ts';
 
 const main = fileURLToPath(new URL('../../services/server/src/main.ts', import.meta.url));
@@ -51,7 +51,7 @@ export async function startFoyer(options: StartOptions): Promise<FoyerProcess> {
   const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output = collect(child);
   const url = `http://127.0.0.1:${port}`;
-  await untilReady(url, child, output, options.readySeconds ?? 60);
+  await untilReady(url, child, output, options.readySeconds ?? 100);
   return {
     url,
     dataDir: options.dataDir,
@@ -92,18 +92,6 @@ export async function runCommand(args: string[], env: Record<string, string>): P
 export async function temporaryFolder(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'foyer-test-'));
   return { path, remove: async () => await rm(path, { recursive: true, force: true }) };
-}
-
-/** Free when asked; a port of one's own is needed to come back on the same one after a kill. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
 }
 
 function collect(child: ChildProcess): () => string {

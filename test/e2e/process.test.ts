@@ -1,14 +1,11 @@
 import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import {
-  freePort,
-  runCommand,
-  startFoyer,
-  temporaryFolder,
-  type FoyerProcess,
-} from '../support/foyer-process.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runCommand, startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
+import { freePort } from '../support/free-port.ts';
+
+const addSite = ['site:add', '--name', 'A site', '--origin', 'https://www.example.org', '--json'];
 
 describe('the process', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -41,13 +38,6 @@ describe('the process', () => {
     }
   });
 
-  it('describes its interface in a valid OpenAPI 3.1 document', async () => {
-    const foyer = await start();
-    const document = (await (await fetch(`${foyer.url}/openapi.json`)).json()) as Record<string, unknown>;
-    expect(await new Validator().validate(document)).toEqual({ valid: true });
-    expect(document['paths']).toHaveProperty(['/contact/messages', 'post']);
-  });
-
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'closes cleanly on %s, and starts again on the same data',
     async (signal) => {
@@ -66,24 +56,11 @@ describe('the process', () => {
     );
   });
 
-  it('refuses a second process on the same data folder in words that say why', async () => {
-    await start();
-    await expect(start()).rejects.toThrow(/ended with 1[\s\S]*(in use|open|another)/);
-  });
-
   it('takes a data folder over whose process died', async () => {
     const first = await start();
     await first.end('SIGKILL');
     const second = await start();
     expect((await fetch(`${second.url}/readyz`)).status).toBe(200);
-  });
-
-  it('keeps the outbox for this machine: a request that came through a proxy does not see it', async () => {
-    const foyer = await start();
-    const throughProxy = await fetch(`${foyer.url}/dev/outbox`, {
-      headers: { 'X-Forwarded-For': '192.0.2.1' },
-    });
-    expect(throughProxy.status).toBe(404);
   });
 
   it('keeps its secrets and its data folder from other users, and the same secrets over a restart', async () => {
@@ -95,6 +72,56 @@ describe('the process', () => {
     await first.end('SIGTERM');
     await start();
     expect((await stat(secrets)).mtimeMs).toBe(before.mtimeMs);
+  });
+});
+
+describe('one running process', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let foyer: FoyerProcess;
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    foyer = await startFoyer({ dataDir: folder.path });
+  });
+
+  afterAll(async () => {
+    await foyer.end('SIGKILL');
+    await folder.remove();
+  });
+
+  it('describes its interface in a valid OpenAPI 3.1 document', async () => {
+    const document = (await (await fetch(`${foyer.url}/openapi.json`)).json()) as Record<string, unknown>;
+    expect(await new Validator().validate(document)).toEqual({ valid: true });
+    expect(document['paths']).toHaveProperty(['/contact/messages', 'post']);
+  });
+
+  it('refuses a second process on the same data folder in words that say why', async () => {
+    await expect(startFoyer({ dataDir: folder.path })).rejects.toThrow(
+      /ended with 1[\s\S]*(in use|open|another)/,
+    );
+  });
+
+  it('keeps the outbox for this machine: a request that came through a proxy does not see it', async () => {
+    const throughProxy = await fetch(`${foyer.url}/dev/outbox`, {
+      headers: { 'X-Forwarded-For': '192.0.2.1' },
+    });
+    expect(throughProxy.status).toBe(404);
+  });
+
+  it('adds a site beside the running server, which issues puzzles for it at once', async () => {
+    const added = await runCommand(addSite, foyer.env);
+    expect([added.code, added.stderr]).toEqual([0, '']);
+    const site = JSON.parse(added.stdout) as Record<string, unknown>;
+    expect(Object.keys(site)).toEqual(['siteKey', 'secret']);
+    expect((await fetch(`${foyer.url}/api/v1/puzzle?sitekey=${String(site['siteKey'])}`)).status).toBe(200);
+  });
+
+  it('doctor sees that requests come through a proxy nobody told it of', async () => {
+    for (let i = 0; i < 20; i++) {
+      await fetch(`${foyer.url}/`, { headers: { 'X-Forwarded-For': '192.0.2.1' } });
+    }
+    const doctor = await runCommand(['doctor'], foyer.env);
+    expect(doctor.stdout).toMatch(/FAIL {2}proxy: .*TRUST_PROXY is not set/);
   });
 });
 
@@ -110,17 +137,6 @@ describe('the command line', () => {
     await foyer?.end('SIGKILL');
     foyer = undefined;
     await folder.remove();
-  });
-
-  const addSite = ['site:add', '--name', 'A site', '--origin', 'https://www.example.org', '--json'];
-
-  it('adds a site beside the running server, which issues puzzles for it at once', async () => {
-    foyer = await startFoyer({ dataDir: folder.path });
-    const added = await runCommand(addSite, foyer.env);
-    expect([added.code, added.stderr]).toEqual([0, '']);
-    const site = JSON.parse(added.stdout) as Record<string, unknown>;
-    expect(Object.keys(site)).toEqual(['siteKey', 'secret']);
-    expect((await fetch(`${foyer.url}/api/v1/puzzle?sitekey=${String(site['siteKey'])}`)).status).toBe(200);
   });
 
   it('adds a site without a running server', async () => {
@@ -174,14 +190,5 @@ describe('the command line', () => {
     expect(doctor.stdout).toMatch(/FAIL {2}secrets: .*can be read by other users/);
     expect(doctor.stdout).toMatch(/FAIL {2}mail: .*refuses or is silent/);
     expect(doctor.stdout).toMatch(/FAIL {2}MAIL_FROM: .*@localhost/);
-  });
-
-  it('doctor sees that requests come through a proxy nobody told it of', async () => {
-    foyer = await startFoyer({ dataDir: folder.path });
-    for (let i = 0; i < 20; i++) {
-      await fetch(`${foyer.url}/`, { headers: { 'X-Forwarded-For': '192.0.2.1' } });
-    }
-    const doctor = await runCommand(['doctor'], foyer.env);
-    expect(doctor.stdout).toMatch(/FAIL {2}proxy: .*TRUST_PROXY is not set/);
   });
 });

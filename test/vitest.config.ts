@@ -3,6 +3,11 @@ import { defineConfig } from 'vitest/config';
 // unit: the fast loop, embedded only unless TEST_DATABASE_URL and TEST_REDIS_URL name real servers.
 // slow: tests of the same kind that cost seconds each: dumps, Bull, Argon2, long properties.
 // system: what crosses packages, with real processes, servers and Chromium.
+//
+// Slow and system go together, two files at a time: much of both is waiting for a process to start, a lease to run out or a
+// connection to be cut off, and with a single worker, which is all that Vitest takes on two cores, the machine would wait too.
+const twoAtATime = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
@@ -24,8 +29,9 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: ['{services,shared,widgets}/*/src/**/*.slow.test.ts', 'test/contract/**/*.slow.test.ts'],
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          ...twoAtATime,
         },
       },
       {
@@ -35,7 +41,7 @@ export default defineConfig({
           include: ['test/{e2e,accessibility,faults}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          ...twoAtATime,
         },
       },
     ],

@@ -33,6 +33,7 @@ DELETE /desk/api/staff/me/totp session
 DELETE /desk/api/webhooks/endpoints/{id} webhooks.manage
 GET /desk/api/callback/hours settings.read
 GET /desk/api/callback/queue callback.read
+GET /desk/api/callback/requests/{id}/attempts callback.read
 GET /desk/api/captcha/activity captcha.read
 GET /desk/api/captcha/sites captcha.read
 GET /desk/api/events session

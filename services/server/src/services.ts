@@ -129,6 +129,7 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
   const callback = createCallback({
     ...front,
     audit,
+    namesOf: staff.namesOf,
     publishEvent: webhooks.publishEvent,
     config: await callbackConfig(config),
   });

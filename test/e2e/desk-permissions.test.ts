@@ -30,6 +30,7 @@ DELETE /desk/api/staff/me/passkeys/{id} session
 DELETE /desk/api/staff/me/sessions session
 DELETE /desk/api/staff/me/sessions/{id} session
 DELETE /desk/api/staff/me/totp session
+DELETE /desk/api/staff/members/{id}/second-factor staff.manage
 DELETE /desk/api/webhooks/endpoints/{id} webhooks.manage
 GET /desk/api/callback/hours settings.read
 GET /desk/api/callback/queue callback.read

@@ -14,5 +14,6 @@ export type {
 export { jobColumnsWithoutPersonalData, jobMigrations } from './job-migrations.ts';
 export { createJobs } from './create-jobs.ts';
 export type { Jobs, JobsOptions } from './create-jobs.ts';
+export type { LastWords } from './last-words.ts';
 export { defaultRetryPolicy } from './retry-policy.ts';
 export type { RetryPolicy } from './retry-policy.ts';

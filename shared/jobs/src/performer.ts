@@ -2,7 +2,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { Database } from '@foyer/database';
 import type { Clock, Log } from '@foyer/runtime';
 import { failureNote } from './failure-note.ts';
-import { JobFailedForGood, type JobHandler } from './job.ts';
+import { JobFailedForGood, JobFailedForNow, type JobHandler } from './job.ts';
 import type { JobMetrics } from './job-metrics.ts';
 import { failJob, finishJob, releaseJobs, renewLease, type HeldJob } from './job-store.ts';
 import type { SpeakLastWords } from './last-words.ts';
@@ -95,7 +95,8 @@ export function createPerformer(deps: PerformerDeps): Performer {
       log.error({ error: lastError, failures }, 'a job is dead; it can be retried by command');
       return;
     }
-    const delaySeconds = retryDelaySeconds(deps.retry, failures, deps.random);
+    const wishedMs = error instanceof JobFailedForNow ? error.retryAt.getTime() - now.getTime() : 0;
+    const delaySeconds = Math.max(retryDelaySeconds(deps.retry, failures, deps.random), wishedMs / 1_000);
     await failJob(db, job, { lastError, retryAt: new Date(now.getTime() + delaySeconds * 1_000) });
     log.warn({ error: lastError, failures, delaySeconds: Math.round(delaySeconds) }, 'a job failed');
   }

@@ -2,7 +2,7 @@ import type { OpenedDatabase } from '@foyer/database';
 import { describeDatabases } from '@foyer/database/testing';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { JobFailedForGood, jobMigrations } from './index.ts';
+import { JobFailedForGood, JobFailedForNow, jobMigrations } from './index.ts';
 import { gate, noon, recorder, until, untilEmpty, useInstallations } from './jobs-fixture.ts';
 
 const redisUrl = process.env['TEST_REDIS_URL'];
@@ -159,6 +159,22 @@ function itRunsJobs(database: () => OpenedDatabase, url: string | undefined): vo
     expect(ran).toHaveLength(4);
     expect(await jobs.stats()).toMatchObject({ dead: 0 });
     expect(await jobs.retryAll()).toBe(0);
+  });
+
+  it('waits as long as a failed job asked for, when that is longer than the policy’s wait', async () => {
+    const { open, clock } = installation();
+    const retryAt = new Date(noon.getTime() + 3_600_000);
+    const jobs = open({
+      'test.job': async () => {
+        throw new JobFailedForNow('too many requests', { retryAt });
+      },
+    });
+    await jobs.start();
+    await jobs.enqueue(database().db, 'test.job', {});
+    await until(async () => (await jobs.stats()).ready === 1 && (await runAt(database())) > noon);
+    expect(await runAt(database())).toEqual(retryAt);
+    clock.set(retryAt);
+    await until(async () => (await jobs.stats()).ready === 1 && (await runAt(database())) > retryAt);
   });
 
   it('does not try again what failed for good', async () => {

@@ -165,7 +165,9 @@ describeDatabases(
         await desk.settle();
         desk.clock.advance({ hours: 9 });
       }
-      await expect.poll(async () => (await details(id)).replies[0]?.state).toBe('failed');
+      await expect
+        .poll(async () => (await details(id)).replies[0]?.state, { timeout: 15_000 })
+        .toBe('failed');
       expect(await details(id)).toMatchObject({
         state: 'open',
         replies: [{ refusal: expect.stringContaining('could not be handed over') }],
@@ -213,7 +215,9 @@ describeDatabases(
         await desk.settle();
         desk.clock.advance({ hours: 9 });
       }
-      await expect.poll(async () => (await details(id)).replies[0]?.state).toBe('failed');
+      await expect
+        .poll(async () => (await details(id)).replies[0]?.state, { timeout: 15_000 })
+        .toBe('failed');
       peer.behaviour.refuseMessage = undefined;
       expect(await desk.jobs.retryAll()).toBe(1);
       await desk.settle();

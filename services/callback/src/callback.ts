@@ -137,7 +137,7 @@ export function createCallback(deps: CallbackDeps): Callback {
       mails,
       limits,
       compose: createComposeMail({ db, clock, config, templates, links, openingHours }),
-      composeStaffNotice: staffNotice.compose,
+      composeStaffNotice: async (request) => await staffNotice.compose(request),
       housekeeping: createHousekeeping({ clock, holdings }),
       counted,
     }),

@@ -30,12 +30,12 @@ export async function examine(env: Environment): Promise<Finding[]> {
     examineRedis(config),
     examineMail(config),
     examineIdentityProvider(config),
-    examineSignIn(config),
     examineProxy(config, running),
   ]);
   return [
     { state: 'well', about: 'configuration', says: 'every variable can be read' },
     ...parts.flat(),
+    ...examineSignIn(config),
     ...(running === undefined ? [] : examineJobs(running.deadJobs)),
   ];
 }

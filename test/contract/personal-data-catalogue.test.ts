@@ -103,7 +103,11 @@ describeDatabases(
         recordsOf: async () => [],
         config: { companyName: 'A company', mailFrom: 'foyer@localhost', retentionDays: 194 },
       });
-      const company = { companyName: 'A company', mailFrom: 'foyer@localhost' };
+      const company = {
+        companyName: 'A company',
+        mailFrom: 'foyer@localhost',
+        staffMailbox: 'staff@localhost',
+      };
       const contact = createContact({
         ...common,
         ...mails,
@@ -111,7 +115,7 @@ describeDatabases(
         checkCaptcha: captcha.checkCaptcha,
         addressKey: new Uint8Array(32),
         publicUrl: 'http://localhost',
-        config: defaultContactConfig({ ...company, staffMailbox: 'staff@localhost' }),
+        config: defaultContactConfig(company),
       });
       const callback = createCallback({
         ...common,
@@ -121,6 +125,7 @@ describeDatabases(
         addressKey: new Uint8Array(32),
         publicUrl: 'http://localhost',
         audit: async () => undefined,
+        namesOf: async () => new Map<string, string>(),
         publishEvent: async () => undefined,
         config: defaultCallbackConfig(company),
       });
@@ -136,6 +141,8 @@ describeDatabases(
       });
       const staff = createStaff({
         ...common,
+        ...mails,
+        mailFrom: company.mailFrom,
         publicUrl: 'http://localhost',
         companyName: 'A company',
         staffEmail: 'staff@localhost',

@@ -30,9 +30,11 @@ DELETE /desk/api/staff/me/passkeys/{id} session
 DELETE /desk/api/staff/me/sessions session
 DELETE /desk/api/staff/me/sessions/{id} session
 DELETE /desk/api/staff/me/totp session
+DELETE /desk/api/staff/members/{id}/second-factor staff.manage
 DELETE /desk/api/webhooks/endpoints/{id} webhooks.manage
 GET /desk/api/callback/hours settings.read
 GET /desk/api/callback/queue callback.read
+GET /desk/api/callback/requests/{id}/attempts callback.read
 GET /desk/api/captcha/activity captcha.read
 GET /desk/api/captcha/sites captcha.read
 GET /desk/api/events session
@@ -66,6 +68,7 @@ POST /desk/api/inbox/canned inbox.canned
 POST /desk/api/inbox/changes inbox.work
 POST /desk/api/inbox/items/{id}/notes inbox.work
 POST /desk/api/inbox/items/{id}/replies inbox.reply
+POST /desk/api/inbox/items/{id}/replies/{replyId}/resend inbox.reply
 POST /desk/api/inbox/releases inbox.release
 POST /desk/api/inbox/undo inbox.work
 POST /desk/api/staff/me/passkeys session

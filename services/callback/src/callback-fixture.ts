@@ -32,8 +32,10 @@ export interface Hall {
   ): Promise<Response>;
   /** As Ada, or as another agent. */
   desk(method: string, path: string, body?: object, agent?: string): Promise<Response>;
-  /** Runs all jobs that are due to their end, and reads what they sent. */
+  /** Runs all jobs that are due to their end, and reads what they sent to visitors. */
   mails(): Promise<OutboxMail[]>;
+  /** The same, of the mails to staff. */
+  staffMails(): Promise<OutboxMail[]>;
   /** The one mail of a kind. */
   mail(kind: string): Promise<OutboxMail>;
   runJob(name: string): Promise<void>;
@@ -66,6 +68,7 @@ export const filledIn = {
 
 /** Monday, 11:00 in Amsterdam. */
 const start = '2026-11-23T10:00:00Z';
+const staffMailbox = 'calls@nordlicht.example';
 /** MJML instead of HTML, and no thread to load. */
 const noCompiler: MailCompiler = { compile: async (mjml) => mjml, close: async () => undefined };
 let puzzles = 0;
@@ -104,7 +107,7 @@ export async function openHall(
       },
     };
   };
-  const base = defaultCallbackConfig({ companyName: 'Nordlicht Systems', mailFrom });
+  const base = defaultCallbackConfig({ companyName: 'Nordlicht Systems', mailFrom, staffMailbox });
   const openingHours = OpeningHours.parse({ ...base.openingHours, ...options.hours });
 
   let jobs: Jobs | undefined;
@@ -122,6 +125,7 @@ export async function openHall(
     publicUrl: 'https://hall.nordlicht.example',
     audit: async (_trx, { action }) => void told.push(`audit ${action}`),
     notifyDesk: () => undefined,
+    namesOf: async (ids) => new Map(staffNames.filter(([id]) => ids.includes(id))),
     publishEvent: async (_trx, { type }) => void told.push(`event ${type}`),
     inbox: {
       add: async (_trx, items) =>
@@ -164,12 +168,14 @@ export async function openHall(
     );
   }
 
-  async function mails(): Promise<OutboxMail[]> {
+  async function allMails(): Promise<OutboxMail[]> {
     await settle();
     const entries = await listOutbox(outboxDir, { limit: 1000 });
     const read = await Promise.all(entries.map(({ id }) => readOutboxMail(outboxDir, id)));
     return read.filter((one) => one !== undefined).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
+
+  const mails = async () => (await allMails()).filter(({ to }) => to !== staffMailbox);
 
   return {
     callback,
@@ -194,6 +200,7 @@ export async function openHall(
         ...(body && { body: JSON.stringify(body) }),
       }),
     mails,
+    staffMails: async () => (await allMails()).filter(({ to }) => to === staffMailbox),
     mail: async (kind) => {
       const [only, ...others] = (await mails()).filter(({ id }) => id.startsWith(`callback-${kind}.`));
       if (only === undefined || others.length > 0) {
@@ -221,6 +228,11 @@ const agents: Record<string, Actor> = {
   bob: { ...testActor(...work), staffId: '01890000-0000-7000-8000-00000000b0b0', name: 'Bob' },
   reader: testActor('callback.read'),
 };
+
+// Bob has left.
+const staffNames: [string, string][] = [agents['ada']].flatMap((actor) =>
+  actor === undefined ? [] : [[actor.staffId, actor.name]],
+);
 
 /** The path of the one link in a mail. */
 export function linkIn(mail: OutboxMail): string {

@@ -8,7 +8,8 @@ import type { Slot } from './slots.ts';
 export type HoldReason = 'no_captcha' | 'honeypot' | 'fast' | 'links';
 
 /** What became of a call; the last two are not an agent's. */
-export type AttemptOutcome = 'reached' | 'no_answer' | 'wrong_number' | 'do_not_call';
+export const attemptOutcomes = ['reached', 'no_answer', 'wrong_number', 'do_not_call'] as const;
+export type AttemptOutcome = (typeof attemptOutcomes)[number];
 export type Outcome = AttemptOutcome | 'cancelled' | 'closed_by_staff';
 
 export type RequestState = 'held' | 'choosing' | 'open' | 'suppressed' | 'closed';
@@ -77,6 +78,11 @@ export const mailKinds = [
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 export type MailOutcome = 'sent' | 'limited' | 'refused';
+
+/** Of the mail that tells staff of the request. */
+export function staffNoticeIdOf({ id, mailDomain }: { id: string; mailDomain: string }): string {
+  return `callback-notify.${id}@${mailDomain}`;
+}
 
 /** The same for every repetition of the same mail. */
 export function mailIdOf(

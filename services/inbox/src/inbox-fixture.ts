@@ -155,6 +155,7 @@ export async function openDesk(
     metrics,
     bus,
     handlers: inbox.jobs,
+    lastWords: inbox.lastWords ?? {},
     pollSeconds: 0.02,
     isOnlyProcess: engine === 'pglite',
   });

@@ -27,7 +27,7 @@ const decodeReply = shape({
   authorId: text,
   subject: text,
   text,
-  state: oneOf('queued', 'sent', 'refused'),
+  state: oneOf('queued', 'sent', 'refused', 'failed'),
   refusal: nullable(text),
   createdAt: moment,
 });
@@ -129,6 +129,10 @@ export const sendReply = (
     ...post(body),
     headers: { 'idempotency-key': idempotencyKey },
   });
+
+/** Once more, of one that did not arrive. */
+export const resendReply = (id: string, replyId: string): Promise<Reply> =>
+  ask(`${INBOX}/items/${id}/replies/${replyId}/resend`, decodeReply, { method: 'POST' });
 
 export const readCanned = async (signal?: AbortSignal): Promise<CannedReply[]> =>
   (await ask(`${INBOX}/canned`, shape({ items: list(decodeCanned) }), { signal })).items;

@@ -261,7 +261,9 @@ export const en = {
     thread: 'Conversation',
     replied: 'replied',
     noted: 'noted, for colleagues only',
-    replyStates: { queued: 'Sending', sent: 'Sent', refused: 'Not delivered' },
+    replyStates: { queued: 'Sending', sent: 'Sent', refused: 'Not delivered', failed: 'Not sent' },
+    sendAgain: 'Send again',
+    failedBecause: (reason: string) => `The mail was not sent: ${reason}`,
     refusedBecause: (reason: string) => `The mail was refused: ${reason}`,
     deleteNote: 'Delete note',
     deleteNoteTitle: 'Delete this note?',
@@ -768,6 +770,7 @@ const problems: Readonly<Record<string, readonly [string, string, 'own'?]>> = {
     'Try again loads their version; your changes here are replaced by it.',
     'own',
   ],
+  reply_not_failed: ['This reply is on its way or was sent already.', 'Nothing more is to be done.'],
   retry_refused: ['Another attempt cannot be planned for this time.', 'Please choose another time.'],
   not_claimed: ['The call is not yours any more.', 'Claim it again, if nobody else has.', 'own'],
 };

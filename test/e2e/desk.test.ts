@@ -224,6 +224,36 @@ describe('the desk', () => {
     await expect.poll(() => page.getByLabel('Monday, hours 1, from').inputValue()).toBe('08:30');
   });
 
+  it('keeps what was typed when a colleague saved first, and asks which of the two counts', async () => {
+    const other = await context.newPage();
+    other.setDefaultTimeout(20_000);
+    const save = async (on: Page, capacity: string): Promise<void> => {
+      await on.getByLabel('Calls in one slot').fill(capacity);
+      await on.getByRole('button', { name: 'Save', exact: true }).click();
+    };
+    const typed = () => page.getByLabel('Calls in one slot').inputValue();
+    await Promise.all([page, other].map((one) => one.goto(deskUrl(foyer, '/settings/hours'))));
+    await page.getByLabel('Calls in one slot').fill('7');
+    await save(other, '3');
+    await other.getByText('Saved.').first().waitFor();
+    await save(page, '7');
+    const conflict = page.getByRole('region', { name: 'Somebody else saved meanwhile' });
+    await conflict.getByText(/^Mara Visser saved/).waitFor();
+    expect(await conflict.getByRole('definition').allInnerTexts()).toEqual(['2', '3', '7']);
+    expect(await typed()).toBe('7');
+    await conflict.getByRole('button', { name: 'Take theirs' }).click();
+    await expect.poll(typed).toBe('3');
+    await save(other, '4');
+    await other.getByText(/^Version 3/).waitFor();
+    await save(page, '8');
+    await conflict.getByRole('button', { name: 'Save mine anyway' }).click();
+    await conflict.waitFor({ state: 'detached' });
+    expect(await focusedText()).toBe('Opening hours');
+    await other.reload();
+    await expect.poll(() => other.getByLabel('Calls in one slot').inputValue()).toBe('8');
+    await other.close();
+  });
+
   it('shows the secret of a new site once, and draws what happened', async () => {
     await page.goto(deskUrl(foyer, '/captcha'));
     await page.getByRole('heading', { name: 'Test', level: 2 }).waitFor();

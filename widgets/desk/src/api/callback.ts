@@ -60,6 +60,7 @@ const decodeDay = withDefault(list(decodeInterval), []);
 const decodeHours = shape({
   version: number,
   savedAt: nullable(moment),
+  savedBy: nullable(text),
   value: shape({
     zone: text,
     slotMinutes: number,

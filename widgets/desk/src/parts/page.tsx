@@ -26,6 +26,11 @@ export function PageTitle({ children, title }: { children?: ComponentChildren; t
   );
 }
 
+/** For when what had the focus is gone: never leave it nowhere. */
+export function focusPageTitle(): void {
+  document.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+}
+
 /** A page that scrolls as a whole: heading, a sentence on what it is for, its actions, its content. */
 export function Page(props: {
   title: string;

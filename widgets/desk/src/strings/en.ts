@@ -30,6 +30,21 @@ export const en = {
   disconnected:
     'No connection to the server. What you see may be old; it updates as soon as the connection is back.',
 
+  conflict: {
+    title: 'Somebody else saved meanwhile',
+    text: (by: string, at: string) =>
+      `${by} saved ${at}, while you were typing. What you typed is still here, and nothing is overwritten before you choose.`,
+    differences: 'Where the two differ',
+    before: 'Before',
+    theirs: 'Theirs',
+    mine: 'Yours',
+    none: 'nothing',
+    order: 'Order',
+    takeTheirs: 'Take theirs',
+    saveMine: 'Save mine anyway',
+    took: 'Their version is shown now.',
+  },
+
   pages: { inbox: 'Inbox', callbacks: 'Callbacks', captcha: 'Captcha', settings: 'Settings' },
 
   outdated: {
@@ -523,6 +538,7 @@ export const en = {
     autoCloseDays: { label: 'Closes by itself after, days', hint: 'When nobody has closed it before.' },
     asDefault: 'as the default form',
     topics: 'Topics',
+    labels: 'Labels',
     topicsAsDefault: 'The topics of the default form',
     addTopic: 'Add topic',
     newTopic: 'New topic',
@@ -596,7 +612,11 @@ export const en = {
     zone: 'Time zone of the company',
     zoneHint: 'Such as Europe/Amsterdam. Visitors and agents see all times in their own.',
     never: 'Nobody has saved any hours yet; these are the usual ones.',
-    savedAt: (at: string, version: number) => `Version ${version}, saved ${at}`,
+    savedAt: (at: string, by: string | null, version: number) =>
+      `Version ${version}, saved ${at}${by === null ? '' : ` by ${by}`}`,
+    name: 'Name',
+    hours: 'Hours',
+    wholeDay: (name: string, hours: string) => `${name}: ${hours}`,
   },
 
   canned: {
@@ -758,16 +778,6 @@ const problems: Readonly<Record<string, readonly [string, string, 'own'?]>> = {
   last_administrator: ['Somebody has to be administrator.', 'Make a colleague administrator first.', 'own'],
   item_held: ['It is held.', 'Release it first.', 'own'],
   undo_gone: ['This cannot be undone any more.', 'A change can be undone once, within ten minutes.', 'own'],
-  setting_conflict: [
-    'Somebody else has changed it meanwhile.',
-    'Try again loads their version; your changes here are replaced by it.',
-    'own',
-  ],
-  hours_conflict: [
-    'Somebody else has changed the hours meanwhile.',
-    'Try again loads their version; your changes here are replaced by it.',
-    'own',
-  ],
   retry_refused: ['Another attempt cannot be planned for this time.', 'Please choose another time.'],
   not_claimed: ['The call is not yours any more.', 'Claim it again, if nobody else has.', 'own'],
 };

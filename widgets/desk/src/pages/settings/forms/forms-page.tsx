@@ -18,7 +18,7 @@ export function FormsPage(): JSX.Element {
       <Loaded of={forms}>
         {(setting) => (
           <>
-            <FormsEditor key={setting.version} setting={setting} loaded={forms} />
+            <FormsEditor setting={setting} loaded={forms} />
             <VersionsSection key={`versions ${setting.version}`} current={setting.version} />
           </>
         )}

@@ -14,9 +14,7 @@ export function HoursPage(): JSX.Element {
   const hours = useLoaded('hours', readHours);
   return (
     <Page title={words.title} intro={words.intro} back={settingsBack}>
-      <Loaded of={hours}>
-        {(saved: SavedHours) => <HoursForm key={saved.version} saved={saved} loaded={hours} />}
-      </Loaded>
+      <Loaded of={hours}>{(saved: SavedHours) => <HoursForm saved={saved} loaded={hours} />}</Loaded>
     </Page>
   );
 }

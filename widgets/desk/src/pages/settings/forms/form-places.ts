@@ -1,0 +1,32 @@
+import { strings } from '../../../strings.ts';
+import type { ConflictWords } from '../../../parts/conflict.tsx';
+
+const words = strings.forms;
+
+const members: Readonly<Record<string, string>> = {
+  topics: words.topics,
+  labels: words.labels,
+  mailbox: words.mailbox,
+  retentionDays: words.retentionDays.label,
+  autoCloseDays: words.autoCloseDays.label,
+  siteKey: strings.captcha.siteKey,
+  order: strings.conflict.order,
+};
+
+/** Names of forms, topics and languages stand as they are; they are the staff's own. */
+export const formPlaces: ConflictWords = {
+  place: ([form = '', ...path]) =>
+    [
+      form === 'default' ? words.defaultForm : words.form(form),
+      ...path.map((part) => members[part] ?? part),
+    ].join(' › '),
+  value: textOf,
+};
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(', ');
+  if (typeof value !== 'object' || value === null) return value == null ? '' : String(value);
+  // Of a topic its name is enough; a form has none, and a record of labels is read as a list.
+  if ('id' in value) return textOf(value.id);
+  return Object.values(value).map(textOf).filter(Boolean).join(', ');
+}

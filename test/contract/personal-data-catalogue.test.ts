@@ -121,6 +121,7 @@ describeDatabases(
         addressKey: new Uint8Array(32),
         publicUrl: 'http://localhost',
         audit: async () => undefined,
+        namesOf: async () => new Map<string, string>(),
         publishEvent: async () => undefined,
         config: defaultCallbackConfig(company),
       });
@@ -136,6 +137,8 @@ describeDatabases(
       });
       const staff = createStaff({
         ...common,
+        ...mails,
+        mailFrom: company.mailFrom,
         publicUrl: 'http://localhost',
         companyName: 'A company',
         staffEmail: 'staff@localhost',

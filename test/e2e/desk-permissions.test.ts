@@ -30,9 +30,11 @@ DELETE /desk/api/staff/me/passkeys/{id} session
 DELETE /desk/api/staff/me/sessions session
 DELETE /desk/api/staff/me/sessions/{id} session
 DELETE /desk/api/staff/me/totp session
+DELETE /desk/api/staff/members/{id}/second-factor staff.manage
 DELETE /desk/api/webhooks/endpoints/{id} webhooks.manage
 GET /desk/api/callback/hours settings.read
 GET /desk/api/callback/queue callback.read
+GET /desk/api/callback/requests/{id}/attempts callback.read
 GET /desk/api/captcha/activity captcha.read
 GET /desk/api/captcha/sites captcha.read
 GET /desk/api/events session

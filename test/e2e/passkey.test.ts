@@ -1,8 +1,10 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
 import { createBus } from '@foyer/bus';
 import { describeDatabases } from '@foyer/database/testing';
 import { createHttpApp, html, listen, route, type Listening } from '@foyer/http';
+import { createMail } from '@foyer/mail';
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { createStaff, staffMigrations } from '@foyer/staff';
@@ -48,6 +50,12 @@ describeDatabases(
         metrics,
         bus: createBus({ log }),
         publicUrl: url,
+        mail: createMail({ outboxDir: tmpdir(), from: 'Nordlicht <hello@nordlicht.example>', log }),
+        mailCompiler: { compile: async (mjml) => mjml, close: async () => undefined },
+        mailFrom: 'Nordlicht <hello@nordlicht.example>',
+        outboxDir: tmpdir(),
+        enqueueMany: async () => undefined,
+        wakeJobs: () => undefined,
         companyName: 'Nordlicht',
         staffEmail: 'staff@example.org',
         staffKey: new Uint8Array(32).fill(5),

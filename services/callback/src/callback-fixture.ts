@@ -122,6 +122,7 @@ export async function openHall(
     publicUrl: 'https://hall.nordlicht.example',
     audit: async (_trx, { action }) => void told.push(`audit ${action}`),
     notifyDesk: () => undefined,
+    namesOf: async (ids) => new Map(staffNames.filter(([id]) => ids.includes(id))),
     publishEvent: async (_trx, { type }) => void told.push(`event ${type}`),
     inbox: {
       add: async (_trx, items) =>
@@ -221,6 +222,11 @@ const agents: Record<string, Actor> = {
   bob: { ...testActor(...work), staffId: '01890000-0000-7000-8000-00000000b0b0', name: 'Bob' },
   reader: testActor('callback.read'),
 };
+
+// Bob has left.
+const staffNames: [string, string][] = [agents['ada']].flatMap((actor) =>
+  actor === undefined ? [] : [[actor.staffId, actor.name]],
+);
 
 /** The path of the one link in a mail. */
 export function linkIn(mail: OutboxMail): string {

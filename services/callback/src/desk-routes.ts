@@ -9,7 +9,8 @@ import type { DoNotCallList } from './do-not-call.ts';
 import type { CallbackDeps } from './ports.ts';
 import type { Caller, CallQueue } from './queue.ts';
 import { minutesAfter } from './dates.ts';
-import type { QueueEntry } from './queue-store.ts';
+import type { Attempt, QueueEntry } from './queue-store.ts';
+import { attemptOutcomes } from './request.ts';
 
 const Moment = z.iso.datetime();
 
@@ -37,6 +38,16 @@ const QueueItem = z
   })
   .meta({ id: 'CallbackQueueItem' });
 
+const AttemptAnswer = z
+  .object({
+    at: Moment,
+    by: z.object({ id: z.uuid(), name: z.string() }).nullable().describe('null: whose account is gone'),
+    outcome: z.enum(attemptOutcomes),
+    note: z.string().nullable(),
+    retryAt: Moment.nullable().describe('When the next attempt was planned for'),
+  })
+  .meta({ id: 'CallbackAttempt' });
+
 const SavedHours = z
   .object({
     version: z.int().describe('0: nobody has saved any yet'),
@@ -52,7 +63,7 @@ const kinds = callbackError.kinds;
 export function deskRoutes(
   deps: CallbackDeps & { queue: CallQueue; openingHours: OpeningHoursStore; doNotCall: DoNotCallList },
 ): Route[] {
-  const { db, clock, config, queue, openingHours, doNotCall, audit } = deps;
+  const { db, clock, config, queue, openingHours, doNotCall, audit, namesOf } = deps;
   return [
     deskRoute(
       {
@@ -66,6 +77,22 @@ export function deskRoutes(
         const { hours } = await openingHours.current(db);
         const items = (await queue.list()).map((entry) => itemOf(entry, clock, hours.slotMinutes));
         return { status: 200, body: { items } };
+      },
+    ),
+    deskRoute(
+      {
+        method: 'get',
+        path: '/desk/api/callback/requests/:id/attempts',
+        permission: 'callback.read',
+        summary: 'The attempts to call somebody back, the newest first',
+        params: Id,
+        responses: { 200: z.object({ attempts: z.array(AttemptAnswer) }) },
+        problems: [kinds.request_unknown],
+      },
+      async ({ params }) => {
+        const attempts = await queue.attempts(params.id);
+        const names = await namesOf([...new Set(attempts.map(({ staffId }) => staffId))]);
+        return { status: 200, body: { attempts: attempts.map((attempt) => attemptOf(attempt, names)) } };
       },
     ),
     deskRoute(
@@ -108,7 +135,7 @@ export function deskRoutes(
           'do_not_call puts the number on the do-not-call list and takes its other requests out of the queue.',
         params: Id,
         body: z.object({
-          outcome: z.enum(['reached', 'no_answer', 'wrong_number', 'do_not_call']),
+          outcome: z.enum(attemptOutcomes),
           retryAt: Moment.optional().describe('Of no_answer: when to try again'),
           note: z.string().trim().max(2000).optional(),
         }),
@@ -189,6 +216,18 @@ export function deskRoutes(
 
 function callerOf({ staffId, name }: Actor): Caller {
   return { id: staffId, name };
+}
+
+function attemptOf(attempt: Attempt, names: ReadonlyMap<string, string>) {
+  const { attemptedAt, staffId, outcome, note, retryAt } = attempt;
+  const name = names.get(staffId);
+  return {
+    at: attemptedAt.toISOString(),
+    by: name === undefined ? null : { id: staffId, name },
+    outcome,
+    note,
+    retryAt: retryAt?.toISOString() ?? null,
+  };
 }
 
 function itemOf(entry: QueueEntry, clock: Clock, slotMinutes: number) {

@@ -77,6 +77,8 @@ export interface CallbackDeps {
   publicUrl: string;
   audit: Audit;
   notifyDesk: NotifyDesk;
+  /** Names of staff by id; of those who are gone, none. */
+  namesOf: (staffIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   publishEvent: PublishEvent;
   inbox: InboxPort;
   config: CallbackConfig;

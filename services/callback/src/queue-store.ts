@@ -10,7 +10,7 @@ export interface QueueEntry extends CallbackRequest {
   attempts: number;
 }
 
-interface Attempt {
+export interface Attempt {
   id: string;
   requestId: string;
   attemptedAt: Date;
@@ -39,6 +39,8 @@ export interface QueueStore {
   claimant(trx: Tx, id: string): Promise<string | null>;
   /** Logs the attempt and moves the request on: closed, or due again. */
   conclude(trx: Tx, attempt: Attempt, deleteOn: Day): Promise<void>;
+  /** The newest first. */
+  attempts(requestId: string, limit: number): Promise<Attempt[]>;
   /** Takes all other requests of a number out of the queue. @returns their ids */
   suppressNumber(trx: Tx, e164: string): Promise<string[]>;
 }
@@ -109,6 +111,25 @@ export function createQueueStore(db: Database): QueueStore {
           slot_place = case when slot_ends_at > ${attemptedAt} then null else slot_place end,
           delete_on = least(latest_on, ${deleteOn}::date), claimed_by = null, claimed_by_name = null, claimed_at = null
         where id = ${requestId}::uuid`.execute(trx);
+    },
+    attempts: async (requestId, limit) => {
+      const { rows } = await sql<{
+        id: string;
+        attempted_at: Date;
+        outcome: AttemptOutcome;
+        retry_at: Date | null;
+        note: string | null;
+        staff_id: string;
+      }>`
+        select id, attempted_at, outcome, retry_at, note, staff_id from callback.attempt
+        where request_id = ${requestId}::uuid order by attempted_at desc, id desc limit ${limit}`.execute(db);
+      return rows.map(({ attempted_at: attemptedAt, retry_at: retryAt, staff_id: staffId, ...row }) => ({
+        ...row,
+        requestId,
+        attemptedAt,
+        retryAt,
+        staffId,
+      }));
     },
     suppressNumber: async (trx, e164) => {
       const { rows } = await sql<{ id: string }>`

@@ -109,6 +109,34 @@ describeDatabases(
       expect(hall.told.filter((line) => line.startsWith('state'))).toEqual(['state waiting', 'state closed']);
     });
 
+    it('shows the attempts to call somebody, the newest first, with who made them', async () => {
+      const id = await ask();
+      const attempts = async (of = id, agent = 'reader') =>
+        await hall.desk('GET', `requests/${of}/attempts`, undefined, agent);
+      expect(await (await attempts()).json()).toEqual({ attempts: [] });
+      hall.clock.set(new Date('2026-11-24T09:05:00Z'));
+      await hall.desk('POST', `${id}/claim`);
+      const retryAt = '2026-11-26T09:00:00.000Z';
+      await hall.desk('POST', `${id}/outcome`, { outcome: 'no_answer', retryAt, note: 'voice mail' });
+      hall.clock.set(new Date(retryAt));
+      await hall.desk('POST', `${id}/claim`, undefined, 'bob');
+      await hall.desk('POST', `${id}/outcome`, { outcome: 'reached' }, 'bob');
+      expect(await (await attempts()).json()).toEqual({
+        attempts: [
+          { at: retryAt, by: null, outcome: 'reached', note: null, retryAt: null },
+          {
+            at: '2026-11-24T09:05:00.000Z',
+            by: { id: expect.any(String), name: 'Ada Agent' },
+            outcome: 'no_answer',
+            note: 'voice mail',
+            retryAt,
+          },
+        ],
+      });
+      expect((await attempts('01890000-0000-7000-8000-000000000000')).status).toBe(404);
+      expect((await attempts(id, 'nobody')).status).toBe(401);
+    });
+
     it.each([
       ['reached', '2026-11-26T09:00:00Z'],
       ['no_answer', '2026-11-23T09:00:00Z'],

@@ -4,7 +4,7 @@ import { dayOf, daysAfter, minutesAfter } from './dates.ts';
 import type { DoNotCallList } from './do-not-call.ts';
 import { callbackError } from './errors.ts';
 import type { CallbackDeps } from './ports.ts';
-import type { QueueEntry, QueueStore } from './queue-store.ts';
+import type { Attempt, QueueEntry, QueueStore } from './queue-store.ts';
 import type { AttemptOutcome } from './request.ts';
 import type { RequestStore } from './request-store.ts';
 
@@ -17,6 +17,8 @@ export interface Caller {
 export interface CallQueue {
   /** The longest due first; 200 at most. */
   list(): Promise<QueueEntry[]>;
+  /** What was tried so far, the newest first; 200 at most. @throws AppError request_unknown */
+  attempts(requestId: string): Promise<Attempt[]>;
   /** Claiming again makes the claim new. @throws AppError request_unknown, already_claimed */
   claim(requestId: string, caller: Caller): Promise<void>;
   /** Gives the call back; not to hold it is no mistake. */
@@ -49,6 +51,10 @@ export function createCallQueue(
 
   return {
     list: async () => queue.list(claimedAfter(clock.now()), maxListed),
+    attempts: async (requestId) => {
+      if ((await requests.byId(requestId)) === undefined) throw callbackError('request_unknown');
+      return await queue.attempts(requestId, maxListed);
+    },
     claim: async (requestId, caller) => {
       const now = clock.now();
       await db.transaction().execute(async (trx) => {

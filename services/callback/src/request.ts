@@ -8,7 +8,8 @@ import type { Slot } from './slots.ts';
 export type HoldReason = 'no_captcha' | 'honeypot' | 'fast' | 'links';
 
 /** What became of a call; the last two are not an agent's. */
-export type AttemptOutcome = 'reached' | 'no_answer' | 'wrong_number' | 'do_not_call';
+export const attemptOutcomes = ['reached', 'no_answer', 'wrong_number', 'do_not_call'] as const;
+export type AttemptOutcome = (typeof attemptOutcomes)[number];
 export type Outcome = AttemptOutcome | 'cancelled' | 'closed_by_staff';
 
 export type RequestState = 'held' | 'choosing' | 'open' | 'suppressed' | 'closed';

@@ -43,8 +43,12 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
   const site = { companyName: config.companyName, privacyUrl: config.privacyUrl };
   const base = { db, clock, log, metrics };
 
+  const mails = { mail, mailCompiler, outboxDir: ports.dataFolder.outbox };
   const staff = createStaff({
     ...base,
+    ...queue,
+    ...mails,
+    mailFrom: config.mailFrom,
     bus,
     publicUrl: config.publicUrl,
     companyName: config.companyName,
@@ -87,7 +91,6 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
   });
   shutdown.add('contact forms', async () => await forms.close());
 
-  const mails = { mail, mailCompiler, outboxDir: ports.dataFolder.outbox };
   const inbox = createInbox({
     ...base,
     ...queue,
@@ -129,6 +132,7 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
   const callback = createCallback({
     ...front,
     audit,
+    namesOf: staff.namesOf,
     publishEvent: webhooks.publishEvent,
     config: await callbackConfig(config),
   });

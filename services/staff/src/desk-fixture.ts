@@ -1,11 +1,13 @@
 import { createBus } from '@foyer/bus';
 import type { Database } from '@foyer/database';
 import { startTestServer, type TestServer } from '@foyer/http/testing';
-import { createMetrics, uuidv7 } from '@foyer/runtime';
+import type { Mail } from '@foyer/mail';
+import { createMetrics, uuidv7, type Log } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { argon2id } from 'hash-wasm';
 import { createAccountStore } from './account-store.ts';
-import type { SessionLifetimes } from './ports.ts';
+import { noPost } from './post-fixture.ts';
+import type { SessionLifetimes, StaffDeps } from './ports.ts';
 import type { Role } from './roles.ts';
 import { createSessionStore } from './session-store.ts';
 import { createStartSession } from './sign-in.ts';
@@ -47,7 +49,15 @@ const hashOf = (password: string): Promise<string> =>
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 
 /** The whole staff service at a port, with people in its tables. */
-export async function openDesk(db: Database, { heartbeatSeconds = 3600 } = {}) {
+export async function openDesk(
+  db: Database,
+  {
+    mail,
+    ...deps
+  }: Partial<Pick<StaffDeps, 'heartbeatSeconds' | 'outboxDir' | 'enqueueMany' | 'wakeJobs'>> & {
+    mail?: (log: Log) => Mail;
+  } = {},
+) {
   const clock = fakeClock('2026-03-02T09:00:00Z');
   const log = silentLog();
   const bus = createBus({ log });
@@ -63,7 +73,10 @@ export async function openDesk(db: Database, { heartbeatSeconds = 3600 } = {}) {
     staffKey: new Uint8Array(32).fill(5),
     lifetimes,
     passwordCost,
-    heartbeatSeconds,
+    heartbeatSeconds: 3600,
+    ...noPost,
+    ...(mail && { mail: mail(log) }),
+    ...deps,
   });
   const routes = [...staff.routes, ...staff.deskRoutes];
   const server: TestServer = await startTestServer(routes, { authorize: staff.authorize, publicUrl });

@@ -6,6 +6,7 @@ export const staffError = defineErrors({
   sign_in_busy: { status: 503, title: 'Too many sign-ins at once' },
   other_origin: { status: 403, title: 'Not sent by our own page' },
   second_factor_not_asked: { status: 409, title: 'No second factor is asked for' },
+  second_factor_own: { status: 409, title: 'This is your own second factor' },
   code_wrong: { status: 422, title: 'The code is not right' },
   invitation_unknown: { status: 404, title: 'This link does not work any more' },
   password_weak: { status: 422, title: 'The password is too easy to guess' },

@@ -2,6 +2,7 @@ import { deskRoute, type Route } from '@foyer/http';
 import { z } from 'zod';
 import type { Account } from './account.ts';
 import { staffError } from './errors.ts';
+import type { RemoveSecondFactor } from './member-second-factor.ts';
 import type { Members } from './members.ts';
 import { knownRoles, roles } from './roles.ts';
 
@@ -12,6 +13,7 @@ const Member = z
     email: z.string(),
     roles: z.array(z.enum(roles)),
     isDisabled: z.boolean(),
+    hasTotp: z.boolean().describe('is asked for a one-time code after the password'),
     isInvited: z.boolean().describe('has never been here yet'),
     lastSignInAt: z.iso.datetime().nullable(),
   })
@@ -25,7 +27,7 @@ const Invitation = z.object({ invitationUrl: z.string() });
 
 const permission = 'staff.manage';
 
-export function memberRoutes(members: Members): Route[] {
+export function memberRoutes(members: Members, removeSecondFactor: RemoveSecondFactor): Route[] {
   return [
     deskRoute(
       {
@@ -95,6 +97,30 @@ export function memberRoutes(members: Members): Route[] {
     ),
     deskRoute(
       {
+        method: 'delete',
+        path: '/desk/api/staff/members/:id/second-factor',
+        summary: 'Take the second factor off the account of somebody who lost it',
+        description:
+          'The authenticator app and the recovery codes; with passkeys=true all passkeys too, which are a sign-in of their own. The sessions of that member end, and a mail tells them. Not for one’s own account.',
+        permission,
+        params: Id,
+        query: z.object({ passkeys: z.enum(['true', 'false']).default('false') }),
+        responses: {
+          200: z.object({ hadTotp: z.boolean(), passkeysRemoved: z.int(), passkeysLeft: z.int() }),
+        },
+        problems: [
+          staffError.kinds.member_unknown,
+          staffError.kinds.second_factor_own,
+          staffError.kinds.second_factor_not_asked,
+        ],
+      },
+      async ({ actor, params, query }) => ({
+        status: 200,
+        body: await removeSecondFactor(actor.staffId, params.id, { passkeys: query.passkeys === 'true' }),
+      }),
+    ),
+    deskRoute(
+      {
         method: 'get',
         path: '/desk/api/staff/colleagues',
         summary: 'Who works here now, by name',
@@ -107,13 +133,14 @@ export function memberRoutes(members: Members): Route[] {
 }
 
 function shown(account: Account): z.output<typeof Member> {
-  const { id, name, email, roles: held, disabledAt, joinedAt, lastSignInAt } = account;
+  const { id, name, email, roles: held, totpSecret, disabledAt, joinedAt, lastSignInAt } = account;
   return {
     id,
     name,
     email,
     roles: [...held],
     isDisabled: disabledAt !== null,
+    hasTotp: totpSecret !== null,
     isInvited: joinedAt === null,
     lastSignInAt: lastSignInAt?.toISOString() ?? null,
   };

@@ -39,6 +39,7 @@ describeDatabases(
         name: 'Nora New',
         roles: ['agent'],
         isDisabled: false,
+        hasTotp: false,
         isInvited: true,
         lastSignInAt: null,
       });

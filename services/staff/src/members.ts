@@ -1,12 +1,12 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
-import { httpError } from '@foyer/http';
 import { uuidv7, type Clock } from '@foyer/runtime';
 import type { Account } from './account.ts';
 import type { AccountStore } from './account-store.ts';
 import { staffError } from './errors.ts';
 import type { Invitations } from './invitations.ts';
+import type { MemberLocks } from './member-locks.ts';
 import type { Audit, NotifyDesk } from './ports.ts';
-import { permissionsOf, type Role } from './roles.ts';
+import type { Role } from './roles.ts';
 import type { SessionStore } from './session-store.ts';
 
 interface MemberChange {
@@ -37,12 +37,13 @@ export function createMembers(deps: {
   db: Database;
   clock: Clock;
   accounts: AccountStore;
+  locks: MemberLocks;
   sessionStore: SessionStore;
   invitations: Pick<Invitations, 'invite'>;
   audit: Audit;
   notifyDesk: NotifyDesk;
 }): Members {
-  const { db, clock, accounts, sessionStore, invitations, audit, notifyDesk } = deps;
+  const { db, clock, accounts, locks, sessionStore, invitations, audit, notifyDesk } = deps;
 
   return {
     list: (page) => accounts.list(page),
@@ -52,7 +53,7 @@ export function createMembers(deps: {
       const now = clock.now();
       const id = uuidv7(now);
       const added = await db.transaction().execute(async (trx) => {
-        await lockActor(trx, actorId);
+        await locks.lockActor(trx, actorId);
         const isNew = await accounts.insert(trx, { id, email, name, roles, createdAt: now, joinedAt: null });
         if (!isNew) throw emailTaken();
         await note(trx, actorId, 'staff.add_member', id, { roles: roles.join(',') });
@@ -65,8 +66,8 @@ export function createMembers(deps: {
 
     change: async (actorId, id, change) => {
       const changed = await db.transaction().execute(async (trx) => {
-        const administrators = await lockActor(trx, actorId);
-        const account = await lockMember(trx, id);
+        const administrators = await locks.lockActor(trx, actorId);
+        const account = await locks.lockMember(trx, id);
         const next = { ...account, ...nextOf(account, change, clock.now()) };
         const isLast = administrators.length === 1 && administrators[0] === id;
         if (isLast && (next.disabledAt !== null || !next.roles.includes('administrator'))) {
@@ -82,8 +83,8 @@ export function createMembers(deps: {
 
     inviteAgain: async (actorId, id) => {
       const { url } = await db.transaction().execute(async (trx) => {
-        await lockActor(trx, actorId);
-        const account = await lockMember(trx, id);
+        await locks.lockActor(trx, actorId);
+        const account = await locks.lockMember(trx, id);
         if (account.disabledAt !== null) throw staffError('member_disabled', 'enable the account first');
         await note(trx, actorId, 'staff.invite', id);
         return await invitations.invite(trx, id);
@@ -91,24 +92,6 @@ export function createMembers(deps: {
       return { invitationUrl: url };
     },
   };
-
-  /**
-   * All administrators are locked, always first and in the same order. Who was dismissed while waiting for that may do
-   * no more: of two who dismiss each other at once, one stays.
-   */
-  async function lockActor(trx: DatabaseOrTx, actorId: string): Promise<string[]> {
-    const administrators = await accounts.lockAdministrators(trx);
-    const actor = await accounts.find(trx, actorId);
-    const mayStill = actor?.disabledAt === null && permissionsOf(actor.roles).has('staff.manage');
-    if (!mayStill) throw httpError('forbidden', 'this needs the permission staff.manage');
-    return administrators;
-  }
-
-  async function lockMember(trx: DatabaseOrTx, id: string): Promise<Account> {
-    const account = await accounts.lock(trx, id);
-    if (account === undefined) throw staffError('member_unknown');
-    return account;
-  }
 
   async function noteChange(
     trx: DatabaseOrTx,

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parseRoleMap, type OidcConfig } from './oidc-config.ts';
 import { followAtProvider, startIdentityProvider, type IdentityProvider } from './oidc-fixture.ts';
+import { noPost } from './post-fixture.ts';
 import { createStaff, staffMigrations } from './staff.ts';
 import { hashOfToken } from './token.ts';
 
@@ -49,6 +50,7 @@ async function openDesk({ db }: OpenedDatabase, changes: Partial<OidcConfig> = {
     log,
     metrics: createMetrics(),
     bus: createBus({ log }),
+    ...noPost,
     publicUrl,
     companyName: 'Nordlicht',
     staffEmail: 'staff@example.org',

@@ -24,6 +24,8 @@ export interface PasskeyStore {
   noteUse(trx: DatabaseOrTx, id: string, use: { counter: number; now: Date }): Promise<boolean>;
   /** Only of this account. @returns whether there was one */
   delete(trx: DatabaseOrTx, accountId: string, id: string): Promise<boolean>;
+  /** @returns how many there were */
+  deleteAll(trx: DatabaseOrTx, accountId: string): Promise<number>;
   /** @returns false when it was spent before */
   spend(trx: DatabaseOrTx, challengeHash: Uint8Array, expiresAt: Date): Promise<boolean>;
   /** @returns how many */
@@ -83,6 +85,11 @@ export function createPasskeyStore(db: Database): PasskeyStore {
         trx,
       );
       return rows.length === 1;
+    },
+    deleteAll: async (trx, accountId) => {
+      const { rows } = await sql`
+        delete from staff.passkey where account_id = ${accountId} returning 1 as gone`.execute(trx);
+      return rows.length;
     },
     spend: async (trx, challengeHash, expiresAt) => {
       const { rows } = await sql`

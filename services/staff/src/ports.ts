@@ -1,5 +1,7 @@
 import type { Bus } from '@foyer/bus';
 import type { Database, DatabaseOrTx } from '@foyer/database';
+import type { NewJob } from '@foyer/jobs';
+import type { Mail, MailCompiler } from '@foyer/mail';
 import type { Clock, Log, Metrics } from '@foyer/runtime';
 import type { OidcConfig } from './oidc-config.ts';
 import type { PasswordCost } from './password-hash.ts';
@@ -43,6 +45,15 @@ export interface StaffDeps {
   publicUrl: string;
   /** The company's name: authenticator apps show it beside the codes. */
   companyName: string;
+  mail: Mail;
+  mailCompiler: MailCompiler;
+  /** Sender of mails to staff, `Name <address>`. */
+  mailFrom: string;
+  /** Where copies of mails lie that go in the end. */
+  outboxDir: string;
+  enqueueMany: (trx: DatabaseOrTx, jobs: readonly NewJob[]) => Promise<void>;
+  /** Tells the runners that a transaction with jobs was committed. */
+  wakeJobs: () => void;
   /** Proposed as the first administrator's address. */
   staffEmail: string;
   /** Encrypts what must be read again, such as the secrets of one-time codes; 32 bytes. */

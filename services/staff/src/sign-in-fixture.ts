@@ -6,6 +6,7 @@ import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { TOTP } from 'otpauth';
 import { createAccountStore } from './account-store.ts';
 import { createPasswordHasher } from './password-hasher.ts';
+import { noPost } from './post-fixture.ts';
 import type { PasswordCost } from './password-hash.ts';
 import { hashOfRecoveryCode } from './recovery-code.ts';
 import type { Role } from './roles.ts';
@@ -53,6 +54,7 @@ export async function openDoor(db: Database, { passwordCost = cheapCost } = {}) 
     log,
     metrics: createMetrics(),
     bus,
+    ...noPost,
     publicUrl,
     companyName: 'Nordlicht',
     staffEmail,

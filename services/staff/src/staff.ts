@@ -1,4 +1,5 @@
 import type { Authorize } from '@foyer/http';
+import { parseMailbox } from '@foyer/mail';
 import type { Service } from '@foyer/service';
 import { createAcceptInvitation } from './accept-invitation.ts';
 import { createAccountDataStore } from './account-data-store.ts';
@@ -20,8 +21,12 @@ import { staff0011 } from './migrations/0011-oidc.ts';
 import { staff0012 } from './migrations/0012-passkeys.ts';
 import { eventRoutes } from './event-routes.ts';
 import { createEvents } from './events.ts';
+import { createComposeNotice } from './mails/second-factor-removed.ts';
+import { createMemberLocks } from './member-locks.ts';
 import { memberRoutes } from './member-routes.ts';
+import { createRemoveSecondFactor } from './member-second-factor.ts';
 import { createMembers } from './members.ts';
+import { createNoticeJobs } from './notices.ts';
 import { createNotifyDesk } from './notify-desk.ts';
 import { createOidc } from './oidc.ts';
 import { ownAccount } from './own-account-parts.ts';
@@ -78,9 +83,15 @@ export const staffMigrations = [
 
 const defaultLifetimes = { idleHours: 12, absoluteDays: 7 };
 
-/** Who works here, how they sign in, and what each may do. */
+/**
+ * Who works here, how they sign in, and what each may do.
+ *
+ * @throws RangeError when the sender of its mails is not one mail address
+ */
 export function createStaff(deps: StaffDeps): Staff {
   const { db, clock, publicUrl, lifetimes = defaultLifetimes, passwordCost = defaultPasswordCost } = deps;
+  const { address: sender } = parseMailbox(deps.mailFrom, 'mailFrom');
+  const mailDomain = sender.slice(sender.lastIndexOf('@') + 1);
   const accounts = createAccountStore(db);
   const sessionStore = createSessionStore(db);
   const sessions = createSessions({ store: sessionStore, clock, lifetimes });
@@ -145,7 +156,9 @@ export function createStaff(deps: StaffDeps): Staff {
   const notifyDesk = createNotifyDesk(deps.bus);
   const events = createEvents({ ...deps, sessions });
   const desk = { ...deps, accounts, sessions, sessionStore, audit, notifyDesk };
-  const members = createMembers({ ...desk, invitations });
+  const locks = createMemberLocks(accounts);
+  const members = createMembers({ ...desk, locks, invitations });
+  const removeSecondFactor = createRemoveSecondFactor({ ...desk, locks, secondFactors, passkeyStore });
   const own = ownAccount({ ...desk, secondFactors, totpSecrets, attempts, passwords });
 
   return {
@@ -155,13 +168,14 @@ export function createStaff(deps: StaffDeps): Staff {
     deskRoutes: [
       ...auditRoutes(auditLog),
       ...passkey.deskRoutes,
-      ...memberRoutes(members),
+      ...memberRoutes(members, removeSecondFactor),
       ...own.deskRoutes,
       ...eventRoutes(events),
     ],
     jobs: {
       ...auditLog.jobs,
       ...createStaffPurges({ clock, ...holdings }),
+      ...createNoticeJobs({ ...deps, accounts, compose: createComposeNotice(deps), mailDomain }),
       ...createPasskeyPurge({ store: passkeyStore, clock }),
     },
     schedules: [...auditLog.schedules, ...staffSchedules, ...passkeySchedules],

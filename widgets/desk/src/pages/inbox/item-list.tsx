@@ -12,6 +12,7 @@ import { isFiltered, type Filters } from './filters.ts';
 import type { InboxList } from './inbox-list.ts';
 import { ItemRow } from './item-row.tsx';
 import type { Selection } from './selection.ts';
+import { topicLabel } from './topic-label.ts';
 
 const words = strings.inbox;
 
@@ -56,7 +57,7 @@ export function ItemList(props: {
             <ItemRow
               key={item.id}
               item={item}
-              topic={topics.find(({ id }) => id === item.topic)?.label ?? item.topic}
+              topic={topicLabel(item, topics)}
               href={props.hrefOf(item.id)}
               isOpen={item.id === props.openId}
               isCursor={item.id === props.cursor}

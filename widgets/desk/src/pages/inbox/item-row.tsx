@@ -71,7 +71,7 @@ function Row(props: RowProps): JSX.Element {
         <span class="item-line item-meta">
           <Icon name={item.kind === 'callback' ? 'phone' : 'mail'} />
           <span class="one-line">
-            <span class="unseen">{words.kinds[item.kind]}: </span>
+            {topic !== words.kinds[item.kind] && <span class="unseen">{words.kinds[item.kind]}: </span>}
             {topic}
           </span>
           {item.replyCount > 0 && (

@@ -14,6 +14,7 @@ import { HeldNotice, RestrictedNotice } from './notices.tsx';
 import { ItemActions } from './item-actions.tsx';
 import { SourceCard } from './source-card.tsx';
 import { Thread } from './thread.tsx';
+import { topicLabel } from './topic-label.ts';
 
 const words = strings.inbox;
 
@@ -62,7 +63,7 @@ export function ReadingPane(props: {
                   {item.name}
                 </h2>
                 <p class="faint">
-                  <span>{topics.find((topic) => topic.id === item.topic)?.label ?? item.topic}</span>
+                  <span>{topicLabel(item, topics)}</span>
                   <span aria-hidden="true"> · </span>
                   <span class="numbers">{item.reference}</span>
                 </p>

@@ -5,6 +5,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { BASE } from '../../router.ts';
 import { may } from '../../session-state.ts';
+import { AttemptLog } from '../callbacks/attempt-log.tsx';
 import { strings } from '../../strings.ts';
 
 const words = strings.inbox;
@@ -61,12 +62,13 @@ export function SourceCard({ item }: { item: ItemDetails }): JSX.Element {
         </p>
       )}
       {item.kind === 'callback' && may('callback.read') && (
-        <p class="source-foot">
+        <div class="source-foot">
+          <AttemptLog requestId={item.id} />
           <a href={`${BASE}/callbacks#${item.reference}`}>
             <Icon name="phone" />
             {words.toCallbacks}
           </a>
-        </p>
+        </div>
       )}
     </article>
   );

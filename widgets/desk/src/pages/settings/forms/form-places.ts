@@ -25,7 +25,8 @@ export const formPlaces: ConflictWords = {
 
 function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).filter(Boolean).join(', ');
-  if (typeof value !== 'object' || value === null) return value == null ? '' : String(value);
+  if (value == null) return '';
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
   // Of a topic its name is enough; a form has none, and a record of labels is read as a list.
   if ('id' in value) return textOf(value.id);
   return Object.values(value).map(textOf).filter(Boolean).join(', ');

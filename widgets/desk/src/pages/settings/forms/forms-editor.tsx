@@ -98,7 +98,7 @@ export function FormsEditor(props: {
         </span>
         {!isReadOnly && (
           <span class="row">
-            {isChanged && !isInConflict && <Button onClick={draft.discard}>{strings.discard}</Button>}
+            {isChanged && !isInConflict && <Button onClick={() => draft.discard()}>{strings.discard}</Button>}
             <Button
               type="submit"
               look="primary"

@@ -128,7 +128,7 @@ export function HoursForm(props: { saved: SavedHours; loaded: Loaded<SavedHours>
         </span>
         {!isReadOnly && (
           <span class="row">
-            {isChanged && !isInConflict && <Button onClick={draft.discard}>{strings.discard}</Button>}
+            {isChanged && !isInConflict && <Button onClick={() => draft.discard()}>{strings.discard}</Button>}
             <Button
               type="submit"
               look="primary"

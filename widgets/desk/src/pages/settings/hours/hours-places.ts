@@ -24,7 +24,8 @@ export const hoursPlaces: ConflictWords = {
 
 function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? words.closed : value.map(textOf).join(', ');
-  if (typeof value !== 'object' || value === null) return value == null ? '' : String(value);
+  if (value == null) return '';
+  if (typeof value !== 'object') return typeof value === 'string' ? value : JSON.stringify(value);
   if ('from' in value && 'to' in value) return `${textOf(value.from)}–${textOf(value.to)}`;
   if ('name' in value && 'intervals' in value)
     return words.wholeDay(textOf(value.name), textOf(value.intervals));

@@ -13,6 +13,8 @@ let inForce: Saved<Setting>;
 let shown: number[];
 let draft: Draft<Setting, Saved<Setting>>;
 
+const topic = (id: string, label = id): { id: string; label: string } => ({ id, label });
+
 /** As the server does it: a version only follows the one it is based on. */
 function put(value: Setting, basedOnVersion: number): Promise<Saved<Setting>> {
   if (basedOnVersion !== inForce.version)
@@ -95,8 +97,6 @@ describe('a draft', () => {
 });
 
 describe('differences', () => {
-  const topic = (id: string, label = id) => ({ id, label });
-
   it('name the place, and what each of the two wants there', () => {
     const base = { days: 30, topics: [topic('sales'), topic('help')] };
     const theirs = { days: 10, topics: [topic('sales', 'Selling'), topic('help')] };

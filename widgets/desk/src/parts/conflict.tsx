@@ -10,7 +10,7 @@ import { useAction } from '../use-action.ts';
 import { Button } from './button.tsx';
 import './conflict.css';
 import { Icon } from './icon.tsx';
-import { focusPageTitle } from './page.tsx';
+import { focusBeginning } from './page.tsx';
 import { Problem } from './problem.tsx';
 
 const words = strings.conflict;
@@ -28,6 +28,7 @@ export function Conflict<T, S extends Saved<T>>(props: {
   savedBy: (theirs: S) => string;
   savedAt: (theirs: S) => string;
   words: ConflictWords;
+  onSavedMine?: () => void;
 }): JSX.Element | null {
   const theirs = props.draft.theirs.value;
   return theirs === undefined ? null : <OpenConflict {...props} theirs={theirs} />;
@@ -43,7 +44,8 @@ function OpenConflict<T, S extends Saved<T>>(
   const saveMine = useAction(async () => {
     if (!(await draft.saveAnyway())) return;
     showToast(strings.saved);
-    focusPageTitle();
+    focusBeginning();
+    props.onSavedMine?.();
   });
   // It answers the button that was pressed, and each version that comes is a new answer.
   useEffect(() => heading.current?.focus(), [theirs.version]);
@@ -65,7 +67,7 @@ function OpenConflict<T, S extends Saved<T>>(
           onClick={() => {
             draft.takeTheirs();
             announce(words.took);
-            focusPageTitle();
+            focusBeginning();
           }}
         >
           {words.takeTheirs}

@@ -412,6 +412,34 @@ export const en = {
       if (next === undefined) return `${above + 1} and more`;
       return next === above + 1 ? String(next) : `${above + 1} to ${next}`;
     },
+    editLadder: 'Edit difficulty',
+    ladderIntro:
+      'The more puzzles one address asks for within 30 minutes, the harder the next one. The last step is the end: nobody is ever refused.',
+    ladderVersion: (version: number, at: string | null, by: string | null) =>
+      at === null
+        ? 'As it was made; nobody has changed it yet.'
+        : `Version ${version}, saved ${at}${by === null ? '' : ` by ${by}`}`,
+    commandLine: 'The command line',
+    above: 'After requests',
+    lifeMinutes: 'Life, minutes',
+    onPhone: 'Phone',
+    onLaptop: 'Laptop',
+    about: (seconds: number) =>
+      seconds < 0.1 ? '< 0.1 s' : `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`,
+    addStep: 'Add step',
+    removeStep: (number: number) => `Remove step ${number}`,
+    ofStep: (label: string, number: number) => `${label}, step ${number}`,
+    stepInShort: (above: number, solutions: number, difficulty: number) =>
+      `after ${above}: ${solutions} × ${difficulty}`,
+    estimateHint:
+      'Eight more in difficulty double the work. Times are averages for a phone of the middle class (5 million hashes a second) and a laptop (30 million); old phones take ten times as long.',
+    stepProblems: {
+      range:
+        'Whole numbers only: 1 to 255 solutions, difficulty 0 to 200, a life of 5 to 1275 minutes in steps of 5.',
+      order: 'Each step must hold for more requests than the one before it.',
+      easier: 'A step must not be easier than the one before it.',
+      hard: 'More than 500 million hashes: that takes minutes on a phone, and would be a refusal in disguise.',
+    },
     newSecret: 'New secret',
     newSecretTitle: 'Replace the secret?',
     newSecretText:

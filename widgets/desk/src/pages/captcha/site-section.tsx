@@ -8,6 +8,7 @@ import { Copyable } from '../../parts/copyable.tsx';
 import { Facts, Section } from '../../parts/page.tsx';
 import { may } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
+import { LadderDialog } from './ladder-dialog.tsx';
 import { SiteDialog } from './site-dialog.tsx';
 
 const words = strings.captcha;
@@ -18,7 +19,7 @@ export function SiteSection(props: {
   showSecret: (fresh: { siteKey: string; secret: string }) => void;
 }): JSX.Element {
   const { site, reload, showSecret } = props;
-  const [dialog, setDialog] = useState<'edit' | 'secret'>();
+  const [dialog, setDialog] = useState<'edit' | 'ladder' | 'secret'>();
   const close = (): void => setDialog(undefined);
   const { memoryHard } = site;
   return (
@@ -29,6 +30,9 @@ export function SiteSection(props: {
           <>
             <Button isSmall onClick={() => setDialog('edit')}>
               {strings.edit}
+            </Button>
+            <Button isSmall icon="list" onClick={() => setDialog('ladder')}>
+              {words.editLadder}
             </Button>
             <Button isSmall icon="key" onClick={() => setDialog('secret')}>
               {words.newSecret}
@@ -47,6 +51,7 @@ export function SiteSection(props: {
       />
       <Ladder name={site.name} steps={site.ladder} />
       {dialog === 'edit' && <SiteDialog site={site} onClose={close} reload={reload} />}
+      {dialog === 'ladder' && <LadderDialog site={site} onClose={close} reload={reload} />}
       {dialog === 'secret' && (
         <Confirm
           title={words.newSecretTitle}

@@ -8,6 +8,12 @@ export interface Difference {
   mine: unknown;
 }
 
+/** How a page calls the places and values of what it edits. */
+export interface ConflictWords {
+  place: (path: readonly string[]) => string;
+  value: (value: unknown, path: readonly string[]) => string;
+}
+
 /** Where the two differ from one another, whoever of them made the change, in the order of mine. */
 export function differences(base: unknown, theirs: unknown, mine: unknown): Difference[] {
   return [...walk([], base, theirs, mine)];

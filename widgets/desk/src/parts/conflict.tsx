@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { announce } from '../announce.ts';
-import type { Difference } from '../differences.ts';
 import type { Draft, Saved } from '../draft.ts';
-import { differences } from '../differences.ts';
+import { differences, type ConflictWords, type Difference } from '../differences.ts';
 import { strings } from '../strings.ts';
 import { showToast } from '../toasts.ts';
 import { useAction } from '../use-action.ts';
@@ -14,12 +13,6 @@ import { focusBeginning } from './page.tsx';
 import { Problem } from './problem.tsx';
 
 const words = strings.conflict;
-
-/** How a page calls the places and values of what it edits. */
-export interface ConflictWords {
-  place: (path: readonly string[]) => string;
-  value: (value: unknown, path: readonly string[]) => string;
-}
 
 /** Two people changed the same thing: who, when and where, and which of the two counts. Nothing when nobody else did. */
 export function Conflict<T, S extends Saved<T>>(props: {

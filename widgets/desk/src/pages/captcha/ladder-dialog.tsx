@@ -10,9 +10,10 @@ import {
 } from '../../api/captcha.ts';
 import { nameOf, useColleagues } from '../../colleagues.ts';
 import { dates } from '../../dates.ts';
+import type { ConflictWords } from '../../differences.ts';
 import { createDraft } from '../../draft.ts';
 import { Button } from '../../parts/button.tsx';
-import { Conflict, type ConflictWords } from '../../parts/conflict.tsx';
+import { Conflict } from '../../parts/conflict.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { strings } from '../../strings.ts';

@@ -3,7 +3,7 @@ import { useId } from 'preact/hooks';
 import type { LadderRung } from '../../api/captcha.ts';
 import { IconButton } from '../../parts/button.tsx';
 import { strings } from '../../strings.ts';
-import { expiryMinutes, hashesOf, limits, rungProblem, secondsOf } from './ladder-draft.ts';
+import { expiryMinutes, hashesOf, limits, rungProblem, secondsOf, type RungProblem } from './ladder-draft.ts';
 
 const words = strings.captcha;
 const hashes = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
@@ -36,7 +36,7 @@ export function RungFields(props: {
         max={max}
         step={step}
         aria-label={words.ofStep(label, index + 1)}
-        aria-invalid={problem === undefined ? undefined : 'true'}
+        aria-invalid={isWrong(label, problem) ? 'true' : undefined}
         aria-describedby={problem === undefined ? undefined : id}
         // The first step holds from the first request on, always.
         readOnly={index === 0 && label === words.above}
@@ -81,6 +81,12 @@ export function RungFields(props: {
       )}
     </>
   );
+}
+
+function isWrong(label: string, problem: RungProblem | undefined): boolean {
+  if (problem === 'order') return label === words.above;
+  if (problem === 'easier' || problem === 'hard') return label === words.difficulty;
+  return problem !== undefined;
 }
 
 function Figure(props: { label: string; value: number; format: (value: number) => string }): JSX.Element {

@@ -27,7 +27,13 @@ export function ReadingPane(props: {
   release: () => void;
 }): JSX.Element {
   const { id, topics, backHref, isWalking } = props;
-  const loaded = useLoaded(`item ${id}`, (signal) => readItem(id, signal));
+  // The page keys this component by the item: opening it is one reading, whatever changes while it is open.
+  const readingToken = useRef<string>();
+  const loaded = useLoaded(`item ${id}`, async (signal) => {
+    const item = await readItem(id, readingToken.current, signal);
+    readingToken.current = item.readingToken;
+    return item;
+  });
   const { data } = loaded;
   const heading = useRef<HTMLHeadingElement>(null);
   const hasData = data !== undefined;

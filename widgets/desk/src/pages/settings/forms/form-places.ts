@@ -1,5 +1,5 @@
 import { strings } from '../../../strings.ts';
-import type { ConflictWords } from '../../../parts/conflict.tsx';
+import type { ConflictWords } from '../../../differences.ts';
 
 const words = strings.forms;
 

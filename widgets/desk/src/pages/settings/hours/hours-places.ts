@@ -1,4 +1,4 @@
-import type { ConflictWords } from '../../../parts/conflict.tsx';
+import type { ConflictWords } from '../../../differences.ts';
 import { strings } from '../../../strings.ts';
 
 const words = strings.hours;

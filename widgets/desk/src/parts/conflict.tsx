@@ -41,7 +41,11 @@ function OpenConflict<T, S extends Saved<T>>(
     props.onSavedMine?.();
   });
   // It answers the button that was pressed, and each version that comes is a new answer.
-  useEffect(() => heading.current?.focus(), [theirs.version]);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+    // Where focus alone would scroll to, the bar with Save covers the rest.
+    heading.current?.parentElement?.scrollIntoView({ block: 'start' });
+  }, [theirs.version]);
   return (
     <section class="conflict" aria-labelledby={id}>
       <h2 id={id} ref={heading} tabIndex={-1}>

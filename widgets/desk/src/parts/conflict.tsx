@@ -4,6 +4,7 @@ import { announce } from '../announce.ts';
 import type { Draft, Saved } from '../draft.ts';
 import { differences, type ConflictWords, type Difference } from '../differences.ts';
 import { strings } from '../strings.ts';
+import { conflict as words } from '../strings/en/conflict.ts';
 import { showToast } from '../toasts.ts';
 import { useAction } from '../use-action.ts';
 import { Button } from './button.tsx';
@@ -11,8 +12,6 @@ import './conflict.css';
 import { Icon } from './icon.tsx';
 import { focusBeginning } from './page.tsx';
 import { Problem } from './problem.tsx';
-
-const words = strings.conflict;
 
 /** Two people changed the same thing: who, when and where, and which of the two counts. Nothing when nobody else did. */
 export function Conflict<T, S extends Saved<T>>(props: {

@@ -7,10 +7,9 @@ import { Avatar } from '../../parts/badge.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { strings } from '../../strings.ts';
+import { callbacks as words } from '../../strings/en/callbacks.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import './attempt-log.css';
-
-const words = strings.callbacks;
 
 /** Closed, it says how often somebody tried; open, who did, when, and what came of it. */
 export function AttemptDetails({ requestId, count }: { requestId: string; count: number }): JSX.Element {

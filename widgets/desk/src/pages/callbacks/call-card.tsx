@@ -7,13 +7,12 @@ import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { may, me } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
+import { callbacks as words } from '../../strings/en/callbacks.ts';
 import { showToast } from '../../toasts.ts';
 import { useAction } from '../../use-action.ts';
 import type { Loaded } from '../../use-loaded.ts';
 import { AttemptDetails } from './attempt-log.tsx';
 import type { GroupName } from './call-groups.ts';
-
-const words = strings.callbacks;
 
 export function CallCard(props: {
   call: Call;

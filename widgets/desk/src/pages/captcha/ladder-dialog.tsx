@@ -17,13 +17,12 @@ import { Conflict } from '../../parts/conflict.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { strings } from '../../strings.ts';
+import { captcha as words } from '../../strings/en/captcha.ts';
 import { showToast } from '../../toasts.ts';
 import { useAction } from '../../use-action.ts';
 import { hasRungProblems, MAX_RUNGS, nextRung, withoutRung } from './ladder-draft.ts';
 import './ladder-dialog.css';
 import { RungFields } from './rung-fields.tsx';
-
-const words = strings.captcha;
 
 /** How much harder it gets the more puzzles one address asks for. Each number shows at once what it costs the visitor. */
 export function LadderDialog(props: {

@@ -2,10 +2,9 @@ import type { JSX } from 'preact';
 import { useId } from 'preact/hooks';
 import type { LadderRung } from '../../api/captcha.ts';
 import { IconButton } from '../../parts/button.tsx';
-import { strings } from '../../strings.ts';
+import { captcha as words } from '../../strings/en/captcha.ts';
 import { expiryMinutes, hashesOf, limits, rungProblem, secondsOf, type RungProblem } from './ladder-draft.ts';
 
-const words = strings.captcha;
 const hashes = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 
 export function RungFields(props: {

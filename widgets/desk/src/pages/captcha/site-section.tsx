@@ -8,10 +8,9 @@ import { Copyable } from '../../parts/copyable.tsx';
 import { Facts, Section } from '../../parts/page.tsx';
 import { may } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
+import { captcha as words } from '../../strings/en/captcha.ts';
 import { LadderDialog } from './ladder-dialog.tsx';
 import { SiteDialog } from './site-dialog.tsx';
-
-const words = strings.captcha;
 
 export function SiteSection(props: {
   site: CaptchaSite;

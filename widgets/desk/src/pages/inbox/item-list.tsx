@@ -7,14 +7,12 @@ import { LoadMore } from '../../parts/load-more.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Skeletons } from '../../parts/skeletons.tsx';
 import { hrefWith, place } from '../../router.ts';
-import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import { isFiltered, type Filters } from './filters.ts';
 import type { InboxList } from './inbox-list.ts';
 import { ItemRow } from './item-row.tsx';
 import type { Selection } from './selection.ts';
 import { topicLabel } from './topic-label.ts';
-
-const words = strings.inbox;
 
 export function ItemList(props: {
   list: InboxList;

@@ -8,6 +8,7 @@ import { useTitle } from '../../parts/page.tsx';
 import { moves } from '../../router.ts';
 import { may } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { Composer } from './composer.tsx';
 import { HeldNotice, RestrictedNotice } from './notices.tsx';
@@ -15,8 +16,6 @@ import { ItemActions } from './item-actions.tsx';
 import { SourceCard } from './source-card.tsx';
 import { Thread } from './thread.tsx';
 import { topicLabel } from './topic-label.ts';
-
-const words = strings.inbox;
 
 export function ReadingPane(props: {
   id: string;

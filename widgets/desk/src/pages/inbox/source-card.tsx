@@ -6,9 +6,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { BASE } from '../../router.ts';
 import { may } from '../../session-state.ts';
 import { AttemptLog } from '../callbacks/attempt-log.tsx';
-import { strings } from '../../strings.ts';
-
-const words = strings.inbox;
+import { inbox as words } from '../../strings/en/inbox.ts';
 
 /** What the visitor handed in, and until when it is kept. */
 export function SourceCard({ item }: { item: ItemDetails }): JSX.Element {

@@ -8,10 +8,8 @@ import { IconButton } from '../../parts/button.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { me } from '../../session-state.ts';
-import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import { threadEntries } from './thread-entries.ts';
-
-const words = strings.inbox;
 
 export function Thread({
   item,

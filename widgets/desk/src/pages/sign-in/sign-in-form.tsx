@@ -5,11 +5,9 @@ import { Button, LinkButton } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { enterSession, session } from '../../session-state.ts';
-import { strings } from '../../strings.ts';
+import { signIn as words } from '../../strings/en/sign-in.ts';
 import { useAction } from '../../use-action.ts';
 import { startAuthentication } from './passkey.ts';
-
-const words = strings.signIn;
 
 export function SignInForm({ email: known = '' }: { email?: string }): JSX.Element {
   const [email, setEmail] = useState(known);

@@ -3,12 +3,10 @@ import { BrandMark } from '../../shell/side-nav.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { PageTitle } from '../../parts/page.tsx';
 import { me, session } from '../../session-state.ts';
-import { strings } from '../../strings.ts';
+import { signIn as words } from '../../strings/en/sign-in.ts';
 import { SecondFactorForm } from './second-factor-form.tsx';
 import './sign-in.css';
 import { SignInForm } from './sign-in-form.tsx';
-
-const words = strings.signIn;
 
 export function SignInPage(): JSX.Element {
   const current = session.value;

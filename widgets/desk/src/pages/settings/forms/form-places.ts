@@ -1,7 +1,6 @@
-import { strings } from '../../../strings.ts';
+import { forms as words } from '../../../strings/en/forms.ts';
+import { conflict as conflictWords } from '../../../strings/en/conflict.ts';
 import type { ConflictWords } from '../../../differences.ts';
-
-const words = strings.forms;
 
 const members: Readonly<Record<string, string>> = {
   topics: words.topics,
@@ -9,8 +8,8 @@ const members: Readonly<Record<string, string>> = {
   mailbox: words.mailbox,
   retentionDays: words.retentionDays.label,
   autoCloseDays: words.autoCloseDays.label,
-  siteKey: strings.captcha.siteKey,
-  order: strings.conflict.order,
+  siteKey: words.siteKey,
+  order: conflictWords.order,
 };
 
 /** Names of forms, topics and languages stand as they are; they are the staff's own. */

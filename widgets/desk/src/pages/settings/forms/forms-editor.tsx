@@ -9,14 +9,13 @@ import { TextField } from '../../../parts/field.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { may } from '../../../session-state.ts';
 import { strings } from '../../../strings.ts';
+import { forms as words } from '../../../strings/en/forms.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
 import type { Loaded } from '../../../use-loaded.ts';
 import { hasProblems, isFormName, newForm } from './form-draft.ts';
 import { formPlaces } from './form-places.ts';
 import { FormSection } from './form-section.tsx';
-
-const words = strings.forms;
 
 export function FormsEditor(props: {
   setting: Setting<ContactForms>;

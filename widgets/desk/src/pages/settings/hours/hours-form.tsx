@@ -11,6 +11,7 @@ import { Section } from '../../../parts/page.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { may } from '../../../session-state.ts';
 import { strings } from '../../../strings.ts';
+import { hours as words } from '../../../strings/en/hours.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
 import type { Loaded } from '../../../use-loaded.ts';
@@ -19,7 +20,6 @@ import { hoursPlaces } from './hours-places.ts';
 import { IntervalFields } from './interval-fields.tsx';
 import { byDate, hasProblems, weekdays } from './opening-hours.ts';
 
-const words = strings.hours;
 const zones = Intl.supportedValuesOf('timeZone');
 
 export function HoursForm(props: { saved: SavedHours; loaded: Loaded<SavedHours> }): JSX.Element {

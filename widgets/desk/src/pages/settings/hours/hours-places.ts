@@ -1,7 +1,6 @@
 import type { ConflictWords } from '../../../differences.ts';
-import { strings } from '../../../strings.ts';
-
-const words = strings.hours;
+import { hours as words } from '../../../strings/en/hours.ts';
+import { conflict as conflictWords } from '../../../strings/en/conflict.ts';
 
 const members: Readonly<Record<string, string>> = {
   zone: words.zone,
@@ -13,7 +12,7 @@ const members: Readonly<Record<string, string>> = {
   horizonDays: words.numbers.horizonDays.label,
   name: words.name,
   intervals: words.hours,
-  order: strings.conflict.order,
+  order: conflictWords.order,
   ...words.days,
 };
 

@@ -7,11 +7,10 @@ import { Checkbox, TextField } from '../../../parts/field.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { me } from '../../../session-state.ts';
 import { strings } from '../../../strings.ts';
+import { staff as words } from '../../../strings/en/staff.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
 import { RoleFields } from './role-fields.tsx';
-
-const words = strings.staff;
 
 export function MemberDialog(props: {
   member: Member;

@@ -6,10 +6,9 @@ import { Dialog } from '../../../parts/dialog.tsx';
 import { Checkbox } from '../../../parts/field.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { strings } from '../../../strings.ts';
+import { staff as words } from '../../../strings/en/staff.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
-
-const words = strings.staff;
 
 /** For somebody who lost the telephone and the recovery codes: their password alone opens the account afterwards. */
 export function SecondFactorDialog(props: {

@@ -10,14 +10,13 @@ import { Loaded } from '../../../parts/loaded.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { me } from '../../../session-state.ts';
 import { strings } from '../../../strings.ts';
+import { staff as words } from '../../../strings/en/staff.ts';
 import { usePages } from '../../../use-pages.ts';
 import { settingsBack } from '../back.ts';
 import { InvitationDialog } from './invitation-dialog.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberDialog } from './member-dialog.tsx';
 import { SecondFactorDialog } from './second-factor-dialog.tsx';
-
-const words = strings.staff;
 
 export function StaffPage(): JSX.Element {
   const pages = usePages('members', readMembers);

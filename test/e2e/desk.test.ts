@@ -205,6 +205,9 @@ describe('the desk', () => {
     await winner.getByText('Nobody is waiting for a call').waitFor();
     await loser.getByText('Nobody is waiting for a call').waitFor();
     await agent.context().close();
+    await page.goto(deskUrl(foyer, '/inbox?state=all'));
+    await page.getByRole('link', { name: /Carl Caller/ }).click();
+    await page.getByRole('list', { name: 'Attempts to call' }).getByText(holder).waitFor();
   });
 
   it('changes topics and opening hours, and shows what was changed by whom', async () => {
@@ -267,6 +270,15 @@ describe('the desk', () => {
     expect(await page.getByRole('textbox', { name: 'Secret' }).inputValue()).not.toBe('');
     await page.getByRole('button', { name: 'I have kept it' }).click();
     await page.getByRole('heading', { name: 'Shop', level: 2 }).waitFor();
+    await page.getByRole('button', { name: 'Edit difficulty' }).last().click();
+    await page.getByLabel('Difficulty, step 7').fill('250');
+    await page.getByText(/^Whole numbers only/).waitFor();
+    await page.getByLabel('Difficulty, step 7').fill('150');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page
+      .getByRole('region', { name: 'Difficulty ladder of Shop' })
+      .getByRole('cell', { name: '150' })
+      .waitFor();
     expect(await page.getByRole('textbox', { name: 'Secret' }).count()).toBe(0);
   });
 

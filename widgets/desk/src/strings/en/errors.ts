@@ -72,6 +72,28 @@ function ofProblem(error: ApiError): { title: string; next: string } {
 // Title, what to do, and own: the server's detail is for programs.
 const problems: Readonly<Record<string, readonly [string, string, 'own'?]>> = {
   sign_in_failed: ['That did not match.', 'Check e-mail and password and try again.', 'own'],
+  oidc_unavailable: ['The company sign-in does not answer.', 'Try again in a moment.'],
+  oidc_answer_wrong: [
+    'The company sign-in gave an answer that cannot be used.',
+    'Try again; if it stays, tell your administrator.',
+  ],
+  oidc_refused: [
+    'The company sign-in did not let you in.',
+    'Try again, or ask an administrator of the desk whether your account is enabled.',
+  ],
+  oidc_expired: ['This sign-in took too long or began elsewhere.', 'Please begin again here.'],
+  oidc_no_role: [
+    'Your company account has no role here.',
+    'Ask an administrator to put you into a group that has one.',
+  ],
+  oidc_no_email: [
+    'Your company account has no confirmed e-mail address.',
+    'Ask whoever keeps the company accounts to confirm it.',
+  ],
+  oidc_account_exists: [
+    'There is an account of the desk with your e-mail address.',
+    'Sign in with its password first; after that the company account opens it too.',
+  ],
   sign_in_delayed: ['Too many attempts.', 'Please wait a little and try again.'],
   sign_in_busy: ['Many people are signing in.', 'Please try again in a moment.', 'own'],
   code_wrong: [

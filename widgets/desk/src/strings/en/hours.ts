@@ -45,5 +45,5 @@ export const hours = {
     `Version ${version}, saved ${at}${by === null ? '' : ` by ${by}`}`,
   name: 'Name',
   hours: 'Hours',
-  wholeDay: (name: string, hours: string) => `${name}: ${hours}`,
+  wholeDay: (name: string, times: string) => `${name}: ${times}`,
 };

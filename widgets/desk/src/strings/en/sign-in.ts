@@ -22,4 +22,5 @@ export const signIn = {
   confirm: 'Confirm',
   setup: 'Nobody has an account yet.',
   setupHow: 'When the server started it printed a link for the first administrator. Open it in this browser.',
+  setupOidc: 'Or come in with a company account that has a role here.',
 };

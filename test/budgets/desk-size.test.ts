@@ -37,6 +37,8 @@ describe('what the desk downloads', () => {
       'settings-page',
       'uPlot',
       'qrcode',
+      'strings/en/inbox',
+      'strings/en/webhooks',
       '@simplewebauthn',
     ]) {
       expect([part, lazy.some((module) => module.includes(part))]).toEqual([part, true]);

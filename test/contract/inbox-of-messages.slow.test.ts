@@ -73,6 +73,7 @@ describeDatabases(
         outboxDir,
       };
       inbox = createInbox({
+        readingKey: new Uint8Array(32),
         ...common,
         audit: async () => undefined,
         source: (kind) => (kind === 'message' ? contact.inboxSource : undefined),

@@ -94,6 +94,7 @@ describeDatabases(
         notifyDesk: () => undefined,
       };
       const inbox = createInbox({
+        readingKey: new Uint8Array(32),
         ...common,
         ...mails,
         audit: async () => undefined,

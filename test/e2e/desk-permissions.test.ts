@@ -84,6 +84,7 @@ POST /desk/api/webhooks/endpoints webhooks.manage
 POST /desk/api/webhooks/endpoints/{id}/secret webhooks.manage
 POST /desk/api/webhooks/endpoints/{id}/test webhooks.manage
 PUT /desk/api/callback/hours callback.settings
+PUT /desk/api/captcha/sites/{siteKey}/ladder captcha.manage
 PUT /desk/api/settings/{key} settings.manage
 `;
 

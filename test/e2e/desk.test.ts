@@ -205,6 +205,9 @@ describe('the desk', () => {
     await winner.getByText('Nobody is waiting for a call').waitFor();
     await loser.getByText('Nobody is waiting for a call').waitFor();
     await agent.context().close();
+    await page.goto(deskUrl(foyer, '/inbox?state=all'));
+    await page.getByRole('link', { name: /Carl Caller/ }).click();
+    await page.getByRole('list', { name: 'Attempts to call' }).getByText(holder).waitFor();
   });
 
   it('changes topics and opening hours, and shows what was changed by whom', async () => {
@@ -224,6 +227,36 @@ describe('the desk', () => {
     await expect.poll(() => page.getByLabel('Monday, hours 1, from').inputValue()).toBe('08:30');
   });
 
+  it('keeps what was typed when a colleague saved first, and asks which of the two counts', async () => {
+    const other = await context.newPage();
+    other.setDefaultTimeout(20_000);
+    const save = async (on: Page, capacity: string): Promise<void> => {
+      await on.getByLabel('Calls in one slot').fill(capacity);
+      await on.getByRole('button', { name: 'Save', exact: true }).click();
+    };
+    const typed = () => page.getByLabel('Calls in one slot').inputValue();
+    await Promise.all([page, other].map((one) => one.goto(deskUrl(foyer, '/settings/hours'))));
+    await page.getByLabel('Calls in one slot').fill('7');
+    await save(other, '3');
+    await other.getByText('Saved.').first().waitFor();
+    await save(page, '7');
+    const conflict = page.getByRole('region', { name: 'Somebody else saved meanwhile' });
+    await conflict.getByText(/^Mara Visser saved/).waitFor();
+    expect(await conflict.getByRole('definition').allInnerTexts()).toEqual(['2', '3', '7']);
+    expect(await typed()).toBe('7');
+    await conflict.getByRole('button', { name: 'Take theirs' }).click();
+    await expect.poll(typed).toBe('3');
+    await save(other, '4');
+    await other.getByText(/^Version 3/).waitFor();
+    await save(page, '8');
+    await conflict.getByRole('button', { name: 'Save mine anyway' }).click();
+    await conflict.waitFor({ state: 'detached' });
+    expect(await focusedText()).toBe('Opening hours');
+    await other.reload();
+    await expect.poll(() => other.getByLabel('Calls in one slot').inputValue()).toBe('8');
+    await other.close();
+  });
+
   it('shows the secret of a new site once, and draws what happened', async () => {
     await page.goto(deskUrl(foyer, '/captcha'));
     await page.getByRole('heading', { name: 'Test', level: 2 }).waitFor();
@@ -237,6 +270,15 @@ describe('the desk', () => {
     expect(await page.getByRole('textbox', { name: 'Secret' }).inputValue()).not.toBe('');
     await page.getByRole('button', { name: 'I have kept it' }).click();
     await page.getByRole('heading', { name: 'Shop', level: 2 }).waitFor();
+    await page.getByRole('button', { name: 'Edit difficulty' }).last().click();
+    await page.getByLabel('Difficulty, step 7').fill('250');
+    await page.getByText(/^Whole numbers only/).waitFor();
+    await page.getByLabel('Difficulty, step 7').fill('150');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page
+      .getByRole('region', { name: 'Difficulty ladder of Shop' })
+      .getByRole('cell', { name: '150' })
+      .waitFor();
     expect(await page.getByRole('textbox', { name: 'Secret' }).count()).toBe(0);
   });
 

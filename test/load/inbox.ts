@@ -28,6 +28,7 @@ export async function measureInbox(options: { repeats: number }): Promise<BenchR
     ]);
     const mailFrom = 'foyer@localhost';
     const inbox = createInbox({
+      readingKey: new Uint8Array(32),
       db: database.db,
       clock: systemClock,
       metrics: createMetrics(),

@@ -22,6 +22,7 @@ import { createComposeMail } from './mails/compose.ts';
 import { createStaffNotice } from './mails/staff-notice.ts';
 import { createMailTemplates } from './mails/template.ts';
 import { callbacks } from './migrations/0001-callbacks.ts';
+import { hoursSavedBy } from './migrations/0002-hours-saved-by.ts';
 import { createOpeningHoursStore } from './opening-hours-store.ts';
 import { plainPage } from './pages.ts';
 import { createRequestsHolding } from './personal-data.ts';
@@ -48,7 +49,7 @@ export interface Callback extends Service {
   prepareMails(): Promise<void>;
 }
 
-export const callbackMigrations = [callbacks];
+export const callbackMigrations = [callbacks, hoursSavedBy];
 
 /**
  * Callback requests: slots, the agents' queue, and who is not to be called.

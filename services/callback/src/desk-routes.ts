@@ -52,6 +52,7 @@ const SavedHours = z
   .object({
     version: z.int().describe('0: nobody has saved any yet'),
     savedAt: Moment.nullable(),
+    savedBy: z.string().nullable().describe('Id of a member of staff'),
     value: OpeningHours,
   })
   .meta({ id: 'CallbackHours' });
@@ -181,8 +182,9 @@ export function deskRoutes(
         responses: { 200: SavedHours },
       },
       async () => {
-        const { version, savedAt, hours } = await openingHours.current(db);
-        return { status: 200, body: { version, savedAt: savedAt?.toISOString() ?? null, value: hours } };
+        const { version, savedAt, savedBy, hours } = await openingHours.current(db);
+        const body = { version, savedAt: savedAt?.toISOString() ?? null, savedBy, value: hours };
+        return { status: 200, body };
       },
     ),
     deskRoute(
@@ -197,15 +199,16 @@ export function deskRoutes(
         problems: [kinds.hours_conflict],
       },
       async ({ body, actor }) => {
-        const now = clock.now();
+        const saved = { hours: body.value, savedAt: clock.now(), savedBy: actor.staffId };
         const version = body.basedOnVersion + 1;
         await db.transaction().execute(async (trx) => {
-          const isSaved = await openingHours.add(trx, body.basedOnVersion, body.value, now);
+          const isSaved = await openingHours.add(trx, body.basedOnVersion, saved);
           if (!isSaved) throw callbackError('hours_conflict');
           const subject = `callback.opening_hours:${version}`;
           await audit(trx, { actorId: actor.staffId, action: 'callback.hours.save', subject });
         });
-        return { status: 200, body: { version, savedAt: now.toISOString(), value: body.value } };
+        const { savedAt, savedBy, hours } = saved;
+        return { status: 200, body: { version, savedAt: savedAt.toISOString(), savedBy, value: hours } };
       },
     ),
   ];

@@ -103,9 +103,10 @@ function withPlus(phone: string): string {
 /** With these in a backup, its reader could link digests to addresses. */
 export const tablesKeptOutOfDumps: readonly string[] = ['callback.recipient'];
 
-/** Who saved opening hours is in the audit log alone. */
+/** Opening hours are about the company. `saved_by` is the id of a member of staff; what is known of them is in staff.account. */
 export const columnsWithoutPersonalData: readonly string[] = [
   'callback.opening_hours.version',
   'callback.opening_hours.hours',
   'callback.opening_hours.saved_at',
+  'callback.opening_hours.saved_by',
 ];

@@ -277,6 +277,7 @@ describeDatabases(
       expect((await Promise.all(saving)).map(({ status }) => status).toSorted(byNumber)).toEqual([200, 409]);
       expect(await (await hall.desk('GET', 'hours')).json()).toMatchObject({
         version: 1,
+        savedBy: '01890000-0000-7000-8000-00000000ada0',
         value: { zone: expect.stringMatching(/New_York|Kolkata/) },
       });
       expect(hall.told).toEqual(['audit callback.hours.save']);

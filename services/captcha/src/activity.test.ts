@@ -1,5 +1,6 @@
 import { describeDatabases } from '@foyer/database/testing';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
+import { parsePuzzle, parsePuzzleString } from '@foyer/pow';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createActivity } from './activity.ts';
 import type { Activity } from './activity.ts';
@@ -93,6 +94,37 @@ describeDatabases(
         'captcha.site_change by 01890000-0000-7000-8000-00000000ada0',
         'captcha.site_change by 01890000-0000-7000-8000-00000000ada0',
       ]);
+    });
+
+    it('changes a ladder for the version that was read, at once and with who did it', async () => {
+      const path = `sites/${hall.site.siteKey}/ladder`;
+      const step = { above: 0, solutions: 8, difficulty: 60, expirySeconds: 600 };
+      const [read] = (await call('GET', 'sites')).body['items'] as { ladderVersion: number }[];
+      const basedOnVersion = read?.ladderVersion ?? 0;
+      const ladder = [step, { ...step, above: 5, difficulty: 80 }];
+      expect(await call('PUT', path, { ladder, basedOnVersion })).toMatchObject({
+        status: 200,
+        body: {
+          ladder: [{ difficulty: 60 }, { difficulty: 80, expectedHashes: expect.any(Number) }],
+          ladderVersion: basedOnVersion + 1,
+          ladderChangedBy: '01890000-0000-7000-8000-00000000ada0',
+          ladderChangedAt: '2026-03-01T12:00:00.000Z',
+        },
+      });
+      expect(hall.audited.at(-1)).toBe('captcha.ladder_change by 01890000-0000-7000-8000-00000000ada0');
+      expect(parsePuzzle(parsePuzzleString(await hall.puzzle()).puzzle)).toMatchObject({ difficulty: 60 });
+      // The slower of two is told, and nothing is overwritten.
+      expect(await call('PUT', path, { ladder: [step], basedOnVersion })).toMatchObject({
+        status: 409,
+        body: { code: 'captcha_ladder_conflict' },
+      });
+      const easier = [step, { ...step, above: 5, difficulty: 40 }];
+      expect(await call('PUT', path, { ladder: easier, basedOnVersion: basedOnVersion + 1 })).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: '/ladder/1' }] },
+      });
+      const unknown = await call('PUT', 'sites/FYX/ladder', { ladder: [step], basedOnVersion: 1 });
+      expect(unknown.body).toMatchObject({ code: 'captcha_site_unknown' });
     });
 
     it('gives a new secret, with which the one before it ends', async () => {

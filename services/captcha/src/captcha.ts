@@ -17,6 +17,7 @@ import { captchaSchedules, createHousekeepingJobs } from './housekeeping.ts';
 import { createMemoryHardCheck } from './memory-hard-check.ts';
 import { captcha0001 } from './migrations/0001-captcha.ts';
 import { captcha0002 } from './migrations/0002-activity.ts';
+import { captcha0003 } from './migrations/0003-ladder-version.ts';
 import { createAddressCountersHolding } from './personal-data.ts';
 import type { Audit } from './ports.ts';
 import { createPressure, REQUEST_WINDOW_SECONDS } from './pressure.ts';
@@ -145,6 +146,6 @@ export async function createCaptcha(deps: CaptchaDeps): Promise<Captcha> {
   };
 }
 
-export const captchaMigrations: Migration[] = [captcha0001, captcha0002];
+export const captchaMigrations: Migration[] = [captcha0001, captcha0002, captcha0003];
 
 const writeNothing: Audit = async () => undefined;

@@ -15,6 +15,9 @@ const SiteAnswer = z
     ladder: z.array(
       LadderStep.extend({ expectedHashes: z.number().describe('of the whole puzzle, on average') }),
     ),
+    ladderVersion: z.int(),
+    ladderChangedBy: z.string().nullable().describe('Id of a member of staff'),
+    ladderChangedAt: z.iso.datetime().nullable(),
     memoryHard: MemoryHardSettings.nullable(),
     createdAt: z.iso.datetime(),
   })
@@ -39,7 +42,11 @@ const ActivityAnswer = z.object({
   nextCursor: z.null(),
 });
 
-const { captcha_site_unknown: unknown, captcha_site_invalid: invalid } = captchaError.kinds;
+const {
+  captcha_site_unknown: unknown,
+  captcha_site_invalid: invalid,
+  captcha_ladder_conflict: conflict,
+} = captchaError.kinds;
 
 /** What staff see of the captcha, and the sites that administrators keep. */
 export function captchaDeskRoutes({ sites, activity }: { sites: Sites; activity: Activity }): Route[] {
@@ -86,6 +93,22 @@ export function captchaDeskRoutes({ sites, activity }: { sites: Sites; activity:
       async ({ params, body, actor }) => ({
         status: 200,
         body: siteAnswer(await sites.change(params.siteKey, body, actor.staffId)),
+      }),
+    ),
+    deskRoute(
+      {
+        method: 'put',
+        path: '/desk/api/captcha/sites/:siteKey/ladder',
+        summary: 'Change the difficulty ladder, based on the version that was read; in force at once',
+        permission: 'captcha.manage',
+        params: SiteKey,
+        body: z.object({ ladder: Ladder, basedOnVersion: z.int().min(1).max(2_000_000_000) }),
+        responses: { 200: SiteAnswer },
+        problems: [unknown, invalid, conflict],
+      },
+      async ({ params, body, actor }) => ({
+        status: 200,
+        body: siteAnswer(await sites.changeLadder(params.siteKey, body, actor.staffId)),
       }),
     ),
     deskRoute(
@@ -137,13 +160,17 @@ export function captchaDeskRoutes({ sites, activity }: { sites: Sites; activity:
   }
 }
 
-function siteAnswer({ siteKey, name, origins, ladder, memoryHard, createdAt }: Site) {
+function siteAnswer(site: Site) {
+  const { siteKey, name, origins, ladder, ladderVersion, ladderChangedBy, memoryHard } = site;
   return {
     siteKey,
     name,
     origins,
     ladder: describeLadder(ladder),
+    ladderVersion,
+    ladderChangedBy,
+    ladderChangedAt: site.ladderChangedAt?.toISOString() ?? null,
     memoryHard,
-    createdAt: createdAt.toISOString(),
+    createdAt: site.createdAt.toISOString(),
   };
 }

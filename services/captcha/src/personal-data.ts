@@ -30,7 +30,7 @@ export function createAddressCountersHolding(keys: AddressKeyStore): PersonalDat
 }
 
 /**
- * Columns that say nothing about a visitor: sites belong to the company, a replay mark is a random number's MAC, and
+ * Columns that say nothing about a visitor: sites belong to the company (who changed a ladder is an id of staff), a replay mark is a random number's MAC, and
  * activity is counts by the hour.
  */
 export const columnsWithoutPersonalData: readonly string[] = [
@@ -42,6 +42,9 @@ export const columnsWithoutPersonalData: readonly string[] = [
   'captcha.site.site_key',
   'captcha.site.secret_hash',
   'captcha.site.ladder',
+  'captcha.site.ladder_version',
+  'captcha.site.ladder_changed_by',
+  'captcha.site.ladder_changed_at',
   'captcha.site.memory_hard',
   'captcha.site.created_at',
   'captcha.spent_puzzle.puzzle_id',

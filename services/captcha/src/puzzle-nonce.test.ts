@@ -19,6 +19,9 @@ it('gives each puzzle a nonce that no other has, also beyond the block they are 
     origins: [],
     siteKey: 'FYX',
     ladder: DEFAULT_LADDER,
+    ladderVersion: 1,
+    ladderChangedBy: null,
+    ladderChangedAt: null,
     memoryHard: null,
     createdAt: new Date(),
   };

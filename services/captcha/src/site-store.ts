@@ -19,14 +19,22 @@ export interface SiteStore {
   ): Promise<boolean>;
   all(): Promise<StoredSite[]>;
   findDemo(): Promise<Site | undefined>;
-  /** Changes what is given. The site as it is then; undefined when no site has the key. */
+  /** Changes what is given. The site as it is then; undefined when no site has the key, or another version of the ladder. */
   update(trx: Tx, siteKey: string, changes: SiteChanges): Promise<Site | undefined>;
+}
+
+export interface LadderChange {
+  steps: Ladder;
+  by: string | null;
+  at: Date;
+  /** Nothing is changed when another version is in force. */
+  basedOnVersion?: number | undefined;
 }
 
 export interface SiteChanges {
   name?: string | undefined;
   origins?: readonly string[] | undefined;
-  ladder?: Ladder | undefined;
+  ladder?: LadderChange | undefined;
   memoryHard?: MemoryHardSettings | null | undefined;
   secretHash?: Uint8Array | undefined;
 }
@@ -40,6 +48,9 @@ type SiteRow = {
   site_key: string;
   secret_hash: Uint8Array | null;
   ladder: unknown;
+  ladder_version: number;
+  ladder_changed_by: string | null;
+  ladder_changed_at: Date | null;
   memory_hard: unknown;
   created_at: Date;
 };
@@ -67,6 +78,9 @@ export function createSiteStore(database: Database): SiteStore {
           site_key: site.siteKey,
           secret_hash: secretHash,
           ladder: jsonb(site.ladder),
+          ladder_version: site.ladderVersion,
+          ladder_changed_by: site.ladderChangedBy,
+          ladder_changed_at: site.ladderChangedAt,
           memory_hard: jsonb(site.memoryHard),
           created_at: site.createdAt,
         })
@@ -96,7 +110,12 @@ export function createSiteStore(database: Database): SiteStore {
       const values = {
         ...(name !== undefined && { name }),
         ...(origins !== undefined && { origins: [...origins] }),
-        ...(ladder !== undefined && { ladder: jsonb(ladder) }),
+        ...(ladder !== undefined && {
+          ladder: jsonb(ladder.steps),
+          ladder_version: sql<number>`ladder_version + 1`,
+          ladder_changed_by: ladder.by,
+          ladder_changed_at: ladder.at,
+        }),
         ...(memoryHard !== undefined && { memory_hard: jsonb(memoryHard) }),
         ...(secretHash !== undefined && { secret_hash: secretHash }),
       };
@@ -105,7 +124,14 @@ export function createSiteStore(database: Database): SiteStore {
       const row = await (
         Object.keys(values).length === 0
           ? sites.selectFrom('captcha.site').selectAll().where('site_key', '=', siteKey)
-          : sites.updateTable('captcha.site').set(values).where('site_key', '=', siteKey).returningAll()
+          : sites
+              .updateTable('captcha.site')
+              .set(values)
+              .where('site_key', '=', siteKey)
+              .$if(ladder?.basedOnVersion !== undefined, (query) =>
+                query.where('ladder_version', '=', ladder?.basedOnVersion ?? 0),
+              )
+              .returningAll()
       ).executeTakeFirst();
       return row && siteOf(row);
     },
@@ -122,6 +148,9 @@ function siteOf(row: SiteRow): Site {
     origins: row.origins,
     siteKey: row.site_key,
     ladder: Ladder.parse(row.ladder),
+    ladderVersion: row.ladder_version,
+    ladderChangedBy: row.ladder_changed_by,
+    ladderChangedAt: row.ladder_changed_at,
     memoryHard: MemoryHardSettings.nullable().parse(row.memory_hard),
     createdAt: row.created_at,
   };

@@ -30,6 +30,11 @@ export interface Site {
   origins: readonly string[];
   siteKey: string;
   ladder: Ladder;
+  /** 1 as it was made; grows with each change. */
+  ladderVersion: number;
+  /** An id of staff; null for the command line, and as long as nobody has changed it. */
+  ladderChangedBy: string | null;
+  ladderChangedAt: Date | null;
   memoryHard: MemoryHardSettings | null;
   createdAt: Date;
 }

@@ -12,7 +12,7 @@ import type { Site } from './site.ts';
 import type { Audit } from './ports.ts';
 import { createSiteCache } from './site-cache.ts';
 import type { SiteCache } from './site-cache.ts';
-import type { SiteChanges, SiteStore } from './site-store.ts';
+import type { LadderChange, SiteChanges, SiteStore } from './site-store.ts';
 
 /** The sites that may ask for puzzles. */
 export interface Sites {
@@ -25,6 +25,8 @@ export interface Sites {
   create(description: NewSite, actorId: string | null): Promise<{ site: Site; secret: string }>;
   /** Changes what is given, for all processes. @throws AppError captcha_site_invalid, captcha_site_unknown */
   change(siteKey: string, changes: Partial<NewSite>, actorId: string | null): Promise<Site>;
+  /** @throws AppError captcha_ladder_conflict when `basedOnVersion` is not in force, captcha_site_invalid, captcha_site_unknown */
+  changeLadder(siteKey: string, change: LadderWish, actorId: string | null): Promise<Site>;
   /** The secret before it ends at once. @throws AppError captcha_site_unknown */
   renewSecret(siteKey: string, actorId: string | null): Promise<string>;
   list(): Promise<Site[]>;
@@ -37,6 +39,11 @@ export interface Sites {
   setMemoryHard(siteKey: string, settings: MemoryHardSettings | null): Promise<void>;
   /** The site's ladder with the hashes that each step costs. @throws AppError captcha_site_unknown */
   describeLadder(siteKey: string): Promise<DescribedStep[]>;
+}
+
+interface LadderWish {
+  ladder: Ladder;
+  basedOnVersion: number;
 }
 
 type NewSite = { [Field in 'ladder' | 'memoryHard']?: Site[Field] | undefined } & {
@@ -82,12 +89,25 @@ export async function createSites(
     if (site === undefined) throw unknownSite(siteKey);
     return site;
   };
+  const notChanged = async (siteKey: string, { ladder }: SiteChanges): Promise<Error> => {
+    const all = await store.all();
+    const isThere = all.some(({ site }) => site.siteKey === siteKey);
+    return isThere && ladder?.basedOnVersion !== undefined
+      ? captchaError(
+          'captcha_ladder_conflict',
+          `the ladder has another version than ${ladder.basedOnVersion}: read it again`,
+        )
+      : unknownSite(siteKey);
+  };
   const newSite = ({ name, origins, ladder, memoryHard }: NewSite): Site => ({
     ...parsed(SiteDescription, { name, origins }),
     id: uuidv7(clock.now()),
     number: randomInt(1, MAX_NUMBER),
     siteKey: newSiteKey(),
     ladder: parsed(Ladder, ladder ?? DEFAULT_LADDER),
+    ladderVersion: 1,
+    ladderChangedBy: null,
+    ladderChangedAt: null,
     memoryHard: parsed(MemoryHardSettings.nullable(), memoryHard ?? null),
     createdAt: clock.now(),
   });
@@ -98,11 +118,18 @@ export async function createSites(
   ): Promise<Site> => {
     const site = await db.transaction().execute(async (trx) => {
       const updated = await store.update(trx, siteKey, changes);
-      if (updated === undefined) throw unknownSite(siteKey);
-      const detail = { fields: Object.keys(changes).toSorted().join(',') };
+      if (updated === undefined) return undefined;
+      const detail = {
+        fields: Object.keys(changes).toSorted().join(','),
+        ...(changes.ladder !== undefined && {
+          version: updated.ladderVersion,
+          ladder: ladderText(updated.ladder),
+        }),
+      };
       await audit(trx, { actorId, action, subject: `captcha.site:${siteKey}`, detail });
       return updated;
     });
+    if (site === undefined) throw await notChanged(siteKey, changes);
     await announce();
     return site;
   };
@@ -116,11 +143,16 @@ export async function createSites(
     await announce();
     return { site, secret };
   };
+  const ladderChange = (ladder: Ladder, actorId: string | null): LadderChange => ({
+    steps: parsed(Ladder, ladder),
+    by: actorId,
+    at: clock.now(),
+  });
   const change: Sites['change'] = async (siteKey, changes, actorId) => {
     const { ladder, memoryHard, ...description } = changes;
     const checked = {
       ...parsed(SiteDescription.partial(), description),
-      ...(ladder !== undefined && { ladder: parsed(Ladder, ladder) }),
+      ...(ladder !== undefined && { ladder: ladderChange(ladder, actorId) }),
       ...(memoryHard !== undefined && { memoryHard: parsed(MemoryHardSettings.nullable(), memoryHard) }),
     };
     return await write(siteKey, checked, { action: 'captcha.site_change', actorId });
@@ -133,6 +165,10 @@ export async function createSites(
     },
     create,
     change,
+    changeLadder: async (siteKey, { ladder, basedOnVersion }, actorId) => {
+      const changes = { ladder: { ...ladderChange(ladder, actorId), basedOnVersion } };
+      return await write(siteKey, changes, { action: 'captcha.ladder_change', actorId });
+    },
     renewSecret: async (siteKey, actorId) => {
       const secret = randomBytes(SECRET_BYTES).toString('base64url');
       const secretHash = secretHashOf(secret);
@@ -164,6 +200,14 @@ export async function createSites(
 /** How a secret is looked up: it has 256 random bits, so one fast hash is as good as a slow one. */
 export function secretHashOf(secret: string): Uint8Array {
   return hash('sha256', secret, 'buffer');
+}
+
+/** For the audit log, whose values are 200 characters at most: requests, solutions and difficulty of each step. */
+function ladderText(ladder: Ladder): string {
+  return ladder
+    .map(({ above, solutions, difficulty }) => `${above}:${solutions}x${difficulty}`)
+    .join(' ')
+    .slice(0, 200);
 }
 
 function newSiteKey(): string {

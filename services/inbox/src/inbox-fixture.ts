@@ -94,6 +94,7 @@ export async function openDesk(
   let actor = testActor(...everything);
 
   const inbox = createInbox({
+    readingKey: new Uint8Array(32),
     db,
     clock,
     metrics,

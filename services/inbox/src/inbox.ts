@@ -15,6 +15,7 @@ import { createNoteStore } from './note-store.ts';
 import { createNotes } from './notes.ts';
 import { createCorrespondenceHolding, createItemsHolding } from './personal-data.ts';
 import type { InboxDeps, InboxPort } from './ports.ts';
+import { createReadingTokens } from './reading-token.ts';
 import { createReleaseItems } from './release.ts';
 import { createWriteReply } from './replies.ts';
 import { createReplyStore } from './reply-store.ts';
@@ -41,7 +42,7 @@ export const inboxMigrations = [inboxTables, failedReplies];
  * @throws RangeError when the sender of the configuration is not one mail address
  */
 export function createInbox(deps: InboxDeps): Inbox {
-  const { db, audit, source, topics, isStaff, enqueueMany } = deps;
+  const { db, clock, audit, source, topics, isStaff, enqueueMany } = deps;
   const items = createItemStore(db);
   const changeStore = createChangeStore(db);
   const noteStore = createNoteStore(db);
@@ -67,6 +68,7 @@ export function createInbox(deps: InboxDeps): Inbox {
         changeStore,
         notes: noteStore,
         replies: replyStore,
+        readings: createReadingTokens(deps.readingKey, () => clock.now()),
       }),
       ...workRoutes({
         changes,

@@ -150,6 +150,35 @@ describeDatabases(
       expect((await desk.get(`/items/${uuidv7(desk.clock.now())}`)).status).toBe(404);
     });
 
+    it('writes down a reading once, however often the page of that session keeps itself up to date', async () => {
+      const id = await desk.receive();
+      const other = await desk.receive();
+      const readings = () => desk.audits.filter(({ action }) => action === 'inbox.read').length;
+      const read = async (item: string, token = '') => {
+        const response = await desk.server.fetch(`/desk/api/inbox/items/${item}`, {
+          headers: { 'x-foyer-reading': token },
+        });
+        return ((await response.json()) as { readingToken: string }).readingToken;
+      };
+      const token = await read(id);
+      const next = await read(id, token);
+      await read(id, next);
+      expect(readings()).toBe(1);
+      // Nothing is read unseen: not another item, not by another person, not with what somebody made up.
+      await read(other, token);
+      await read(id, `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`);
+      await read(id, `9${token}`);
+      await read(id);
+      expect(readings()).toBe(5);
+      desk.signIn(bob, 'inbox.read');
+      await read(id, token);
+      expect(readings()).toBe(6);
+      desk.signIn(ada, 'inbox.read');
+      desk.clock.advance({ hours: 12 });
+      await read(id, token);
+      expect(readings()).toBe(7);
+    });
+
     it('names the topics in the language asked for', async () => {
       expect(await (await desk.get('/topics?language=nl')).json()).toContainEqual({
         id: 'sales',

@@ -107,5 +107,7 @@ export interface InboxDeps {
   isStaff?: (id: string) => Promise<boolean>;
   /** The ids of the messages and callbacks of a person, for requests of data subjects. */
   recordsOf: (subject: DataSubject) => Promise<readonly string[]>;
+  /** 32 bytes that sign the proof of a recorded reading, the same in all processes. */
+  readingKey: Uint8Array;
   config: InboxConfig;
 }

@@ -92,6 +92,7 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
   shutdown.add('contact forms', async () => await forms.close());
 
   const inbox = createInbox({
+    readingKey: secrets.keyFor('foyer inbox readings'),
     ...base,
     ...queue,
     ...mails,

@@ -1,4 +1,6 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { redirect, route, type Route } from '@foyer/http';
+import { AppError, type Log } from '@foyer/runtime';
 import { z } from 'zod';
 import { oidcError } from './oidc-errors.ts';
 import { callbackPath, type OidcProvider } from './oidc-provider.ts';
@@ -24,8 +26,9 @@ export function oidcRoutes(deps: {
   provider: OidcProvider;
   requests: OidcRequests;
   signIn: OidcSignIn;
+  log: Log;
 }): Route[] {
-  const { provider, requests, signIn } = deps;
+  const { provider, requests, signIn, log } = deps;
   const { kinds } = oidcError;
   return [
     route(
@@ -37,9 +40,13 @@ export function oidcRoutes(deps: {
         responses: { 303: 'redirect' },
         problems: [kinds.oidc_unavailable],
       },
-      async () => {
-        const { location, request } = await provider.begin();
-        return { ...redirect(location), headers: { 'set-cookie': requests.seal(request) } };
+      async ({ headers }) => {
+        try {
+          const { location, request } = await provider.begin();
+          return { ...redirect(location), headers: { 'set-cookie': requests.seal(request) } };
+        } catch (error) {
+          return backToDesk(error, headers);
+        }
       },
     ),
     route(
@@ -55,22 +62,37 @@ export function oidcRoutes(deps: {
         problems: Object.values(kinds),
       },
       async ({ query, headers }) => {
-        const request = requests.open(headers);
-        // Before anything is asked of anybody: without the cookie this may be a page elsewhere that wants to sign its
-        // visitor in as somebody else.
-        if (request === undefined || query.state !== request.state) {
-          throw oidcError(
-            'oidc_expired',
-            'begin again at the desk: this sign-in took too long or began elsewhere',
-          );
+        try {
+          return await comeBack(query, headers);
+        } catch (error) {
+          return backToDesk(error, headers);
         }
-        const answer = Object.entries(query).flatMap(([name, value]) =>
-          value === undefined ? [] : [[name, value] as const],
-        );
-        const person = await provider.finish(Object.fromEntries(answer), request);
-        const { cookie } = await signIn(person, headers);
-        return { ...redirect('/desk'), headers: { 'set-cookie': [cookie, requests.forget()] } };
       },
     ),
   ];
+
+  async function comeBack(query: z.output<typeof Answer>, headers: IncomingHttpHeaders) {
+    const request = requests.open(headers);
+    // Before anything is asked of anybody: without the cookie this may be a page elsewhere that wants to sign its
+    // visitor in as somebody else.
+    if (request === undefined || query.state !== request.state) {
+      throw oidcError(
+        'oidc_expired',
+        'begin again at the desk: this sign-in took too long or began elsewhere',
+      );
+    }
+    const answer = Object.entries(query).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    );
+    const person = await provider.finish(Object.fromEntries(answer), request);
+    const { cookie } = await signIn(person, headers);
+    return { ...redirect('/desk'), headers: { 'set-cookie': [cookie, requests.forget()] } };
+  }
+
+  /** A person is in front of this, not a program: the desk tells them in words what a problem document would. */
+  function backToDesk(error: unknown, { accept = '' }: IncomingHttpHeaders) {
+    if (!(error instanceof AppError) || !accept.includes('text/html')) throw error;
+    if (error.status >= 500) log.warn({ err: error }, 'a sign-in at the identity provider came to nothing');
+    return redirect(`/desk?sign-in=${error.code}`);
+  }
 }

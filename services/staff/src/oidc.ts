@@ -35,6 +35,7 @@ export function createOidc(deps: {
     routes: oidcRoutes({
       provider: createOidcProvider({ config, publicUrl, clock, log }),
       requests: createOidcRequests({ key: staffKey, clock }),
+      log,
       signIn: createOidcSignIn({
         db,
         clock,

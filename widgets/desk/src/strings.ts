@@ -1,6 +1,4 @@
-import { en } from './strings/en.ts';
+import { common } from './strings/en/common.ts';
 
-/** Whatever the language, the same sentences. */
-export type Strings = typeof en;
-
-export const strings: Strings = en;
+/** What every page needs. A page's own sentences are in a file of its own beside it, and loaded with the page. */
+export const strings = common;

@@ -1,11 +1,10 @@
-import { useCallback, useState } from 'preact/hooks';
+import { useCallback, useRef, useState } from 'preact/hooks';
 import { toApiError, type ApiError } from './api/api-error.ts';
+import { readPages, type Page, type ReadPage } from './read-pages.ts';
 import { useLoaded, type Loaded } from './use-loaded.ts';
 
-interface Page<T> {
-  items: T[];
-  nextCursor: string | null;
-}
+// Read anew one after the other: whoever went on further sees the beginning, and goes on again.
+const MAX_PAGES_ANEW = 10;
 
 export interface Pages<T> {
   loaded: Loaded<Page<T>>;
@@ -14,12 +13,13 @@ export interface Pages<T> {
   moreError: ApiError | undefined;
 }
 
-/** A list that comes page by page. */
-export function usePages<T>(
-  key: string,
-  load: (cursor: string | undefined, signal?: AbortSignal) => Promise<Page<T>>,
-): Pages<T> {
-  const loaded = useLoaded(key, (signal) => load(undefined, signal));
+/** A list that comes page by page. Read anew, it stays as long as it is. */
+export function usePages<T>(key: string, load: ReadPage<T>): Pages<T> {
+  const shown = useRef({ key, pages: 1 });
+  if (shown.current.key !== key) shown.current = { key, pages: 1 };
+  const loaded = useLoaded(key, (signal) =>
+    readPages(load, Math.min(shown.current.pages, MAX_PAGES_ANEW), signal),
+  );
   const [isLoadingMore, setLoading] = useState(false);
   const [moreError, setError] = useState<ApiError>();
   const cursor = loaded.data?.nextCursor;
@@ -29,12 +29,12 @@ export function usePages<T>(
     setError(undefined);
     try {
       const next = await load(cursor);
-      loaded.change((page) =>
+      loaded.change((page) => {
         // Read anew meanwhile: the page that was asked for does not follow any more.
-        page.nextCursor === cursor
-          ? { items: [...page.items, ...next.items], nextCursor: next.nextCursor }
-          : page,
-      );
+        if (page.nextCursor !== cursor) return page;
+        shown.current.pages += 1;
+        return { items: [...page.items, ...next.items], nextCursor: next.nextCursor };
+      });
     } catch (error) {
       setError(toApiError(error));
     } finally {

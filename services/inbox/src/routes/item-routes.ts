@@ -9,6 +9,7 @@ import type { NoteStore } from '../note-store.ts';
 import { maxNotes } from '../notes.ts';
 import type { InboxDeps } from '../ports.ts';
 import { maxReplies } from '../replies.ts';
+import type { ReadingTokens } from '../reading-token.ts';
 import type { ReplyStore } from '../reply-store.ts';
 import {
   HistoryAnswer,
@@ -59,8 +60,9 @@ export function itemRoutes(deps: {
   changeStore: ChangeStore;
   notes: NoteStore;
   replies: ReplyStore;
+  readings: ReadingTokens;
 }): Route[] {
-  const { db, audit, source, topics, items, changeStore, notes, replies } = deps;
+  const { db, audit, source, topics, items, changeStore, notes, replies, readings } = deps;
   return [
     deskRoute(
       {
@@ -114,7 +116,7 @@ export function itemRoutes(deps: {
         path: '/desk/api/inbox/items/:id',
         summary: 'All of one item: what came in, notes, replies, history',
         description:
-          'Written into the audit log as a reading. `source` is null when the data were deleted in this moment.',
+          'Written into the audit log as a reading, unless the header `x-foyer-reading` holds the `readingToken` of an earlier answer to the same session: a page that keeps itself up to date is not read again. `source` is null when the data were deleted in this moment.',
         permission: 'inbox.read',
         params: z.object({ id: z.uuid() }),
         responses: {
@@ -123,14 +125,18 @@ export function itemRoutes(deps: {
             notes: z.array(NoteAnswer),
             replies: z.array(ReplyAnswer),
             history: z.array(HistoryAnswer).describe('The newest first'),
+            readingToken: z.string().describe('For 12 hours'),
           }).meta({ id: 'InboxItemDetails' }),
         },
         problems: [inboxError.kinds.item_unknown],
       },
-      async ({ params: { id }, actor }) => {
+      async ({ params: { id }, headers, actor }) => {
         const item = await items.byId(id);
         if (item === undefined) throw inboxError('item_unknown');
-        await audit(db, { actorId: actor.staffId, action: 'inbox.read', subject: `inbox.item:${id}` });
+        const reading = { itemId: id, staffId: actor.staffId, sessionId: actor.sessionId };
+        if (!readings.isGood(headers['x-foyer-reading'], reading)) {
+          await audit(db, { actorId: actor.staffId, action: 'inbox.read', subject: `inbox.item:${id}` });
+        }
         const [record, itemNotes, itemReplies, history] = await Promise.all([
           source(item.kind)?.read(id),
           notes.ofItems([id], maxNotes),
@@ -145,6 +151,7 @@ export function itemRoutes(deps: {
             notes: itemNotes.map(noteAnswer),
             replies: itemReplies.map(replyAnswer),
             history: history.map(historyAnswer),
+            readingToken: readings.give(reading),
           },
         };
       },

@@ -7,6 +7,7 @@ import {
   nothing,
   nullable,
   number,
+  oneOf,
   shape,
   text,
   withDefault,
@@ -55,11 +56,25 @@ export const logOutcome = (
   body: { outcome: Outcome; retryAt?: string; note?: string },
 ): Promise<undefined> => ask(`${CALLBACK}/${id}/outcome`, nothing, { method: 'POST', body });
 
+const decodeAttempt = shape({
+  at: moment,
+  by: nullable(shape({ id: text, name: text })),
+  outcome: oneOf(...outcomes),
+  note: nullable(text),
+  retryAt: nullable(moment),
+});
+export type Attempt = Decoded<typeof decodeAttempt>;
+
+export const readAttempts = async (id: string, signal?: AbortSignal): Promise<Attempt[]> =>
+  (await ask(`${CALLBACK}/requests/${id}/attempts`, shape({ attempts: list(decodeAttempt) }), { signal }))
+    .attempts;
+
 const decodeInterval = shape({ from: text, to: text });
 const decodeDay = withDefault(list(decodeInterval), []);
 const decodeHours = shape({
   version: number,
   savedAt: nullable(moment),
+  savedBy: nullable(text),
   value: shape({
     zone: text,
     slotMinutes: number,

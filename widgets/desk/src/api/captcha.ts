@@ -1,3 +1,4 @@
+import { ApiError } from './api-error.ts';
 import { ask } from './ask.ts';
 import { list, moment, nullable, number, record, shape, text, withDefault, type Decoded } from './decode.ts';
 
@@ -14,6 +15,9 @@ const siteMembers = {
       expectedHashes: number,
     }),
   ),
+  ladderVersion: withDefault(number, 1),
+  ladderChangedBy: nullable(text),
+  ladderChangedAt: nullable(moment),
   memoryHard: nullable(
     shape({ memoryMebibytes: number, passes: number, gateDifficulty: number, solutions: number }),
   ),
@@ -22,6 +26,14 @@ const siteMembers = {
 const decodeSite = shape(siteMembers);
 export type CaptchaSite = Decoded<typeof decodeSite>;
 export type LadderStep = CaptchaSite['ladder'][number];
+export type LadderRung = Omit<LadderStep, 'expectedHashes'>;
+
+export interface SavedLadder {
+  version: number;
+  value: readonly LadderRung[];
+  changedBy: string | null;
+  changedAt: Date | null;
+}
 
 const decodeSeconds = shape({ count: number, p50: nullable(number), p95: nullable(number) });
 const noSeconds = { count: 0, p50: null, p95: null };
@@ -58,6 +70,40 @@ export const createSite = (body: SiteDescription): Promise<CaptchaSite & { secre
 
 export const changeSite = (siteKey: string, body: SiteDescription): Promise<CaptchaSite> =>
   ask(`${CAPTCHA}/sites/${encodeURIComponent(siteKey)}`, decodeSite, { method: 'PATCH', body });
+
+export function savedLadder(site: CaptchaSite): SavedLadder {
+  return {
+    version: site.ladderVersion,
+    value: site.ladder.map(({ above, solutions, difficulty, expirySeconds }) => ({
+      above,
+      solutions,
+      difficulty,
+      expirySeconds,
+    })),
+    changedBy: site.ladderChangedBy,
+    changedAt: site.ladderChangedAt,
+  };
+}
+
+/** @throws ApiError captcha_ladder_conflict when another version is in force */
+export const saveLadder = async (
+  siteKey: string,
+  ladder: readonly LadderRung[],
+  basedOnVersion: number,
+): Promise<SavedLadder> =>
+  savedLadder(
+    await ask(`${CAPTCHA}/sites/${encodeURIComponent(siteKey)}/ladder`, decodeSite, {
+      method: 'PUT',
+      body: { ladder, basedOnVersion },
+    }),
+  );
+
+/** @throws ApiError as of a site that is gone */
+export async function readLadder(siteKey: string): Promise<SavedLadder> {
+  const site = (await readSites()).find((one) => one.siteKey === siteKey);
+  if (site === undefined) throw new ApiError('problem', { status: 404, code: 'captcha_site_unknown' });
+  return savedLadder(site);
+}
 
 export const renewSecret = (siteKey: string): Promise<{ secret: string }> =>
   ask(`${CAPTCHA}/sites/${encodeURIComponent(siteKey)}/secret`, shape({ secret: text }), { method: 'POST' });

@@ -1,5 +1,17 @@
 import { ask } from './ask.ts';
-import { list, moment, nothing, nullable, number, oneOf, shape, text, flag, type Decoded } from './decode.ts';
+import {
+  list,
+  moment,
+  nothing,
+  nullable,
+  number,
+  oneOf,
+  shape,
+  text,
+  flag,
+  withDefault,
+  type Decoded,
+} from './decode.ts';
 
 const decodeState = oneOf('open', 'waiting', 'closed', 'held');
 
@@ -54,6 +66,7 @@ const decodeDetails = shape({
   notes: list(decodeNote),
   replies: list(decodeReply),
   history: list(decodeEntry),
+  readingToken: withDefault(text, ''),
 });
 
 const decodePage = shape({ items: list(decodeItem), nextCursor: nullable(text) });
@@ -98,8 +111,16 @@ export const readCounts = (): Promise<InboxCounts> => ask(`${INBOX}/counts`, dec
 export const readTopics = (signal?: AbortSignal): Promise<Topics> =>
   ask(`${INBOX}/topics`, decodeTopics, { signal });
 
-export const readItem = (id: string, signal?: AbortSignal): Promise<ItemDetails> =>
-  ask(`${INBOX}/items/${encodeURIComponent(id)}`, decodeDetails, { signal });
+/** With the token of an earlier answer it is the page that reads, and no other reading is written down. */
+export const readItem = (
+  id: string,
+  readingToken: string | undefined,
+  signal?: AbortSignal,
+): Promise<ItemDetails> =>
+  ask(`${INBOX}/items/${encodeURIComponent(id)}`, decodeDetails, {
+    signal,
+    ...(readingToken !== undefined && { headers: { 'x-foyer-reading': readingToken } }),
+  });
 
 export const changeItems = (
   ids: readonly string[],

@@ -82,12 +82,20 @@ const decodeMember = shape({
   email: text,
   roles: list(text),
   isDisabled: flag,
+  hasTotp: withDefault(flag, false),
   isInvited: withDefault(flag, false),
   lastSignInAt: nullable(moment),
 });
 export type Member = Decoded<typeof decodeMember>;
-export const readMembers = async (signal?: AbortSignal): Promise<Member[]> =>
-  (await ask(`${STAFF}/members`, shape({ items: list(decodeMember) }), { signal })).items;
+export const readMembers = (
+  cursor?: string,
+  signal?: AbortSignal,
+): Promise<{ items: Member[]; nextCursor: string | null }> =>
+  ask(
+    `${STAFF}/members${cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`}`,
+    shape({ items: list(decodeMember), nextCursor: nullable(text) }),
+    { signal },
+  );
 export const inviteMember = (body: {
   email: string;
   name: string;
@@ -100,5 +108,8 @@ export const changeMember = (
 ): Promise<unknown> => ask(`${STAFF}/members/${id}`, anything, { method: 'PATCH', body });
 export const inviteAgain = (id: string): Promise<{ invitationUrl: string }> =>
   ask(`${STAFF}/members/${id}/invitation`, shape({ invitationUrl: text }), { method: 'POST' });
+
+export const removeSecondFactor = (id: string, isWithPasskeys: boolean): Promise<unknown> =>
+  ask(`${STAFF}/members/${id}/second-factor?passkeys=${isWithPasskeys}`, anything, { method: 'DELETE' });
 
 export const roles = ['administrator', 'agent', 'marketing', 'privacy_officer'] as const;

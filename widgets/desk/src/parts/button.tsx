@@ -65,12 +65,14 @@ export function LinkButton(props: {
   icon?: IconName;
   isSmall?: boolean;
   isDownload?: boolean;
+  isInNewTab?: boolean;
 }): JSX.Element {
-  const { href, children, look = 'plain', icon, isSmall, isDownload } = props;
+  const { href, children, look = 'plain', icon, isSmall, isDownload, isInNewTab } = props;
   return (
     <a
       href={href}
       class={`button button-${look} ${isSmall === true ? 'button-small' : ''}`}
+      target={isInNewTab === true ? '_blank' : undefined}
       download={isDownload === true ? '' : undefined}
     >
       {icon !== undefined && <Icon name={icon} />}

@@ -10,6 +10,8 @@ interface DialogProps {
   /** Buttons, the main one last. */
   actions?: ComponentChildren;
   isWide?: boolean;
+  /** For tables. */
+  isVeryWide?: boolean;
   /** Something shown once only, or a sign-in: it stays until its own button is pressed. */
   isSticky?: boolean;
   onClose: () => void;
@@ -19,7 +21,7 @@ interface DialogProps {
 
 /** A modal dialog, open as long as it is rendered. Where the focus was before it goes back to by itself. */
 export function Dialog(props: DialogProps): JSX.Element {
-  const { title, children, actions, isWide, isSticky, onClose, onSubmit } = props;
+  const { title, children, actions, isWide, isVeryWide, isSticky, onClose, onSubmit } = props;
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -36,7 +38,7 @@ export function Dialog(props: DialogProps): JSX.Element {
   return (
     <dialog
       ref={ref}
-      class={`dialog ${isWide === true ? 'dialog-wide' : ''}`}
+      class={`dialog ${isWide === true ? 'dialog-wide' : ''} ${isVeryWide === true ? 'dialog-very-wide' : ''}`}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

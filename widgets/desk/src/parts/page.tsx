@@ -26,6 +26,14 @@ export function PageTitle({ children, title }: { children?: ComponentChildren; t
   );
 }
 
+/** For when what had the focus is gone: the beginning of the dialog that is open, or else of the page. */
+export function focusBeginning(): void {
+  const dialog = document.querySelector('dialog[open]');
+  const beginning =
+    dialog?.querySelector<HTMLElement>('input:not([readonly])') ?? document.querySelector('h1');
+  beginning?.focus({ preventScroll: true });
+}
+
 /** A page that scrolls as a whole: heading, a sentence on what it is for, its actions, its content. */
 export function Page(props: {
   title: string;

@@ -2,13 +2,13 @@ import type { JSX } from 'preact';
 import { Dialog } from '../parts/dialog.tsx';
 import { Checkbox } from '../parts/field.tsx';
 import { areShortcutsOn, setShortcuts } from '../shortcuts.ts';
-import { strings } from '../strings.ts';
+import { shortcuts as shortcutsWords } from '../strings/en/shortcuts.ts';
 
 export function ShortcutHelp({ onClose }: { onClose: () => void }): JSX.Element {
   return (
-    <Dialog title={strings.shortcuts.title} isWide onClose={onClose}>
+    <Dialog title={shortcutsWords.title} isWide onClose={onClose}>
       <div class="shortcut-groups">
-        {strings.shortcuts.groups.map(({ title, keys }) => (
+        {shortcutsWords.groups.map(({ title, keys }) => (
           <section key={title}>
             <h3>{title}</h3>
             <dl>
@@ -27,8 +27,8 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }): JSX.Element 
         ))}
       </div>
       <Checkbox
-        label={strings.shortcuts.on}
-        hint={strings.shortcuts.onHint}
+        label={shortcutsWords.on}
+        hint={shortcutsWords.onHint}
         isChecked={areShortcutsOn.value}
         onChecked={setShortcuts}
       />

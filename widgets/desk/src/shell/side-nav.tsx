@@ -8,6 +8,7 @@ import { Menu, type MenuItem } from '../parts/menu.tsx';
 import { BASE, navigate } from '../router.ts';
 import { may, me } from '../session-state.ts';
 import { strings } from '../strings.ts';
+import { roleWords } from '../strings/en/roles.ts';
 import { chooseTheme, theme, type Theme } from '../theme.ts';
 import { showToast } from '../toasts.ts';
 import { toApiError } from '../api/api-error.ts';
@@ -57,7 +58,7 @@ function OpenCount(): JSX.Element | null {
   return (
     <span class="side-count numbers">
       {open > 999 ? '999+' : open}
-      <span class="unseen"> {strings.inbox.states.open}</span>
+      <span class="unseen"> {strings.openItems}</span>
     </span>
   );
 }
@@ -85,7 +86,7 @@ function PersonMenu({ showHelp }: { showHelp: () => void }): JSX.Element {
           <span class="side-person-words">
             <span class="one-line">{name}</span>
             <span class="one-line faint">
-              {person?.roles.map((role) => strings.staff.role(role)).join(', ')}
+              {person?.roles.map((role) => roleWords[role]?.name ?? role).join(', ')}
             </span>
           </span>
           <span class="side-label">{strings.person.you}</span>

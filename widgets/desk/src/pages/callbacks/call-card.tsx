@@ -7,12 +7,12 @@ import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { may, me } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
+import { callbacks as words } from '../../strings/en/callbacks.ts';
 import { showToast } from '../../toasts.ts';
 import { useAction } from '../../use-action.ts';
 import type { Loaded } from '../../use-loaded.ts';
+import { AttemptDetails } from './attempt-log.tsx';
 import type { GroupName } from './call-groups.ts';
-
-const words = strings.callbacks;
 
 export function CallCard(props: {
   call: Call;
@@ -48,7 +48,6 @@ export function CallCard(props: {
         <p class="call-name">
           <span>{call.name}</span>
           <span class="faint numbers">{call.reference}</span>
-          {call.attempts > 0 && <Badge>{words.attempts(call.attempts)}</Badge>}
           {call.isAsap && call.attempts === 0 && <Badge tone="info">{words.asap}</Badge>}
         </p>
         <p class="call-phone">
@@ -73,6 +72,7 @@ export function CallCard(props: {
             {call.message}
           </p>
         )}
+        {call.attempts > 0 && <AttemptDetails requestId={call.id} count={call.attempts} />}
         {error !== undefined && <p class="field-error">{strings.errors.of(error).title}</p>}
       </div>
       <div class="call-actions">

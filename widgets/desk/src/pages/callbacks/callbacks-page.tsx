@@ -10,13 +10,12 @@ import { Page } from '../../parts/page.tsx';
 import { BASE } from '../../router.ts';
 import { may } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
+import { callbacks as words } from '../../strings/en/callbacks.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { CallCard } from './call-card.tsx';
 import { callGroups } from './call-groups.ts';
 import './callbacks.css';
 import { OutcomeDialog } from './outcome-dialog.tsx';
-
-const words = strings.callbacks;
 
 export function CallbacksPage(): JSX.Element {
   const queue = useLoaded('queue', readQueue);

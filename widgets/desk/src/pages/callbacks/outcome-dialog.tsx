@@ -7,10 +7,10 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { TextArea, TextField } from '../../parts/field.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { strings } from '../../strings.ts';
+import { callbacks as words } from '../../strings/en/callbacks.ts';
 import { showToast } from '../../toasts.ts';
 import { useAction } from '../../use-action.ts';
 
-const words = strings.callbacks;
 const HOUR = 3_600_000;
 
 /** What became of a call, and when to try again when nobody answered. */

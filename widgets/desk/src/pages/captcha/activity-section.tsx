@@ -7,12 +7,10 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import type { Chart as ChartComponent, ChartSeries } from '../../parts/chart.tsx';
-import { strings } from '../../strings.ts';
+import { captcha as words } from '../../strings/en/captcha.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { activityTotals, refusalSeries } from './activity-series.ts';
 import { ActivityTable } from './activity-table.tsx';
-
-const words = strings.captcha;
 
 const Chart = lazy<ComponentProps<typeof ChartComponent>>(
   'chart',

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { dates } from '../../dates.ts';
 import type { ChartSeries } from '../../parts/chart.tsx';
-import { strings } from '../../strings.ts';
+import { captcha as captchaWords } from '../../strings/en/captcha.ts';
 
 /** The numbers of a chart, for whoever does not see it or wants them exactly. */
 export function ActivityTable(props: {
@@ -15,14 +15,14 @@ export function ActivityTable(props: {
   const [isOpen, setOpen] = useState(false);
   return (
     <details class="as-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{strings.captcha.asTable}</summary>
+      <summary>{captchaWords.asTable}</summary>
       {isOpen && (
         <div class="table-frame as-table-frame" tabIndex={0} role="region" aria-label={caption}>
           <table class="table">
             <caption class="unseen">{caption}</caption>
             <thead>
               <tr>
-                <th scope="col">{strings.captcha.time}</th>
+                <th scope="col">{captchaWords.time}</th>
                 {series.map(({ label }) => (
                   <th key={label} scope="col" class="figure">
                     {label}

@@ -7,14 +7,13 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { Page } from '../../parts/page.tsx';
 import { may } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
+import { captcha as words } from '../../strings/en/captcha.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { ActivitySection } from './activity-section.tsx';
 import './captcha.css';
 import { SecretDialog } from './secret-dialog.tsx';
 import { SiteDialog } from './site-dialog.tsx';
 import { SiteSection } from './site-section.tsx';
-
-const words = strings.captcha;
 
 export function CaptchaPage(): JSX.Element {
   const sites = useLoaded('sites', readSites);

@@ -3,8 +3,7 @@ import { Button } from '../../parts/button.tsx';
 import { Copyable } from '../../parts/copyable.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
 import { strings } from '../../strings.ts';
-
-const words = strings.captcha;
+import { captcha as words } from '../../strings/en/captcha.ts';
 
 /** The one time that the secret is shown. */
 export function SecretDialog(props: { siteKey: string; secret: string; onClose: () => void }): JSX.Element {

@@ -6,10 +6,9 @@ import { Dialog } from '../../parts/dialog.tsx';
 import { TextArea, TextField } from '../../parts/field.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { strings } from '../../strings.ts';
+import { captcha as words } from '../../strings/en/captcha.ts';
 import { showToast } from '../../toasts.ts';
 import { useAction } from '../../use-action.ts';
-
-const words = strings.captcha;
 
 export function SiteDialog(props: {
   site?: CaptchaSite;

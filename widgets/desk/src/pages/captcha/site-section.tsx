@@ -8,9 +8,9 @@ import { Copyable } from '../../parts/copyable.tsx';
 import { Facts, Section } from '../../parts/page.tsx';
 import { may } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
+import { captcha as words } from '../../strings/en/captcha.ts';
+import { LadderDialog } from './ladder-dialog.tsx';
 import { SiteDialog } from './site-dialog.tsx';
-
-const words = strings.captcha;
 
 export function SiteSection(props: {
   site: CaptchaSite;
@@ -18,7 +18,7 @@ export function SiteSection(props: {
   showSecret: (fresh: { siteKey: string; secret: string }) => void;
 }): JSX.Element {
   const { site, reload, showSecret } = props;
-  const [dialog, setDialog] = useState<'edit' | 'secret'>();
+  const [dialog, setDialog] = useState<'edit' | 'ladder' | 'secret'>();
   const close = (): void => setDialog(undefined);
   const { memoryHard } = site;
   return (
@@ -29,6 +29,9 @@ export function SiteSection(props: {
           <>
             <Button isSmall onClick={() => setDialog('edit')}>
               {strings.edit}
+            </Button>
+            <Button isSmall icon="list" onClick={() => setDialog('ladder')}>
+              {words.editLadder}
             </Button>
             <Button isSmall icon="key" onClick={() => setDialog('secret')}>
               {words.newSecret}
@@ -47,6 +50,7 @@ export function SiteSection(props: {
       />
       <Ladder name={site.name} steps={site.ladder} />
       {dialog === 'edit' && <SiteDialog site={site} onClose={close} reload={reload} />}
+      {dialog === 'ladder' && <LadderDialog site={site} onClose={close} reload={reload} />}
       {dialog === 'secret' && (
         <Confirm
           title={words.newSecretTitle}

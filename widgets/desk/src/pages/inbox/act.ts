@@ -3,10 +3,9 @@ import { changeItems, releaseItems, undoChange, type ItemChange } from '../../ap
 import { nameOf } from '../../colleagues.ts';
 import { me } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import { dismissToast, showToast } from '../../toasts.ts';
 import type { InboxList } from './inbox-list.ts';
-
-const words = strings.inbox;
 
 /** Shown at once, taken back when the server refuses, and undone by the person when it was a slip, however fast. */
 export async function changeWithUndo(

@@ -3,6 +3,7 @@ import { useColleagues } from '../../colleagues.ts';
 import { Menu } from '../../parts/menu.tsx';
 import { me } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
+import { inbox as inboxWords } from '../../strings/en/inbox.ts';
 
 /** Everybody an item may be given to; oneself first. */
 export function AssignMenu(props: {
@@ -20,9 +21,9 @@ export function AssignMenu(props: {
   });
   return (
     <Menu
-      label={strings.inbox.assign}
+      label={inboxWords.assign}
       items={[
-        ...(own === undefined ? [] : [entry(own.id, strings.inbox.assignMe(own.name))]),
+        ...(own === undefined ? [] : [entry(own.id, inboxWords.assignMe(own.name))]),
         ...others.map(({ id, name }) => entry(id, name)),
         entry(null, strings.nobody),
       ]}

@@ -2,10 +2,8 @@ import type { JSX } from 'preact';
 import type { ItemChange } from '../../api/inbox.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { may } from '../../session-state.ts';
-import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import { AssignMenu } from './assign-menu.tsx';
-
-const words = strings.inbox;
 
 /** What can be done with all that are selected. */
 export function BulkBar(props: {

@@ -7,11 +7,9 @@ import { Loaded } from '../../parts/loaded.tsx';
 import { Panel } from '../../parts/menu.tsx';
 import { BASE } from '../../router.ts';
 import { may } from '../../session-state.ts';
-import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { fillPlaceholders } from './placeholders.ts';
-
-const words = strings.inbox;
 
 export function CannedMenu({
   item,

@@ -6,14 +6,12 @@ import { Select, TextArea } from '../../parts/field.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { may } from '../../session-state.ts';
-import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import { showToast } from '../../toasts.ts';
 import { useAction } from '../../use-action.ts';
 import { CannedMenu } from './canned-menu.tsx';
 import { changeDraft, draftOf, type DraftKind } from './drafts.ts';
 import { insertAt } from './placeholders.ts';
-
-const words = strings.inbox;
 
 /** Writes to the visitor, or to colleagues. What is typed survives going to another item and back. */
 export function Composer({ item, reload }: { item: ItemDetails; reload: () => Promise<void> }): JSX.Element {

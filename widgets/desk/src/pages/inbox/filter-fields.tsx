@@ -6,9 +6,8 @@ import { Select } from '../../parts/field.tsx';
 import { hrefWith, navigate, place } from '../../router.ts';
 import { me } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import type { Filters } from './filters.ts';
-
-const words = strings.inbox;
 
 export function FilterFields(props: { filters: Filters; topics: Topics; close: () => void }): JSX.Element {
   const { filters, topics, close } = props;

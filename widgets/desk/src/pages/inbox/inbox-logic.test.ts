@@ -1,3 +1,4 @@
+import { topicLabel } from './topic-label.ts';
 import { describe, expect, it } from 'vitest';
 import type { InboxItem } from '../../api/inbox.ts';
 import { belongs, filterQuery, readFilters } from './filters.ts';
@@ -122,4 +123,12 @@ it('the thread is in the order in which things happened, whatever they are', () 
     ],
   });
   expect(entries.map(({ kind }) => kind)).toEqual(['change', 'reply', 'note']);
+});
+
+it('a topic is told in words, and a request to be called is one', () => {
+  const topics = [{ id: 'sales', label: 'Sales' }];
+  expect(topicLabel({ kind: 'message', topic: 'sales' }, topics)).toBe('Sales');
+  expect(topicLabel({ kind: 'callback', topic: 'callback' }, topics)).toBe('Callback');
+  // A topic that was removed since.
+  expect(topicLabel({ kind: 'message', topic: 'old-one' }, topics)).toBe('old-one');
 });

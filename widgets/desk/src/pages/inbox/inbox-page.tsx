@@ -8,7 +8,7 @@ import { hrefWith, navigate, place } from '../../router.ts';
 import { may, me } from '../../session-state.ts';
 import { refreshInboxCounts } from '../../shell/nav-counts.ts';
 import { useShortcuts } from '../../shortcuts.ts';
-import { strings } from '../../strings.ts';
+import { inbox as inboxWords } from '../../strings/en/inbox.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { changeWithUndo, release } from './act.ts';
 import { hasDrafts } from './drafts.ts';
@@ -106,7 +106,7 @@ export function InboxPage({ id }: { id: string | undefined }): JSX.Element {
 
   return (
     <div class="inbox" data-view={id === undefined ? 'list' : 'item'}>
-      <section class="inbox-list" aria-label={strings.inbox.list}>
+      <section class="inbox-list" aria-label={inboxWords.list}>
         <ListHead
           filters={filters}
           topics={topics.data ?? []}
@@ -138,10 +138,10 @@ export function InboxPage({ id }: { id: string | undefined }): JSX.Element {
           }}
         />
       </section>
-      <section class="inbox-pane" aria-label={strings.inbox.pane}>
+      <section class="inbox-pane" aria-label={inboxWords.pane}>
         {id === undefined ? (
-          <Empty icon="mail" title={strings.inbox.nothingOpen}>
-            {strings.inbox.nothingOpenHint}
+          <Empty icon="mail" title={inboxWords.nothingOpen}>
+            {inboxWords.nothingOpenHint}
           </Empty>
         ) : (
           <ReadingPane

@@ -6,11 +6,10 @@ import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Menu, type MenuItem } from '../../parts/menu.tsx';
 import { may } from '../../session-state.ts';
-import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import { AssignMenu } from './assign-menu.tsx';
 import { stateTones } from './state-tones.ts';
 
-const words = strings.inbox;
 const icons = { open: 'inbox', waiting: 'clock', closed: 'check' } as const;
 const workStates: readonly WorkState[] = ['open', 'waiting', 'closed'];
 

@@ -7,13 +7,12 @@ import { LoadMore } from '../../parts/load-more.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Skeletons } from '../../parts/skeletons.tsx';
 import { hrefWith, place } from '../../router.ts';
-import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import { isFiltered, type Filters } from './filters.ts';
 import type { InboxList } from './inbox-list.ts';
 import { ItemRow } from './item-row.tsx';
 import type { Selection } from './selection.ts';
-
-const words = strings.inbox;
+import { topicLabel } from './topic-label.ts';
 
 export function ItemList(props: {
   list: InboxList;
@@ -56,7 +55,7 @@ export function ItemList(props: {
             <ItemRow
               key={item.id}
               item={item}
-              topic={topics.find(({ id }) => id === item.topic)?.label ?? item.topic}
+              topic={topicLabel(item, topics)}
               href={props.hrefOf(item.id)}
               isOpen={item.id === props.openId}
               isCursor={item.id === props.cursor}

@@ -5,10 +5,8 @@ import { nameOf } from '../../colleagues.ts';
 import { dates, now } from '../../dates.ts';
 import { Avatar, Badge } from '../../parts/badge.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import { stateTones } from './state-tones.ts';
-
-const words = strings.inbox;
 
 interface RowProps {
   item: InboxItem;
@@ -71,7 +69,7 @@ function Row(props: RowProps): JSX.Element {
         <span class="item-line item-meta">
           <Icon name={item.kind === 'callback' ? 'phone' : 'mail'} />
           <span class="one-line">
-            <span class="unseen">{words.kinds[item.kind]}: </span>
+            {topic !== words.kinds[item.kind] && <span class="unseen">{words.kinds[item.kind]}: </span>}
             {topic}
           </span>
           {item.replyCount > 0 && (

@@ -7,12 +7,11 @@ import { hrefWith, place } from '../../router.ts';
 import { may } from '../../session-state.ts';
 import { inboxCounts } from '../../shell/nav-counts.ts';
 import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { FilterFields } from './filter-fields.tsx';
 import { filterQuery, isFiltered, stateTabs, type Filters } from './filters.ts';
 import { SearchField } from './search-field.tsx';
-
-const words = strings.inbox;
 
 export function ListHead(props: {
   filters: Filters;

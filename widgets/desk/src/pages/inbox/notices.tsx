@@ -2,9 +2,7 @@ import type { JSX } from 'preact';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { may } from '../../session-state.ts';
-import { strings } from '../../strings.ts';
-
-const words = strings.inbox;
+import { inbox as words } from '../../strings/en/inbox.ts';
 
 /** Why it is held, in words, and the one press that lets it go. */
 export function HeldNotice({

@@ -8,14 +8,14 @@ import { useTitle } from '../../parts/page.tsx';
 import { moves } from '../../router.ts';
 import { may } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { Composer } from './composer.tsx';
 import { HeldNotice, RestrictedNotice } from './notices.tsx';
 import { ItemActions } from './item-actions.tsx';
 import { SourceCard } from './source-card.tsx';
 import { Thread } from './thread.tsx';
-
-const words = strings.inbox;
+import { topicLabel } from './topic-label.ts';
 
 export function ReadingPane(props: {
   id: string;
@@ -26,7 +26,13 @@ export function ReadingPane(props: {
   release: () => void;
 }): JSX.Element {
   const { id, topics, backHref, isWalking } = props;
-  const loaded = useLoaded(`item ${id}`, (signal) => readItem(id, signal));
+  // The page keys this component by the item: opening it is one reading, whatever changes while it is open.
+  const readingToken = useRef<string>();
+  const loaded = useLoaded(`item ${id}`, async (signal) => {
+    const item = await readItem(id, readingToken.current, signal);
+    readingToken.current = item.readingToken;
+    return item;
+  });
   const { data } = loaded;
   const heading = useRef<HTMLHeadingElement>(null);
   const hasData = data !== undefined;
@@ -62,7 +68,7 @@ export function ReadingPane(props: {
                   {item.name}
                 </h2>
                 <p class="faint">
-                  <span>{topics.find((topic) => topic.id === item.topic)?.label ?? item.topic}</span>
+                  <span>{topicLabel(item, topics)}</span>
                   <span aria-hidden="true"> · </span>
                   <span class="numbers">{item.reference}</span>
                 </p>

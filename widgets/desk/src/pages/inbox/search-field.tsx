@@ -3,9 +3,8 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { hrefWith, navigate, place } from '../../router.ts';
-import { strings } from '../../strings.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 
-const words = strings.inbox;
 const PAUSE_MILLISECONDS = 250;
 
 /** Searches while one types, after a short pause. */

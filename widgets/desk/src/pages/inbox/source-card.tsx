@@ -5,9 +5,8 @@ import { Empty } from '../../parts/empty.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { BASE } from '../../router.ts';
 import { may } from '../../session-state.ts';
-import { strings } from '../../strings.ts';
-
-const words = strings.inbox;
+import { AttemptLog } from '../callbacks/attempt-log.tsx';
+import { inbox as words } from '../../strings/en/inbox.ts';
 
 /** What the visitor handed in, and until when it is kept. */
 export function SourceCard({ item }: { item: ItemDetails }): JSX.Element {
@@ -61,12 +60,13 @@ export function SourceCard({ item }: { item: ItemDetails }): JSX.Element {
         </p>
       )}
       {item.kind === 'callback' && may('callback.read') && (
-        <p class="source-foot">
+        <div class="source-foot">
+          <AttemptLog requestId={item.id} />
           <a href={`${BASE}/callbacks#${item.reference}`}>
             <Icon name="phone" />
             {words.toCallbacks}
           </a>
-        </p>
+        </div>
       )}
     </article>
   );

@@ -15,11 +15,10 @@ import { Button, IconButton } from '../../parts/button.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { may, me } from '../../session-state.ts';
-import { strings } from '../../strings.ts';
+import { errors } from '../../strings/en/errors.ts';
+import { inbox as words } from '../../strings/en/inbox.ts';
 import { useAction } from '../../use-action.ts';
 import { threadEntries } from './thread-entries.ts';
-
-const words = strings.inbox;
 
 export function Thread({
   item,
@@ -95,7 +94,7 @@ function Undelivered(props: { itemId: string; reply: Reply; reload: () => Promis
           {words.sendAgain}
         </Button>
       )}
-      {resend.error !== undefined && <p role="alert">{strings.errors.of(resend.error).title}</p>}
+      {resend.error !== undefined && <p role="alert">{errors.of(resend.error).title}</p>}
     </div>
   );
 }

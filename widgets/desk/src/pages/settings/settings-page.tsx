@@ -6,10 +6,9 @@ import { PageTitle } from '../../parts/page.tsx';
 import { BASE } from '../../router.ts';
 import { may } from '../../session-state.ts';
 import { strings } from '../../strings.ts';
+import { settings as words } from '../../strings/en/settings.ts';
 import { maySections, type SectionName } from './sections.ts';
 import './settings.css';
-
-const words = strings.settings;
 
 const pages: Record<SectionName, ComponentType> = {
   account: lazy('account', async () => (await import('./account/account-page.tsx')).AccountPage),

@@ -8,12 +8,11 @@ import { Problem } from '../../parts/problem.tsx';
 import { BASE, navigate } from '../../router.ts';
 import { enterSession } from '../../session-state.ts';
 import { BrandMark } from '../../shell/side-nav.tsx';
-import { strings } from '../../strings.ts';
+import { invitation as words } from '../../strings/en/invitation.ts';
+import { signIn as signInWords } from '../../strings/en/sign-in.ts';
 import { useAction } from '../../use-action.ts';
 import { MIN_PASSWORD_LENGTH } from './password-length.ts';
 import './sign-in.css';
-
-const words = strings.invitation;
 
 /** The first administrator and everybody who was invited choose their name and password here. */
 export function InvitationPage({ token }: { token: string }): JSX.Element {
@@ -90,7 +89,7 @@ function Welcome({ email }: { email: string }): JSX.Element {
         <BrandMark />
         <PageTitle title={words.doneTitle} />
         <p class="soft">{words.done}</p>
-        <Facts facts={[[strings.signIn.email, email]]} />
+        <Facts facts={[[signInWords.email, email]]} />
         <Button buttonRef={button} look="primary" onClick={goIn}>
           {words.goIn}
         </Button>

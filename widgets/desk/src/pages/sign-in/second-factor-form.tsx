@@ -5,10 +5,8 @@ import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { enterSession } from '../../session-state.ts';
-import { strings } from '../../strings.ts';
+import { signIn as words } from '../../strings/en/sign-in.ts';
 import { useAction } from '../../use-action.ts';
-
-const words = strings.signIn;
 
 export function SecondFactorForm(): JSX.Element {
   const [kind, setKind] = useState<'totp' | 'recovery'>('totp');

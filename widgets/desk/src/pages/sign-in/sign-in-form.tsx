@@ -1,17 +1,22 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { OIDC_HREF, passkeyOptions, signInWithPasskey, signInWithPassword } from '../../api/session.ts';
-import { Button, LinkButton } from '../../parts/button.tsx';
+import { passkeyOptions, signInWithPasskey, signInWithPassword } from '../../api/session.ts';
+import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { place } from '../../router.ts';
 import { enterSession, session } from '../../session-state.ts';
-import { strings } from '../../strings.ts';
+import { signIn as words } from '../../strings/en/sign-in.ts';
 import { useAction } from '../../use-action.ts';
+import { CompanySignIn, refusalOf } from './company-sign-in.tsx';
 import { startAuthentication } from './passkey.ts';
 
-const words = strings.signIn;
-
-export function SignInForm({ email: known = '' }: { email?: string }): JSX.Element {
+export function SignInForm(props: {
+  email?: string;
+  /** The page behind holds what was typed: the company's sign-in must not take its place. */
+  isOverPage?: boolean;
+}): JSX.Element {
+  const { email: known = '', isOverPage = false } = props;
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState('');
   const [isChecked, setChecked] = useState(false);
@@ -34,16 +39,14 @@ export function SignInForm({ email: known = '' }: { email?: string }): JSX.Eleme
     setChecked(false);
     passwordInput.current?.focus();
   };
-  const error = signIn.error ?? withPasskey.error;
+  const error = signIn.error ?? withPasskey.error ?? refusalOf(place.value.query);
   const oidc = session.value?.oidc;
   return (
     <div class="stack">
       {error !== undefined && <Problem error={error} />}
       {oidc != null && (
         <>
-          <LinkButton look="primary" icon="key" href={OIDC_HREF}>
-            {words.withOidc(oidc.name)}
-          </LinkButton>
+          <CompanySignIn name={oidc.name} isInNewTab={isOverPage} />
           <p class="door-or">{words.or}</p>
         </>
       )}

@@ -4,7 +4,9 @@ import { Checkbox } from '../../../parts/field.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { Facts, Page, Section } from '../../../parts/page.tsx';
 import { areShortcutsOn, setShortcuts } from '../../../shortcuts.ts';
-import { strings } from '../../../strings.ts';
+import { account as words } from '../../../strings/en/account.ts';
+import { roleWords } from '../../../strings/en/roles.ts';
+import { shortcuts as shortcutsWords } from '../../../strings/en/shortcuts.ts';
 import { useLoaded } from '../../../use-loaded.ts';
 import { settingsBack } from '../back.ts';
 import './account.css';
@@ -12,8 +14,6 @@ import { PasskeysSection } from './passkeys-section.tsx';
 import { PasswordSection } from './password-section.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 import { TotpSection } from './totp-section.tsx';
-
-const words = strings.account;
 
 export function AccountPage(): JSX.Element {
   const account = useLoaded('me', readOwnAccount);
@@ -27,7 +27,7 @@ export function AccountPage(): JSX.Element {
                 facts={[
                   [words.name, own.name],
                   [words.email, own.email],
-                  [words.roles, own.roles.map((role) => strings.staff.role(role)).join(', ')],
+                  [words.roles, own.roles.map((role) => roleWords[role]?.name ?? role).join(', ')],
                 ]}
               />
             </Section>
@@ -37,8 +37,8 @@ export function AccountPage(): JSX.Element {
             <SessionsSection />
             <Section title={words.keyboard}>
               <Checkbox
-                label={strings.shortcuts.on}
-                hint={strings.shortcuts.onHint}
+                label={shortcutsWords.on}
+                hint={shortcutsWords.onHint}
                 isChecked={areShortcutsOn.value}
                 onChecked={setShortcuts}
               />

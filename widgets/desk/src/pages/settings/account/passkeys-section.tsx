@@ -17,11 +17,10 @@ import { Loaded } from '../../../parts/loaded.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { strings } from '../../../strings.ts';
+import { account as words } from '../../../strings/en/account.ts';
 import { useAction } from '../../../use-action.ts';
 import { useLoaded } from '../../../use-loaded.ts';
 import { startRegistration } from './register-passkey.ts';
-
-const words = strings.account;
 
 export function PasskeysSection(): JSX.Element {
   const passkeys = useLoaded('passkeys', readPasskeys);

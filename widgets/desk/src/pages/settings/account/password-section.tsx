@@ -6,12 +6,12 @@ import { TextField } from '../../../parts/field.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { me } from '../../../session-state.ts';
-import { strings } from '../../../strings.ts';
+import { account as words } from '../../../strings/en/account.ts';
+import { signIn as signInWords } from '../../../strings/en/sign-in.ts';
+import { invitation as invitationWords } from '../../../strings/en/invitation.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
 import { MIN_PASSWORD_LENGTH } from '../../sign-in/password-length.ts';
-
-const words = strings.account;
 
 export function PasswordSection(): JSX.Element {
   const [current, setCurrent] = useState('');
@@ -46,17 +46,17 @@ export function PasswordSection(): JSX.Element {
             autocomplete="current-password"
             value={current}
             onValue={setCurrent}
-            error={isChecked && current === '' ? strings.signIn.passwordMissing : undefined}
+            error={isChecked && current === '' ? signInWords.passwordMissing : undefined}
           />
           <TextField
             label={words.next}
-            hint={strings.invitation.passwordHint(MIN_PASSWORD_LENGTH)}
+            hint={invitationWords.passwordHint(MIN_PASSWORD_LENGTH)}
             type="password"
             autocomplete="new-password"
             value={next}
             onValue={setNext}
             error={
-              isChecked && isTooShort ? strings.invitation.passwordTooShort(MIN_PASSWORD_LENGTH) : undefined
+              isChecked && isTooShort ? invitationWords.passwordTooShort(MIN_PASSWORD_LENGTH) : undefined
             }
           />
         </div>

@@ -6,9 +6,8 @@ import { Dialog } from '../../../parts/dialog.tsx';
 import { TextField } from '../../../parts/field.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { strings } from '../../../strings.ts';
+import { account as words } from '../../../strings/en/account.ts';
 import { useAction } from '../../../use-action.ts';
-
-const words = strings.account;
 
 /** Asks for the password, or for a code where there is no password, before the second factor is touched. */
 export function ProofDialog(props: {

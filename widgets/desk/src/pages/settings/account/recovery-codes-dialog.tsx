@@ -2,9 +2,8 @@ import type { JSX } from 'preact';
 import { Button } from '../../../parts/button.tsx';
 import { Dialog } from '../../../parts/dialog.tsx';
 import { strings } from '../../../strings.ts';
+import { account as words } from '../../../strings/en/account.ts';
 import { showToast } from '../../../toasts.ts';
-
-const words = strings.account;
 
 /** The one time that they are shown. */
 export function RecoveryCodesDialog(props: { codes: readonly string[]; onClose: () => void }): JSX.Element {

@@ -7,11 +7,9 @@ import { Icon } from '../../../parts/icon.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { Problem } from '../../../parts/problem.tsx';
-import { strings } from '../../../strings.ts';
+import { account as words } from '../../../strings/en/account.ts';
 import { useAction } from '../../../use-action.ts';
 import { useLoaded } from '../../../use-loaded.ts';
-
-const words = strings.account;
 
 export function SessionsSection(): JSX.Element {
   const sessions = useLoaded('sessions', readSessions);

@@ -7,10 +7,9 @@ import { Dialog } from '../../../parts/dialog.tsx';
 import { TextField } from '../../../parts/field.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { strings } from '../../../strings.ts';
+import { account as words } from '../../../strings/en/account.ts';
 import { useAction } from '../../../use-action.ts';
 import { QrCode } from './qr-code.tsx';
-
-const words = strings.account;
 
 export function TotpDialog(props: {
   secret: string;

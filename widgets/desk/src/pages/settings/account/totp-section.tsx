@@ -5,13 +5,11 @@ import { Badge } from '../../../parts/badge.tsx';
 import { Button } from '../../../parts/button.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { Problem } from '../../../parts/problem.tsx';
-import { strings } from '../../../strings.ts';
+import { account as words } from '../../../strings/en/account.ts';
 import { useAction } from '../../../use-action.ts';
 import { ProofDialog } from './proof-dialog.tsx';
 import { RecoveryCodesDialog } from './recovery-codes-dialog.tsx';
 import { TotpDialog } from './totp-dialog.tsx';
-
-const words = strings.account;
 
 export function TotpSection(props: { account: OwnAccount; reload: () => Promise<void> }): JSX.Element {
   const { account, reload } = props;

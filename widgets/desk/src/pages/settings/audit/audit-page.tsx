@@ -7,13 +7,11 @@ import { Select, TextField } from '../../../parts/field.tsx';
 import { LoadMore } from '../../../parts/load-more.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { Page, Section } from '../../../parts/page.tsx';
-import { strings } from '../../../strings.ts';
+import { audit as words } from '../../../strings/en/audit.ts';
 import { usePages } from '../../../use-pages.ts';
 import { settingsBack } from '../back.ts';
 import './audit.css';
 import { VerificationSection } from './verification-section.tsx';
-
-const words = strings.audit;
 
 export function AuditPage(): JSX.Element {
   const colleagues = useColleagues();

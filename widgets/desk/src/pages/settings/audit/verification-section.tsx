@@ -6,10 +6,8 @@ import { Button } from '../../../parts/button.tsx';
 import { Icon } from '../../../parts/icon.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { Problem } from '../../../parts/problem.tsx';
-import { strings } from '../../../strings.ts';
+import { audit as words } from '../../../strings/en/audit.ts';
 import { useAction } from '../../../use-action.ts';
-
-const words = strings.audit;
 
 /** Whether somebody changed the log behind its back. */
 export function VerificationSection(): JSX.Element {

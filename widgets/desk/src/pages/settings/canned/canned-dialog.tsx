@@ -6,10 +6,10 @@ import { Dialog } from '../../../parts/dialog.tsx';
 import { Select, TextArea, TextField } from '../../../parts/field.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { strings } from '../../../strings.ts';
+import { canned as words } from '../../../strings/en/canned.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
 
-const words = strings.canned;
 const languages = ['en', 'nl', 'de', 'fr'] as const;
 
 export function CannedDialog(props: {

@@ -9,11 +9,10 @@ import { Loaded } from '../../../parts/loaded.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { may } from '../../../session-state.ts';
 import { strings } from '../../../strings.ts';
+import { canned as words } from '../../../strings/en/canned.ts';
 import { useLoaded } from '../../../use-loaded.ts';
 import { settingsBack } from '../back.ts';
 import { CannedDialog } from './canned-dialog.tsx';
-
-const words = strings.canned;
 
 export function CannedPage(): JSX.Element {
   const canned = useLoaded('canned settings', readCanned);

@@ -3,11 +3,10 @@ import type { ContactForm, Topic } from '../../../api/settings.ts';
 import { Button } from '../../../parts/button.tsx';
 import { Checkbox, TextField } from '../../../parts/field.tsx';
 import { Section } from '../../../parts/page.tsx';
-import { strings } from '../../../strings.ts';
+import { forms as words } from '../../../strings/en/forms.ts';
 import { moved, newTopic } from './form-draft.ts';
 import { TopicFields } from './topic-fields.tsx';
 
-const words = strings.forms;
 const MAX_TOPICS = 50;
 
 export function FormSection(props: {

@@ -1,36 +1,44 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { saveForms, type ContactForms, type Setting } from '../../../api/settings.ts';
+import { readForms, saveForms, type ContactForms, type Setting } from '../../../api/settings.ts';
+import { createDraft } from '../../../draft.ts';
 import { dates } from '../../../dates.ts';
 import { Button } from '../../../parts/button.tsx';
+import { Conflict } from '../../../parts/conflict.tsx';
 import { TextField } from '../../../parts/field.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { may } from '../../../session-state.ts';
 import { strings } from '../../../strings.ts';
+import { forms as words } from '../../../strings/en/forms.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
 import type { Loaded } from '../../../use-loaded.ts';
 import { hasProblems, isFormName, newForm } from './form-draft.ts';
+import { formPlaces } from './form-places.ts';
 import { FormSection } from './form-section.tsx';
-
-const words = strings.forms;
 
 export function FormsEditor(props: {
   setting: Setting<ContactForms>;
   loaded: Loaded<Setting<ContactForms>>;
 }): JSX.Element {
-  const { setting, loaded } = props;
-  const [forms, setForms] = useState(setting.value);
+  const [draft] = useState(() =>
+    createDraft<ContactForms, Setting<ContactForms>>(props.setting, {
+      put: saveForms,
+      read: () => readForms(),
+      onSaved: (next) => props.loaded.change(() => next),
+    }),
+  );
+  const setting = draft.saved.value;
+  const forms = draft.value.value;
+  const isChanged = draft.isChanged.value;
+  const isInConflict = draft.theirs.value !== undefined;
   const [name, setName] = useState('');
   const isReadOnly = !may('settings.manage');
-  const isChanged = JSON.stringify(forms) !== JSON.stringify(setting.value);
   const save = useAction(async () => {
-    const next = await saveForms(forms, setting.version);
-    loaded.change(() => next);
-    showToast(strings.saved);
+    if (await draft.save()) showToast(strings.saved);
   });
   const addForm = (): void => {
-    setForms({ ...forms, [name]: newForm });
+    draft.change({ ...forms, [name]: newForm });
     setName('');
   };
   return (
@@ -39,7 +47,7 @@ export function FormsEditor(props: {
       novalidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!hasProblems(forms)) void save.run();
+        if (!isInConflict && !hasProblems(forms)) void save.run();
       }}
     >
       {Object.entries(forms).map(([formName, form]) => (
@@ -48,9 +56,9 @@ export function FormsEditor(props: {
           name={formName}
           form={form}
           isReadOnly={isReadOnly}
-          onForm={(next) => setForms({ ...forms, [formName]: next })}
+          onForm={(next) => draft.change({ ...forms, [formName]: next })}
           remove={() =>
-            setForms(Object.fromEntries(Object.entries(forms).filter(([one]) => one !== formName)))
+            draft.change(Object.fromEntries(Object.entries(forms).filter(([one]) => one !== formName)))
           }
         />
       ))}
@@ -74,12 +82,13 @@ export function FormsEditor(props: {
           </Button>
         </div>
       )}
-      {save.error !== undefined && (
-        <Problem
-          error={save.error}
-          {...(save.error.status === 409 && { retry: () => void loaded.reload() })}
-        />
-      )}
+      {save.error !== undefined && <Problem error={save.error} />}
+      <Conflict
+        draft={draft}
+        savedBy={({ changedByName }) => changedByName ?? strings.formerColleague}
+        savedAt={({ changedAt }) => (changedAt === null ? '' : dates.moment(changedAt))}
+        words={formPlaces}
+      />
       <div class="save-bar">
         <span class="faint">
           {setting.changedAt === null
@@ -88,12 +97,12 @@ export function FormsEditor(props: {
         </span>
         {!isReadOnly && (
           <span class="row">
-            {isChanged && <Button onClick={() => setForms(setting.value)}>{strings.discard}</Button>}
+            {isChanged && !isInConflict && <Button onClick={() => draft.discard()}>{strings.discard}</Button>}
             <Button
               type="submit"
               look="primary"
               isBusy={save.isBusy}
-              isDisabled={!isChanged || hasProblems(forms)}
+              isDisabled={!isChanged || isInConflict || hasProblems(forms)}
             >
               {strings.save}
             </Button>

@@ -2,14 +2,12 @@ import type { JSX } from 'preact';
 import { readForms } from '../../../api/settings.ts';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { Page } from '../../../parts/page.tsx';
-import { strings } from '../../../strings.ts';
+import { forms as words } from '../../../strings/en/forms.ts';
 import { useLoaded } from '../../../use-loaded.ts';
 import { settingsBack } from '../back.ts';
 import { FormsEditor } from './forms-editor.tsx';
 import './forms.css';
 import { VersionsSection } from './versions-section.tsx';
-
-const words = strings.forms;
 
 export function FormsPage(): JSX.Element {
   const forms = useLoaded('forms', readForms);
@@ -18,7 +16,7 @@ export function FormsPage(): JSX.Element {
       <Loaded of={forms}>
         {(setting) => (
           <>
-            <FormsEditor key={setting.version} setting={setting} loaded={forms} />
+            <FormsEditor setting={setting} loaded={forms} />
             <VersionsSection key={`versions ${setting.version}`} current={setting.version} />
           </>
         )}

@@ -3,10 +3,9 @@ import type { Topic } from '../../../api/settings.ts';
 import { IconButton } from '../../../parts/button.tsx';
 import { TextField } from '../../../parts/field.tsx';
 import { Icon } from '../../../parts/icon.tsx';
-import { strings } from '../../../strings.ts';
+import { forms as words } from '../../../strings/en/forms.ts';
+import { canned as cannedWords } from '../../../strings/en/canned.ts';
 import { languages, topicProblem } from './form-draft.ts';
-
-const words = strings.forms;
 
 /** One topic: closed it is a line, open it has a field for each language and its mailbox. */
 export function TopicFields(props: {
@@ -58,7 +57,7 @@ export function TopicFields(props: {
             {languages.map((language) => (
               <TextField
                 key={language}
-                label={words.labelIn(strings.canned.languages[language])}
+                label={words.labelIn(cannedWords.languages[language])}
                 maxLength={200}
                 lang={language}
                 readOnly={isReadOnly}

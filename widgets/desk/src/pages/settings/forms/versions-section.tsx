@@ -6,9 +6,8 @@ import { LoadMore } from '../../../parts/load-more.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { strings } from '../../../strings.ts';
+import { forms as words } from '../../../strings/en/forms.ts';
 import { usePages } from '../../../use-pages.ts';
-
-const words = strings.forms;
 
 /** Who changed what and when, with the words before and after. */
 export function VersionsSection({ current }: { current: number }): JSX.Element | null {

@@ -2,10 +2,8 @@ import type { JSX } from 'preact';
 import type { Holiday } from '../../../api/callback.ts';
 import { Button, IconButton } from '../../../parts/button.tsx';
 import { Section } from '../../../parts/page.tsx';
-import { strings } from '../../../strings.ts';
+import { hours as words } from '../../../strings/en/hours.ts';
 import { IntervalFields } from './interval-fields.tsx';
-
-const words = strings.hours;
 
 /** Days that differ from their weekday: closed, or with hours of their own. */
 export function HolidayFields(props: {

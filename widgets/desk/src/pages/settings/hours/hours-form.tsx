@@ -1,32 +1,45 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { saveHours, type OpeningHours, type SavedHours } from '../../../api/callback.ts';
+import { readHours, saveHours, type OpeningHours, type SavedHours } from '../../../api/callback.ts';
+import { nameOf, useColleagues } from '../../../colleagues.ts';
+import { createDraft } from '../../../draft.ts';
 import { dates } from '../../../dates.ts';
 import { Button } from '../../../parts/button.tsx';
+import { Conflict } from '../../../parts/conflict.tsx';
 import { TextField } from '../../../parts/field.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { may } from '../../../session-state.ts';
 import { strings } from '../../../strings.ts';
+import { hours as words } from '../../../strings/en/hours.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
 import type { Loaded } from '../../../use-loaded.ts';
 import { HolidayFields } from './holiday-fields.tsx';
+import { hoursPlaces } from './hours-places.ts';
 import { IntervalFields } from './interval-fields.tsx';
 import { byDate, hasProblems, weekdays } from './opening-hours.ts';
 
-const words = strings.hours;
 const zones = Intl.supportedValuesOf('timeZone');
 
-export function HoursForm({ saved, loaded }: { saved: SavedHours; loaded: Loaded<SavedHours> }): JSX.Element {
-  const [hours, setHours] = useState<OpeningHours>(saved.value);
+export function HoursForm(props: { saved: SavedHours; loaded: Loaded<SavedHours> }): JSX.Element {
+  // Names of those who saved.
+  useColleagues();
+  const [draft] = useState(() =>
+    createDraft<OpeningHours, SavedHours>(props.saved, {
+      put: (value, version) => saveHours({ ...value, holidays: byDate(value.holidays) }, version),
+      read: () => readHours(),
+      onSaved: (next) => props.loaded.change(() => next),
+    }),
+  );
+  const saved = draft.saved.value;
+  const hours = draft.value.value;
+  const isInConflict = draft.theirs.value !== undefined;
   const isReadOnly = !may('callback.settings');
-  const isChanged = JSON.stringify(hours) !== JSON.stringify(saved.value);
-  const change = (part: Partial<OpeningHours>): void => setHours((before) => ({ ...before, ...part }));
+  const isChanged = draft.isChanged.value;
+  const change = (part: Partial<OpeningHours>): void => draft.change({ ...draft.value.peek(), ...part });
   const save = useAction(async () => {
-    const next = await saveHours({ ...hours, holidays: byDate(hours.holidays) }, saved.version);
-    loaded.change(() => next);
-    showToast(strings.saved);
+    if (await draft.save()) showToast(strings.saved);
   });
   const numberField = (
     name: 'slotMinutes' | 'capacity' | 'leadMinutes' | 'horizonDays',
@@ -50,7 +63,7 @@ export function HoursForm({ saved, loaded }: { saved: SavedHours; loaded: Loaded
       novalidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!hasProblems(hours)) void save.run();
+        if (!isInConflict && !hasProblems(hours)) void save.run();
       }}
     >
       <Section title={words.week} intro={words.weekIntro(hours.zone)} isFlush>
@@ -96,24 +109,31 @@ export function HoursForm({ saved, loaded }: { saved: SavedHours; loaded: Loaded
           ))}
         </datalist>
       </Section>
-      {save.error !== undefined && (
-        <Problem
-          error={save.error}
-          {...(save.error.status === 409 && { retry: () => void loaded.reload() })}
-        />
-      )}
+      {save.error !== undefined && <Problem error={save.error} />}
+      <Conflict
+        draft={draft}
+        savedBy={({ savedBy }) => nameOf(savedBy)}
+        savedAt={({ savedAt }) => (savedAt === null ? '' : dates.moment(savedAt))}
+        words={hoursPlaces}
+      />
       <div class="save-bar">
         <span class="faint">
-          {saved.savedAt === null ? words.never : words.savedAt(dates.moment(saved.savedAt), saved.version)}
+          {saved.savedAt === null
+            ? words.never
+            : words.savedAt(
+                dates.moment(saved.savedAt),
+                saved.savedBy === null ? null : nameOf(saved.savedBy),
+                saved.version,
+              )}
         </span>
         {!isReadOnly && (
           <span class="row">
-            {isChanged && <Button onClick={() => setHours(saved.value)}>{strings.discard}</Button>}
+            {isChanged && !isInConflict && <Button onClick={() => draft.discard()}>{strings.discard}</Button>}
             <Button
               type="submit"
               look="primary"
               isBusy={save.isBusy}
-              isDisabled={!isChanged || hasProblems(hours)}
+              isDisabled={!isChanged || isInConflict || hasProblems(hours)}
             >
               {strings.save}
             </Button>

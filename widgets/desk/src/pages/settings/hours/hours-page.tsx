@@ -2,21 +2,17 @@ import type { JSX } from 'preact';
 import { readHours, type SavedHours } from '../../../api/callback.ts';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { Page } from '../../../parts/page.tsx';
-import { strings } from '../../../strings.ts';
+import { hours as words } from '../../../strings/en/hours.ts';
 import { useLoaded } from '../../../use-loaded.ts';
 import { settingsBack } from '../back.ts';
 import { HoursForm } from './hours-form.tsx';
 import './hours.css';
 
-const words = strings.hours;
-
 export function HoursPage(): JSX.Element {
   const hours = useLoaded('hours', readHours);
   return (
     <Page title={words.title} intro={words.intro} back={settingsBack}>
-      <Loaded of={hours}>
-        {(saved: SavedHours) => <HoursForm key={saved.version} saved={saved} loaded={hours} />}
-      </Loaded>
+      <Loaded of={hours}>{(saved: SavedHours) => <HoursForm saved={saved} loaded={hours} />}</Loaded>
     </Page>
   );
 }

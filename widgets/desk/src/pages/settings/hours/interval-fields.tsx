@@ -1,10 +1,9 @@
 import type { JSX } from 'preact';
 import type { OpenInterval } from '../../../api/callback.ts';
 import { Button, IconButton } from '../../../parts/button.tsx';
-import { strings } from '../../../strings.ts';
+import { hours as words } from '../../../strings/en/hours.ts';
 import { intervalProblem, nextInterval, readTime } from './opening-hours.ts';
 
-const words = strings.hours;
 const MAX_INTERVALS = 6;
 
 /** The hours of one day, none for closed. */

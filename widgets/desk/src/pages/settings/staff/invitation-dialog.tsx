@@ -3,8 +3,7 @@ import { Button } from '../../../parts/button.tsx';
 import { Copyable } from '../../../parts/copyable.tsx';
 import { Dialog } from '../../../parts/dialog.tsx';
 import { strings } from '../../../strings.ts';
-
-const words = strings.staff;
+import { staff as words } from '../../../strings/en/staff.ts';
 
 /** The link is shown once; whoever has it can take the account, so it goes by a way that only the invited person reads. */
 export function InvitationDialog({ url, onClose }: { url: string; onClose: () => void }): JSX.Element {

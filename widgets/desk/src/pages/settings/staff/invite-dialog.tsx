@@ -6,10 +6,9 @@ import { Dialog } from '../../../parts/dialog.tsx';
 import { TextField } from '../../../parts/field.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { strings } from '../../../strings.ts';
+import { staff as words } from '../../../strings/en/staff.ts';
 import { useAction } from '../../../use-action.ts';
 import { RoleFields } from './role-fields.tsx';
-
-const words = strings.staff;
 
 export function InviteDialog(props: { onClose: () => void; onInvited: (url: string) => void }): JSX.Element {
   const { onClose, onInvited } = props;

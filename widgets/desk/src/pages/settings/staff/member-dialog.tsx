@@ -5,20 +5,21 @@ import { Button } from '../../../parts/button.tsx';
 import { Dialog } from '../../../parts/dialog.tsx';
 import { Checkbox, TextField } from '../../../parts/field.tsx';
 import { Problem } from '../../../parts/problem.tsx';
+import { me } from '../../../session-state.ts';
 import { strings } from '../../../strings.ts';
+import { staff as words } from '../../../strings/en/staff.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
 import { RoleFields } from './role-fields.tsx';
-
-const words = strings.staff;
 
 export function MemberDialog(props: {
   member: Member;
   onClose: () => void;
   onInvited: (url: string) => void;
+  removeSecondFactor: () => void;
   reload: () => Promise<void>;
 }): JSX.Element {
-  const { member, onClose, onInvited, reload } = props;
+  const { member, onClose, onInvited, removeSecondFactor, reload } = props;
   const [name, setName] = useState(member.name);
   const [chosen, setChosen] = useState<readonly string[]>(member.roles);
   const [isDisabled, setDisabled] = useState(member.isDisabled);
@@ -44,9 +45,7 @@ export function MemberDialog(props: {
       onSubmit={() => void submit()}
       actions={
         <>
-          <Button look="quiet" isBusy={again.isBusy} onClick={() => void again.run()}>
-            {words.newInvitation}
-          </Button>
+          <Button onClick={onClose}>{strings.cancel}</Button>
           <Button type="submit" look="primary" isBusy={save.isBusy}>
             {strings.save}
           </Button>
@@ -71,6 +70,26 @@ export function MemberDialog(props: {
         isChecked={isDisabled}
         onChecked={setDisabled}
       />
+      <div class="field">
+        <p class="field-label">{words.lost}</p>
+        <p class="field-hint">{words.lostHint}</p>
+        <div class="row">
+          <Button
+            isSmall
+            icon="mail"
+            isBusy={again.isBusy}
+            isDisabled={member.isDisabled}
+            onClick={() => void again.run()}
+          >
+            {words.newInvitation}
+          </Button>
+          {member.id !== me.value?.id && !member.isInvited && (
+            <Button isSmall icon="key" onClick={removeSecondFactor}>
+              {words.removeSecondFactor}
+            </Button>
+          )}
+        </div>
+      </div>
       {error !== undefined && <Problem error={error} />}
     </Dialog>
   );

@@ -1,9 +1,7 @@
 import type { JSX } from 'preact';
 import { roles } from '../../../api/staff.ts';
 import { Checkbox } from '../../../parts/field.tsx';
-import { strings } from '../../../strings.ts';
-
-const words = strings.staff;
+import { staff as words } from '../../../strings/en/staff.ts';
 
 export function RoleFields(props: {
   chosen: readonly string[];

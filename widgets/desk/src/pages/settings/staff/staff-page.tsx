@@ -5,22 +5,25 @@ import { dates } from '../../../dates.ts';
 import { useChanges } from '../../../live.ts';
 import { Avatar, Badge } from '../../../parts/badge.tsx';
 import { Button } from '../../../parts/button.tsx';
+import { LoadMore } from '../../../parts/load-more.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { me } from '../../../session-state.ts';
 import { strings } from '../../../strings.ts';
-import { useLoaded } from '../../../use-loaded.ts';
+import { staff as words } from '../../../strings/en/staff.ts';
+import { usePages } from '../../../use-pages.ts';
 import { settingsBack } from '../back.ts';
 import { InvitationDialog } from './invitation-dialog.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberDialog } from './member-dialog.tsx';
-
-const words = strings.staff;
+import { SecondFactorDialog } from './second-factor-dialog.tsx';
 
 export function StaffPage(): JSX.Element {
-  const members = useLoaded('members', readMembers);
+  const pages = usePages('members', readMembers);
+  const members = pages.loaded;
   const [isInviting, setInviting] = useState(false);
   const [editing, setEditing] = useState<Member>();
+  const [unlocking, setUnlocking] = useState<Member>();
   const [invitationUrl, setInvitationUrl] = useState<string>();
   useChanges('staff', () => void members.reload());
   return (
@@ -35,10 +38,10 @@ export function StaffPage(): JSX.Element {
       }
     >
       <Loaded of={members}>
-        {(all) => (
+        {({ items, nextCursor }) => (
           <div class="card card-flush">
             <ul class="rows">
-              {all.map((member) => (
+              {items.map((member) => (
                 <li key={member.id}>
                   <Avatar name={member.name} />
                   <span class="rows-main">
@@ -72,6 +75,9 @@ export function StaffPage(): JSX.Element {
                 </li>
               ))}
             </ul>
+            {nextCursor !== null && (
+              <LoadMore isBusy={pages.isLoadingMore} error={pages.moreError} more={() => void pages.more()} />
+            )}
           </div>
         )}
       </Loaded>
@@ -89,6 +95,17 @@ export function StaffPage(): JSX.Element {
           member={editing}
           onClose={() => setEditing(undefined)}
           onInvited={setInvitationUrl}
+          removeSecondFactor={() => {
+            setUnlocking(editing);
+            setEditing(undefined);
+          }}
+          reload={members.reload}
+        />
+      )}
+      {unlocking !== undefined && (
+        <SecondFactorDialog
+          member={unlocking}
+          onClose={() => setUnlocking(undefined)}
           reload={members.reload}
         />
       )}

@@ -10,11 +10,11 @@ import { LoadMore } from '../../../parts/load-more.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { strings } from '../../../strings.ts';
+import { webhooks as words } from '../../../strings/en/webhooks.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
 import { usePages } from '../../../use-pages.ts';
 
-const words = strings.webhooks;
 const states = ['', 'pending', 'retrying', 'delivered', 'failed', 'gone', 'cancelled'] as const;
 
 export function DeliveriesSection({ endpoints }: { endpoints: readonly Endpoint[] }): JSX.Element {

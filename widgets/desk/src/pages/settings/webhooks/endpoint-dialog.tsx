@@ -6,10 +6,9 @@ import { Dialog } from '../../../parts/dialog.tsx';
 import { Checkbox, TextField } from '../../../parts/field.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { strings } from '../../../strings.ts';
+import { webhooks as words } from '../../../strings/en/webhooks.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
-
-const words = strings.webhooks;
 
 export function EndpointDialog(props: {
   endpoint: Endpoint | undefined;

@@ -14,9 +14,8 @@ import { IconButton } from '../../../parts/button.tsx';
 import { Confirm } from '../../../parts/confirm.tsx';
 import { Menu } from '../../../parts/menu.tsx';
 import { strings } from '../../../strings.ts';
+import { webhooks as words } from '../../../strings/en/webhooks.ts';
 import { showToast } from '../../../toasts.ts';
-
-const words = strings.webhooks;
 
 export function EndpointRow(props: {
   endpoint: Endpoint;

@@ -3,8 +3,7 @@ import { Button } from '../../../parts/button.tsx';
 import { Copyable } from '../../../parts/copyable.tsx';
 import { Dialog } from '../../../parts/dialog.tsx';
 import { strings } from '../../../strings.ts';
-
-const words = strings.webhooks;
+import { webhooks as words } from '../../../strings/en/webhooks.ts';
 
 /** The one time that the secret is shown. */
 export function EndpointSecretDialog({

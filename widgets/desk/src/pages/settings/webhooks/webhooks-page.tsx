@@ -6,15 +6,13 @@ import { Button } from '../../../parts/button.tsx';
 import { Empty } from '../../../parts/empty.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { Page } from '../../../parts/page.tsx';
-import { strings } from '../../../strings.ts';
+import { webhooks as words } from '../../../strings/en/webhooks.ts';
 import { useLoaded } from '../../../use-loaded.ts';
 import { settingsBack } from '../back.ts';
 import { DeliveriesSection } from './deliveries-section.tsx';
 import { EndpointDialog } from './endpoint-dialog.tsx';
 import { EndpointRow } from './endpoint-row.tsx';
 import { EndpointSecretDialog } from './endpoint-secret-dialog.tsx';
-
-const words = strings.webhooks;
 
 export function WebhooksPage(): JSX.Element {
   const endpoints = useLoaded('endpoints', readEndpoints);

@@ -40,8 +40,8 @@ interface Waiting {
 
 /**
  * Group commit: messages that arrive in one turn of the event loop, or while a transaction is under way, share the next
- * one, with six round trips and one commit for all of them, and one more where keys are given. A message that comes alone
- * does not wait. One transaction at a time: two that mark the same puzzles in different orders would wait for each other.
+ * one, with five round trips for all of them, and one more where keys are given. A message that comes alone does not
+ * wait. One transaction at a time: two that mark the same puzzles in different orders would wait for each other.
  */
 export function createTakeIn(deps: {
   db: Database;

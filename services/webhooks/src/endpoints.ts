@@ -4,6 +4,7 @@ import { TEST_TYPE, type Endpoint, type EndpointFields } from './endpoint.ts';
 import type { DeliveryStore } from './delivery-store.ts';
 import type { EndpointStore } from './endpoint-store.ts';
 import { webhookError } from './errors.ts';
+import type { Listeners } from './listeners.ts';
 import type { WebhooksDeps } from './ports.ts';
 import type { SecretBox } from './secret-box.ts';
 import { newSecret } from './signature.ts';
@@ -35,9 +36,15 @@ export function createEndpoints(
   deps: Pick<
     WebhooksDeps,
     'db' | 'clock' | 'enqueueMany' | 'wakeJobs' | 'audit' | 'notifyDesk' | 'eventTypes' | 'allowLoopback'
-  > & { endpoints: EndpointStore; deliveries: DeliveryStore; secretBox: SecretBox },
+  > & {
+    endpoints: EndpointStore;
+    listeners: Listeners;
+    deliveries: DeliveryStore;
+    secretBox: SecretBox;
+  },
 ): Endpoints {
-  const { db, clock, enqueueMany, wakeJobs, audit, notifyDesk, endpoints, deliveries, secretBox } = deps;
+  const { db, clock, enqueueMany, wakeJobs, audit, notifyDesk, endpoints, listeners } = deps;
+  const { deliveries, secretBox } = deps;
   const { eventTypes: knownTypes, allowLoopback = false } = deps;
 
   const change: Endpoints['change'] = async (id, changes, actorId) => {
@@ -47,6 +54,7 @@ export function createEndpoints(
       const detail = { fields: Object.keys(changes).toSorted().join(',') };
       await audit(trx, entry('webhooks.endpoint_change', id, actorId, detail));
     });
+    listeners.expect();
     notifyDesk('webhooks', [id]);
     return await read(id);
   };
@@ -61,6 +69,7 @@ export function createEndpoints(
         if (!(await endpoints.insert(trx, endpoint))) throw webhookError('webhook_endpoints_full');
         await audit(trx, entry('webhooks.endpoint_add', id, actorId));
       });
+      listeners.expect();
       notifyDesk('webhooks', [id]);
       return { endpoint: await read(id), secret };
     },

@@ -3,7 +3,7 @@ import type { NewJob } from '@foyer/jobs';
 import { uuidv7 } from '@foyer/runtime';
 import type { NewDelivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
-import type { EndpointStore } from './endpoint-store.ts';
+import type { Listeners } from './listeners.ts';
 import type { WebhookEvent, WebhooksDeps } from './ports.ts';
 
 /** Many events in one transaction cost no more statements than one. */
@@ -11,11 +11,11 @@ export type PublishEvents = (trx: DatabaseOrTx, events: readonly WebhookEvent[])
 
 export function createPublish(
   deps: Pick<WebhooksDeps, 'clock' | 'enqueueMany' | 'eventTypes'> & {
-    endpoints: EndpointStore;
+    listeners: Listeners;
     deliveries: DeliveryStore;
   },
 ): PublishEvents {
-  const { clock, enqueueMany, endpoints, deliveries } = deps;
+  const { clock, enqueueMany, listeners, deliveries } = deps;
   const known = new Set(deps.eventTypes);
   return async (trx, events) => {
     for (const { type } of events) {
@@ -23,7 +23,7 @@ export function createPublish(
         throw new RangeError(`an event must be of a type that was declared, got '${type}'`);
     }
     if (events.length === 0) return;
-    const listening = await endpoints.listening(trx);
+    const listening = await listeners.all(trx);
     const now = clock.now();
     const due = events.flatMap((event): NewDelivery[] => {
       const eventId = uuidv7(now);

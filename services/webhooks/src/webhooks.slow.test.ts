@@ -80,6 +80,29 @@ describeDatabases(
       );
     });
 
+    it('tells a new endpoint everything from the answer to its creation on, though nobody listened just before', async () => {
+      await feed.publish(subject(), message);
+      const { id } = await feed.addEndpoint(receiver.url);
+      await feed.publish(subject(), message);
+      await feed.call('patch', `/endpoints/${id}`, { isEnabled: false });
+      await feed.publish(subject(), message);
+      await feed.call('patch', `/endpoints/${id}`, { isEnabled: true });
+      await feed.publish(subject(), message);
+      await feed.settle();
+      expect(receiver.received).toHaveLength(2);
+    });
+
+    it('tells an endpoint that another process added everything a second later', async () => {
+      await feed.publish(subject(), message);
+      const other = await openFeed(open());
+      await other.addEndpoint(receiver.url);
+      await other.close();
+      feed.clock.advance({ seconds: 1 });
+      await feed.publish(subject(), message);
+      await feed.settle();
+      expect(receiver.received).toHaveLength(1);
+    });
+
     it('sends nothing about what is gone', async () => {
       await feed.addEndpoint(receiver.url);
       await feed.publish(subject());

@@ -7,6 +7,7 @@ import { createEndpoints } from './endpoints.ts';
 import { createNoteHealth } from './health.ts';
 import { createPurge, webhookSchedules } from './housekeeping.ts';
 import { webhooks0001 } from './migrations/0001-webhooks.ts';
+import { createListeners } from './listeners.ts';
 import { webhooks0002 } from './migrations/0002-attempts.ts';
 import { createPost } from './post.ts';
 import type { PublishEvent, WebhooksDeps } from './ports.ts';
@@ -30,7 +31,8 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
   const endpointStore = createEndpointStore(db);
   const deliveries = createDeliveryStore(db);
   const secretBox = createSecretBox(deps.secretKey);
-  const shared = { ...deps, deliveries, endpoints: endpointStore, secretBox };
+  const listeners = createListeners({ clock, endpoints: endpointStore });
+  const shared = { ...deps, deliveries, endpoints: endpointStore, listeners, secretBox };
   const publishEvents = createPublish(shared);
 
   return {

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import { Pool } from 'pg';
 import type { Log } from '@foyer/runtime';
 import { columnParsers } from './column-parsers.ts';
 import type { OpenedDatabase, Schema } from './database.ts';
+import { earlyStatementDialect } from './early-statement-dialect.ts';
 
 const statementTimeoutSeconds = 30;
 // Longer than any statement may run: it catches a server that vanished without closing the connection.
@@ -29,12 +30,13 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Opened
     idle_in_transaction_session_timeout: statementTimeoutSeconds * 1000,
     query_timeout: answerTimeoutSeconds * 1000,
     keepAlive: true,
+    pipeline: true,
     keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser: (oid: number) => columnParsers.get(oid) ?? asText },
   });
   // Without a listener the loss of an idle connection would end the process; the pool replaces it by itself.
   pool.on('error', (error) => log.warn({ code: errorCode(error) }, 'an idle database connection was lost'));
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: earlyStatementDialect(pool) });
   let closing: Promise<void> | undefined;
   const opened: OpenedDatabase = {
     db,

@@ -7,6 +7,7 @@ import type { JsonObject, NewJob } from '@foyer/jobs';
 import type { DatabaseOrTx } from '@foyer/database';
 import { isLanguage } from '@foyer/kit/language';
 import type { DataSubject, Service } from '@foyer/service';
+import { createPrivacy, type Privacy } from '@foyer/privacy';
 import { createSettings, createStaff, settingsRoutes, type Staff } from '@foyer/staff';
 import { createWebhooks, type Webhooks } from '@foyer/webhooks';
 import { callbackConfig } from './callback-config.ts';
@@ -23,6 +24,7 @@ export interface Services {
   contact: Contact;
   callback: Callback;
   webhooks: Webhooks;
+  privacy: Privacy;
   all: readonly Service[];
   /** What staff may call. */
   deskRoutes: readonly Route[];
@@ -133,7 +135,18 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
     config: await callbackConfig(config),
   });
 
-  const all = [staff, captcha, inbox, contact, callback, webhooks];
+  const privacy = createPrivacy({
+    ...base,
+    ...queue,
+    audit,
+    notifyDesk,
+    keyFor: secrets.keyFor,
+    holdings: () => all.flatMap(({ personalData }) => personalData),
+    companyName: config.companyName,
+    publicUrl: config.publicUrl,
+  });
+
+  const all: readonly Service[] = [staff, captcha, inbox, contact, callback, webhooks, privacy];
   const deskRoutes = [
     ...all.flatMap((service) => service.deskRoutes),
     ...settingsRoutes({
@@ -144,7 +157,7 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
       namesOf: staff.namesOf,
     }),
   ];
-  return { staff, captcha, inbox, contact, callback, webhooks, all, deskRoutes };
+  return { staff, captcha, inbox, contact, callback, webhooks, privacy, all, deskRoutes };
 }
 
 async function recordsOf(services: readonly Service[], subject: DataSubject): Promise<string[]> {

@@ -1,7 +1,9 @@
 export type {
   DataCorrection,
   DataSubject,
+  DeletionReminder,
   Erasure,
+  HeldRecord,
   PersonalDataHolding,
   PersonalDataRecord,
   PurgeOutcome,

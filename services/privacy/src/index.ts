@@ -1,4 +1,7 @@
 export type { Audit, NotifyDesk, PrivacyDeps } from './ports.ts';
+export { retentionColumnsWithoutPersonalData, tablesKeptOutOfDumps } from './retention/columns.ts';
+export type { KeptPromise, Overview } from './retention/overview.ts';
+export type { SearchedStore } from './retention/sweep.ts';
 export { createPrivacy, privacyMigrations } from './privacy.ts';
 export type { Privacy } from './privacy.ts';
 export type { Contact, SuppressionScope } from './suppression/contact.ts';

@@ -2,7 +2,12 @@ import type { Migration } from '@foyer/database';
 import type { Service } from '@foyer/service';
 import { consentMigrations, createConsent } from './consent/consent.ts';
 import type { PrivacyDeps } from './ports.ts';
-import { createRetention, retentionMigrations } from './retention/retention.ts';
+import {
+  createRetention,
+  retentionMigrations,
+  type RetentionDeps,
+  type RetentionPort,
+} from './retention/retention.ts';
 import { createRights, rightsMigrations } from './rights/rights.ts';
 import {
   createSuppression,
@@ -13,6 +18,7 @@ import {
 
 export interface Privacy extends Service {
   suppression: Suppression;
+  retention: RetentionPort;
 }
 
 export const privacyMigrations: Migration[] = [
@@ -23,7 +29,7 @@ export const privacyMigrations: Migration[] = [
 ];
 
 /** What the privacy notice promises: kept by one place, over the holdings of all services, and proved. */
-export function createPrivacy(deps: PrivacyDeps & SuppressionDeps): Privacy {
+export function createPrivacy(deps: PrivacyDeps & SuppressionDeps & RetentionDeps): Privacy {
   const consent = createConsent(deps);
   const suppression = createSuppression(deps);
   const retention = createRetention(deps);
@@ -39,5 +45,6 @@ export function createPrivacy(deps: PrivacyDeps & SuppressionDeps): Privacy {
     schedules: parts.flatMap(({ schedules }) => schedules),
     personalData: parts.flatMap(({ personalData }) => personalData),
     suppression: suppression.suppression,
+    retention: retention.retention,
   };
 }

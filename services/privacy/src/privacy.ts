@@ -1,6 +1,6 @@
 import type { Migration } from '@foyer/database';
 import type { Service } from '@foyer/service';
-import { consentMigrations, createConsent } from './consent/consent.ts';
+import { consentMigrations, createConsent, type Consent, type ConsentDeps } from './consent/consent.ts';
 import type { PrivacyDeps } from './ports.ts';
 import { createRetention, retentionMigrations } from './retention/retention.ts';
 import { createRights, rightsMigrations } from './rights/rights.ts';
@@ -12,6 +12,7 @@ import {
 } from './suppression/suppression.ts';
 
 export interface Privacy extends Service {
+  consent: Consent;
   suppression: Suppression;
 }
 
@@ -23,7 +24,7 @@ export const privacyMigrations: Migration[] = [
 ];
 
 /** What the privacy notice promises: kept by one place, over the holdings of all services, and proved. */
-export function createPrivacy(deps: PrivacyDeps & SuppressionDeps): Privacy {
+export function createPrivacy(deps: PrivacyDeps & ConsentDeps & SuppressionDeps): Privacy {
   const consent = createConsent(deps);
   const suppression = createSuppression(deps);
   const retention = createRetention(deps);
@@ -38,6 +39,7 @@ export function createPrivacy(deps: PrivacyDeps & SuppressionDeps): Privacy {
     jobs: Object.assign({}, ...parts.map(({ jobs }) => jobs)),
     schedules: parts.flatMap(({ schedules }) => schedules),
     personalData: parts.flatMap(({ personalData }) => personalData),
+    consent: consent.consent,
     suppression: suppression.suppression,
   };
 }

@@ -20,8 +20,6 @@ export interface AuditStore {
   readAfter(db: DatabaseOrTx, seq: number, limit: number): Promise<AuditEntry[]>;
   /** Where the chain says it ends, and the highest number there is: both as of one moment. */
   readEnd(db: DatabaseOrTx): Promise<{ head: AuditHead | undefined; highest: number }>;
-  /** The first entry after `seq` that has no content. */
-  firstWithoutContent(db: DatabaseOrTx, seq: number): Promise<number | undefined>;
   /** Takes the content of the oldest entries away. @returns their numbers */
   purgeBefore(trx: DatabaseOrTx, moment: Date, limit: number): Promise<number[]>;
   /** Of entries by these people, the oldest first. */
@@ -98,11 +96,6 @@ export function createAuditStore(db: Database): AuditStore {
         head: seq === null || chain === null ? undefined : { seq, chain },
         highest: row?.highest ?? 0,
       };
-    },
-    firstWithoutContent: async (reader, seq) => {
-      const { rows } = await sql<{ first: number | null }>`
-        select min(seq) as first from staff.audit_entry where seq > ${seq} and at is null`.execute(reader);
-      return rows[0]?.first ?? undefined;
     },
     purgeBefore: async (trx, moment, limit) => {
       // The moment twice: of two purges at once the second waits, and must not find again what the first has done.

@@ -33,6 +33,9 @@ export interface SuppressionStore {
   countsByKey(): Promise<{ keyId: string; entries: number }[]>;
 }
 
+/** Of entries that nobody has made: they prove that the purge works. */
+export const canaryKeyId = 'canary';
+
 const columns = sql`id, encode(digest, 'hex') as digest, key_id, scope, reason, suppressed_at, expires_at`;
 
 interface Row {
@@ -125,13 +128,13 @@ export function createSuppressionStore(db: Database): SuppressionStore {
     },
     counts: async () => {
       const { rows } = await sql<{ scope: string; reason: string; entries: number }>`
-        select scope, reason, count(*) as entries from privacy.suppression
+        select scope, reason, count(*) as entries from privacy.suppression where key_id <> ${canaryKeyId}
         group by scope, reason order by scope, reason`.execute(db);
       return rows;
     },
     countsByKey: async () => {
       const { rows } = await sql<{ key_id: string; entries: number }>`
-        select key_id, count(*) as entries from privacy.suppression group by key_id order by key_id`.execute(
+        select key_id, count(*) as entries from privacy.suppression where key_id <> ${canaryKeyId} group by key_id order by key_id`.execute(
         db,
       );
       return rows.map(({ key_id: keyId, entries }) => ({ keyId, entries }));

@@ -32,10 +32,10 @@ function ledgerEntryOf({ seq, digest, chain, content }: AuditEntry): LedgerEntry
   if (content === 'purged') return { ...link, content: 'gone' };
   if (content === 'unreadable') return { ...link, content: 'changed' };
   const isAsWritten = timingSafeEqual(digestOf(content.salt, content), digest);
-  const { upTo } = content.action === purgeAction ? content.detail : {};
+  const { from = 1, upTo } = content.action === purgeAction ? content.detail : {};
   return {
     ...link,
     content: isAsWritten ? 'as_written' : 'changed',
-    ...(typeof upTo === 'number' && { purged: [[1, upTo]] }),
+    ...(typeof from === 'number' && typeof upTo === 'number' && { purged: [[from, upTo]] }),
   };
 }

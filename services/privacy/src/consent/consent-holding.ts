@@ -1,7 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { Database, DatabaseOrTx } from '@foyer/database';
-import { uuidv7, type Clock } from '@foyer/runtime';
-import type { DataSubject, HeldRecord, PersonalDataHolding } from '@foyer/service';
+import type { Clock } from '@foyer/runtime';
+import { newCanary, type DataSubject, type HeldRecord, type PersonalDataHolding } from '@foyer/service';
 import { canaryPurpose, evidenceDigest, longestProofDays, wordingDigestOf } from './consent-record.ts';
 import type { ConsentStore } from './consent-store.ts';
 import { recordsOf, type ConsentPort } from './consents.ts';
@@ -60,9 +60,8 @@ export function createConsentHolding(deps: {
     },
     oldest: async () => store.oldest(),
     plantCanary: async (from) => {
-      const word = `canary-${randomUUID()}`;
-      const person = seal.seal({ email: `${word}@canary.invalid` });
-      const id = uuidv7(from);
+      const { id, word, email } = newCanary(from);
+      const person = seal.seal({ email });
       const salt = randomBytes(32).toString('hex');
       const evidence = {
         ...person,

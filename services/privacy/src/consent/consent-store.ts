@@ -1,4 +1,4 @@
-import type { Database, DatabaseOrTx } from '@foyer/database';
+import { isNotAmong, type Database, type DatabaseOrTx } from '@foyer/database';
 import { sql, type RawBuilder } from 'kysely';
 import { canaryPurpose, type StoredConsent } from './consent-record.ts';
 import type { SealedPerson } from './person-seal.ts';
@@ -209,8 +209,7 @@ function ofPurpose(purpose: string | undefined) {
 
 // Without its place in the chain a record is not committed yet.
 function isDue(now: Date, held: readonly string[]) {
-  const isNotHeld = held.length === 0 ? sql`true` : sql`id not in (${uuids(held)})`;
-  return sql`keep_until <= ${now} and restricted_at is null and seq is not null and ${isNotHeld}`;
+  return sql`keep_until <= ${now} and restricted_at is null and seq is not null and ${isNotAmong('id', held)}`;
 }
 
 function bytes(hex: string | null) {

@@ -1,6 +1,6 @@
 import type { Migration } from '@foyer/database';
 import type { Service } from '@foyer/service';
-import { consentMigrations, createConsent } from './consent/consent.ts';
+import { consentMigrations, createConsent, type Consent, type ConsentDeps } from './consent/consent.ts';
 import type { PrivacyDeps } from './ports.ts';
 import {
   createRetention,
@@ -17,6 +17,7 @@ import {
 } from './suppression/suppression.ts';
 
 export interface Privacy extends Service {
+  consent: Consent;
   suppression: Suppression;
   retention: RetentionPort;
 }
@@ -29,7 +30,7 @@ export const privacyMigrations: Migration[] = [
 ];
 
 /** What the privacy notice promises: kept by one place, over the holdings of all services, and proved. */
-export function createPrivacy(deps: PrivacyDeps & SuppressionDeps & RetentionDeps): Privacy {
+export function createPrivacy(deps: PrivacyDeps & ConsentDeps & SuppressionDeps & RetentionDeps): Privacy {
   const consent = createConsent(deps);
   const suppression = createSuppression(deps);
   const retention = createRetention(deps);
@@ -44,6 +45,7 @@ export function createPrivacy(deps: PrivacyDeps & SuppressionDeps & RetentionDep
     jobs: Object.assign({}, ...parts.map(({ jobs }) => jobs)),
     schedules: parts.flatMap(({ schedules }) => schedules),
     personalData: parts.flatMap(({ personalData }) => personalData),
+    consent: consent.consent,
     suppression: suppression.suppression,
     retention: retention.retention,
   };

@@ -124,6 +124,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     scrub: (tables) => ports.database.scrub(tables),
     renewDumps: async () => await dumps?.renew(),
     otherStores: searchedStores(ports),
+    privacyUrl: config.privacyUrl,
     suppressionKeys: secrets.suppressionKeys.ring,
     holdings: () => all.flatMap(({ personalData }) => personalData),
     companyName: config.companyName,
@@ -152,6 +153,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     ...front,
     audit,
     publishEvent: webhooks.publishEvent,
+    suppression: privacy.suppression,
     config: await callbackConfig(config),
   });
 

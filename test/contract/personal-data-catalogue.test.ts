@@ -18,6 +18,12 @@ import { describeDatabases } from '@foyer/database/testing';
 import { columnsWithoutPersonalData as inboxColumns, createInbox, inboxMigrations } from '@foyer/inbox';
 import { jobColumnsWithoutPersonalData, jobMigrations } from '@foyer/jobs';
 import { createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
+import {
+  consentColumnsWithoutPersonalData,
+  createPrivacy,
+  privacyMigrations,
+  retentionColumnsWithoutPersonalData,
+} from '@foyer/privacy';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
 import type { PersonalDataHolding, Service } from '@foyer/service';
@@ -49,12 +55,15 @@ const declaredFree = [
   ...auditColumnsWithoutPersonalData,
   ...challengeColumnsWithoutPersonalData,
   ...settingsColumnsWithoutPersonalData,
+  ...consentColumnsWithoutPersonalData,
+  ...retentionColumnsWithoutPersonalData,
 ];
 
 const migrations = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'captcha', migrations: captchaMigrations },
   { name: 'inbox', migrations: inboxMigrations },
+  { name: 'privacy', migrations: privacyMigrations },
   { name: 'contact', migrations: contactMigrations },
   { name: 'staff', migrations: staffMigrations },
   { name: 'webhooks', migrations: webhooksMigrations },
@@ -118,6 +127,19 @@ describeDatabases(
         publicUrl: 'http://localhost',
         config: defaultContactConfig(company),
       });
+      const privacy = createPrivacy({
+        ...common,
+        scrub: async () => undefined,
+        renewDumps: async () => undefined,
+        otherStores: [],
+        ...mails,
+        audit: async () => undefined,
+        keyFor: () => new Uint8Array(32),
+        suppressionKeys: () => [],
+        holdings: () => [],
+        companyName: 'A company',
+        publicUrl: 'http://localhost',
+      });
       const callback = createCallback({
         ...common,
         ...mails,
@@ -128,6 +150,7 @@ describeDatabases(
         audit: async () => undefined,
         namesOf: async () => new Map<string, string>(),
         publishEvent: async () => undefined,
+        suppression: privacy.suppression,
         config: defaultCallbackConfig(company),
       });
       const webhooks = createWebhooks({
@@ -150,7 +173,7 @@ describeDatabases(
         staffKey: new Uint8Array(32),
         bus: createBus({ log }),
       });
-      services = [staff, captcha, inbox, contact, callback, webhooks];
+      services = [staff, captcha, inbox, contact, callback, webhooks, privacy];
       holdings = services.flatMap(({ personalData }) => personalData);
     });
 

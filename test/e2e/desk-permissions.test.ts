@@ -19,7 +19,16 @@ const roles = {
     'settings.read',
   ],
   marketing: ['session', 'captcha.read', 'settings.read'],
-  privacy_officer: ['session', 'inbox.read', 'inbox.export', 'audit.read', 'settings.read', 'captcha.read'],
+  privacy_officer: [
+    'session',
+    'inbox.read',
+    'inbox.export',
+    'audit.read',
+    'settings.read',
+    'captcha.read',
+    'privacy.read',
+    'privacy.work',
+  ],
 };
 
 const table = `

@@ -2,17 +2,16 @@ import { parseMailbox } from '@foyer/mail';
 import type { Service } from '@foyer/service';
 import { createCallbackMetrics } from './callback-metrics.ts';
 import { callbackStrings } from './callback-strings.ts';
+import { createCanaryStore } from './canary-store.ts';
 import { createChanges } from './change.ts';
 import { createDataSubjectStore } from './data-subject-store.ts';
 import { createDeleteRequests } from './deletion.ts';
 import { deskRoutes } from './desk-routes.ts';
-import { createDoNotCallHolding, createRecipientsHolding } from './digest-holdings.ts';
+import { createRecipientsHolding } from './digest-holdings.ts';
 import { createDoNotCallList } from './do-not-call.ts';
-import { createDoNotCallStore } from './do-not-call-store.ts';
 import { eventDataOf, type CallbackEventData } from './event-data.ts';
-import { createHousekeeping } from './housekeeping.ts';
 import { createInboxSource, type CallbackInboxSource } from './inbox-source.ts';
-import { callbackSchedules, createCallbackJobs } from './jobs.ts';
+import { createCallbackJobs } from './jobs.ts';
 import { linkRoutes } from './link-routes.ts';
 import { createLinkStore } from './link-store.ts';
 import { createLinks } from './links.ts';
@@ -23,6 +22,7 @@ import { createStaffNotice } from './mails/staff-notice.ts';
 import { createMailTemplates } from './mails/template.ts';
 import { callbacks } from './migrations/0001-callbacks.ts';
 import { hoursSavedBy } from './migrations/0002-hours-saved-by.ts';
+import { doNotCallMoves } from './migrations/0010-do-not-call-moves.ts';
 import { createOpeningHoursStore } from './opening-hours-store.ts';
 import { plainPage } from './pages.ts';
 import { createRequestsHolding } from './personal-data.ts';
@@ -31,6 +31,7 @@ import type { CallbackDeps } from './ports.ts';
 import { createCallQueue } from './queue.ts';
 import { createQueueStore } from './queue-store.ts';
 import { createRecipientStore } from './recipient-store.ts';
+import { createPlantRequest } from './request-canary.ts';
 import { createRelease } from './release.ts';
 import { createRequestStore } from './request-store.ts';
 import { callbackRoutes, type CallbackSettings } from './routes.ts';
@@ -49,7 +50,7 @@ export interface Callback extends Service {
   prepareMails(): Promise<void>;
 }
 
-export const callbackMigrations = [callbacks, hoursSavedBy];
+export const callbackMigrations = [callbacks, hoursSavedBy, doNotCallMoves];
 
 /**
  * Callback requests: slots, the agents' queue, and who is not to be called.
@@ -66,8 +67,7 @@ export function createCallback(deps: CallbackDeps): Callback {
   const openingHours = createOpeningHoursStore(config.openingHours);
   const places = createPlaceStore();
   const mails = createMailStore(db);
-  const doNotCallStore = createDoNotCallStore(db);
-  const doNotCall = createDoNotCallList(addressKey, doNotCallStore);
+  const doNotCall = createDoNotCallList(deps.suppression);
   const recipients = createRecipientStore(db);
   const limits = createMailLimits({ limits: config.limits, addressKey, recipients });
   const linkStore = createLinkStore(db);
@@ -81,6 +81,7 @@ export function createCallback(deps: CallbackDeps): Callback {
   const release = createRelease(parts);
   const companyZone = async (): Promise<string> => (await openingHours.current(db)).hours.zone;
 
+  const canaries = createCanaryStore(db);
   const holdings = [
     createRequestsHolding({
       config,
@@ -89,10 +90,10 @@ export function createCallback(deps: CallbackDeps): Callback {
       links: linkStore,
       subjects: createDataSubjectStore(db),
       deleteRequests: createDeleteRequests({ db, requests, inbox: deps.inbox, outboxDir }),
+      plant: createPlantRequest({ ...deps, store: canaries, mailDomain }),
       counted,
     }),
-    createRecipientsHolding({ limits, recipients }),
-    createDoNotCallHolding({ db, config, doNotCall, store: doNotCallStore }),
+    createRecipientsHolding({ limits, recipients, canaries }),
   ];
 
   const settings: CallbackSettings = async ({ language, zone, from }) => {
@@ -139,10 +140,8 @@ export function createCallback(deps: CallbackDeps): Callback {
       limits,
       compose: createComposeMail({ db, clock, config, templates, links, openingHours }),
       composeStaffNotice: async (request) => await staffNotice.compose(request),
-      housekeeping: createHousekeeping({ clock, holdings }),
       counted,
     }),
-    schedules: callbackSchedules,
     personalData: holdings,
     settings,
     inboxSource: createInboxSource({ ...parts, mails, release }),

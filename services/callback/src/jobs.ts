@@ -1,21 +1,16 @@
-import { JobFailedForGood, type Job, type JobHandler, type NewJob, type Schedule } from '@foyer/jobs';
+import { JobFailedForGood, type Job, type JobHandler, type NewJob } from '@foyer/jobs';
 import { MailRefusedError, type Mail, type MailMessage } from '@foyer/mail';
 import type { Clock } from '@foyer/runtime';
 import { z } from 'zod';
 import type { CallbackMetrics } from './callback-metrics.ts';
 import type { CallbackConfig } from './config.ts';
 import { minutesAfter } from './dates.ts';
-import type { Housekeeping } from './housekeeping.ts';
 import type { MailLimits } from './mail-limits.ts';
 import type { MailStore } from './mail-store.ts';
 import type { StaffNotice } from './mails/staff-notice.ts';
 import { mailKinds, type CallbackRequest, type MailKind } from './request.ts';
 import type { RequestStore } from './request-store.ts';
 import type { Slot } from './slots.ts';
-
-export const callbackSchedules: Schedule[] = [
-  { name: 'callback.purge', job: 'callback.purge', everySeconds: 3600 },
-];
 
 const jobNames: Record<MailKind, string> = {
   release: 'callback.request_release',
@@ -86,10 +81,9 @@ export function createCallbackJobs(deps: {
   limits: MailLimits;
   compose: (kind: MailKind, request: CallbackRequest, email: string) => Promise<MailMessage>;
   composeStaffNotice: StaffNotice['compose'];
-  housekeeping: Housekeeping;
   counted: CallbackMetrics;
 }): Record<string, JobHandler> {
-  const { clock, mail, requests, mails, limits, compose, composeStaffNotice, housekeeping, counted } = deps;
+  const { clock, mail, requests, mails, limits, compose, composeStaffNotice, counted } = deps;
 
   async function requestOf(kind: MailKind, job: Job): Promise<CallbackRequest | undefined> {
     const { requestId, sequence } = Payload.parse(job.payload);
@@ -144,7 +138,6 @@ export function createCallbackJobs(deps: {
   return {
     ...Object.fromEntries(mailKinds.map((kind) => [jobNames[kind], send(kind)])),
     'callback.notify_staff': notifyStaff,
-    'callback.purge': async (_job, { signal }) => housekeeping.purge(signal),
   };
 }
 

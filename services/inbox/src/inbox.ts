@@ -7,12 +7,15 @@ import { createExportCsv } from './export-csv.ts';
 import { createInboxPort, createRemoveItems } from './inbox-port.ts';
 import { createItemStore } from './item-store.ts';
 import { createGiveUpReply } from './give-up-reply.ts';
-import { createInboxJobs, inboxLastWords, inboxSchedules } from './jobs.ts';
+import { createPlantItem } from './item-canary.ts';
+import { createInboxJobs, inboxLastWords } from './jobs.ts';
 import { createComposeReply } from './mails/compose.ts';
 import { inboxTables } from './migrations/0001-inbox.ts';
 import { failedReplies } from './migrations/0002-failed-replies.ts';
+import { canaries } from './migrations/0003-canaries.ts';
 import { createNoteStore } from './note-store.ts';
 import { createNotes } from './notes.ts';
+import { createFindOrphans } from './orphans.ts';
 import { createCorrespondenceHolding, createItemsHolding } from './personal-data.ts';
 import type { InboxDeps, InboxPort } from './ports.ts';
 import { createReadingTokens } from './reading-token.ts';
@@ -34,7 +37,7 @@ export interface Inbox extends Service {
   prepareMails(): Promise<void>;
 }
 
-export const inboxMigrations = [inboxTables, failedReplies];
+export const inboxMigrations = [inboxTables, failedReplies, canaries];
 
 /**
  * The one list that staff work, whatever the channel.
@@ -51,7 +54,16 @@ export function createInbox(deps: InboxDeps): Inbox {
   const changes = createChanges({ ...deps, store: changeStore, isStaff });
   const removeItems = createRemoveItems({ items, changeStore, replies: replyStore, enqueueMany });
   const mails = createComposeReply(deps);
-  const holdingDeps = { ...deps, items, changeStore, notes: noteStore, replies: replyStore, removeItems };
+  const holdingDeps = {
+    ...deps,
+    items,
+    changeStore,
+    notes: noteStore,
+    replies: replyStore,
+    removeItems,
+    findOrphans: createFindOrphans({ items, source, retentionDays: deps.config.retentionDays }),
+    plant: createPlantItem(deps),
+  };
   const holdings = [createItemsHolding(holdingDeps), createCorrespondenceHolding(holdingDeps)];
 
   return {
@@ -85,9 +97,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       sendReply: createSendReply({ ...deps, store: replyStore, compose: mails.compose }),
       giveUpReply: createGiveUpReply({ ...deps, store: replyStore, changes }),
       settleSource: createSettleSource({ items, changes: changeStore, source }),
-      holdings,
     }),
-    schedules: inboxSchedules,
     lastWords: inboxLastWords,
     personalData: holdings,
     port: createInboxPort({ items, changes, removeItems }),

@@ -4,6 +4,7 @@ import { contactMigrations } from '@foyer/contact';
 import { migrate, pendingMigrations, type OpenedDatabase, type ServiceMigrations } from '@foyer/database';
 import { inboxMigrations } from '@foyer/inbox';
 import { jobMigrations } from '@foyer/jobs';
+import { privacyMigrations } from '@foyer/privacy';
 import type { Log } from '@foyer/runtime';
 import { staffMigrations } from '@foyer/staff';
 import { webhooksMigrations } from '@foyer/webhooks';
@@ -14,6 +15,7 @@ export const systemMigrations: readonly ServiceMigrations[] = [
   { name: 'captcha', migrations: captchaMigrations },
   // Before those who write into it.
   { name: 'inbox', migrations: inboxMigrations },
+  { name: 'privacy', migrations: privacyMigrations },
   { name: 'contact', migrations: contactMigrations },
   { name: 'staff', migrations: staffMigrations },
   { name: 'webhooks', migrations: webhooksMigrations },

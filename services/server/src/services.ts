@@ -4,9 +4,10 @@ import { createContact, MESSAGE_RECEIVED, type Contact } from '@foyer/contact';
 import type { Route } from '@foyer/http';
 import { createInbox, type Inbox } from '@foyer/inbox';
 import type { JsonObject, NewJob } from '@foyer/jobs';
-import type { DatabaseOrTx } from '@foyer/database';
+import type { DatabaseOrTx, DumpKeeper } from '@foyer/database';
 import { isLanguage } from '@foyer/kit/language';
 import type { DataSubject, Service } from '@foyer/service';
+import { createPrivacy, type Privacy } from '@foyer/privacy';
 import { createSettings, createStaff, settingsRoutes, type Staff } from '@foyer/staff';
 import { createWebhooks, type Webhooks } from '@foyer/webhooks';
 import { callbackConfig } from './callback-config.ts';
@@ -15,6 +16,8 @@ import { ContactForms, contactFormsKey, describedForms, formsOf } from './contac
 import { renderPage } from './pages/layout.ts';
 import { renderRefusedForm } from './pages/refused-form.ts';
 import type { Ports } from './ports.ts';
+import { searchFolder } from './searched/folder.ts';
+import { searchRedis } from './searched/redis.ts';
 
 export interface Services {
   staff: Staff;
@@ -23,6 +26,7 @@ export interface Services {
   contact: Contact;
   callback: Callback;
   webhooks: Webhooks;
+  privacy: Privacy;
   all: readonly Service[];
   /** What staff may call. */
   deskRoutes: readonly Route[];
@@ -34,11 +38,14 @@ export interface JobQueue {
   wakeJobs(): void;
 }
 
+/** The dumps of the embedded database. */
+export type Dumps = Pick<DumpKeeper, 'renew'>;
+
 /**
  * Makes the services and introduces them to one another. None of them knows the others: what one needs of another is a
  * function that it is handed here.
  */
-export async function createServices(ports: Ports, queue: JobQueue): Promise<Services> {
+export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dumps): Promise<Services> {
   const { config, secrets, db, clock, log, metrics, bus, counters, mail, mailCompiler, shutdown } = ports;
   const site = { companyName: config.companyName, privacyUrl: config.privacyUrl };
   const base = { db, clock, log, metrics };
@@ -112,6 +119,22 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
     },
   });
 
+  const privacy = createPrivacy({
+    ...base,
+    ...queue,
+    audit,
+    notifyDesk,
+    keyFor: secrets.keyFor,
+    scrub: (tables) => ports.database.scrub(tables),
+    renewDumps: async () => await dumps?.renew(),
+    otherStores: searchedStores(ports),
+    privacyUrl: config.privacyUrl,
+    suppressionKeys: secrets.suppressionKeys.ring,
+    holdings: () => all.flatMap(({ personalData }) => personalData),
+    companyName: config.companyName,
+    publicUrl: config.publicUrl,
+  });
+
   const front = {
     ...base,
     ...queue,
@@ -135,10 +158,11 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
     audit,
     namesOf: staff.namesOf,
     publishEvent: webhooks.publishEvent,
+    suppression: privacy.suppression,
     config: await callbackConfig(config),
   });
 
-  const all = [staff, captcha, inbox, contact, callback, webhooks];
+  const all: readonly Service[] = [staff, captcha, inbox, contact, callback, webhooks, privacy];
   const deskRoutes = [
     ...all.flatMap((service) => service.deskRoutes),
     ...settingsRoutes({
@@ -149,7 +173,15 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
       namesOf: staff.namesOf,
     }),
   ];
-  return { staff, captcha, inbox, contact, callback, webhooks, all, deskRoutes };
+  return { staff, captcha, inbox, contact, callback, webhooks, privacy, all, deskRoutes };
+}
+
+function searchedStores({ dataFolder, redis }: Ports) {
+  return [
+    searchFolder({ name: 'outbox', folder: dataFolder.outbox, isBackup: false }),
+    searchFolder({ name: 'dumps', folder: dataFolder.dumps, isBackup: true }),
+    ...(redis === undefined ? [] : [searchRedis(redis)]),
+  ];
 }
 
 async function recordsOf(services: readonly Service[], subject: DataSubject): Promise<string[]> {

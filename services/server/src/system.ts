@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { createJobs, type Jobs } from '@foyer/jobs';
 import type { Log, Shutdown } from '@foyer/runtime';
 import type { Config } from './config.ts';
+import { keepEmbeddedDumps } from './embedded-dumps.ts';
 import { pendingSystemMigrations } from './migrations.ts';
 import { openPorts, type Ports } from './ports.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
-import { createServices, type Services } from './services.ts';
+import { createServices, type JobQueue, type Services } from './services.ts';
 
 /** Everything there is, made and connected, but not yet working: no job runs and nobody listens. */
 export interface System extends Omit<Ports, 'shutdown' | 'db' | 'redis'> {
@@ -25,12 +26,15 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
   const ports = await openPorts(config, log, shutdown);
   const { database, redis, bus, clock, metrics } = ports;
 
+  const dumps = keepEmbeddedDumps(ports, shutdown);
+
   let jobs: Jobs | undefined;
-  const services = await createServices(ports, {
+  const queue = {
     // Nothing is enqueued before both exist.
     enqueueMany: async (trx, newJobs) => await jobs?.enqueueMany(trx, newJobs),
     wakeJobs: () => jobs?.wake(),
-  });
+  } satisfies JobQueue;
+  const services = await createServices(ports, queue, dumps);
   const isWorker = config.roles.has('worker');
   jobs = createJobs({
     db: database.db,

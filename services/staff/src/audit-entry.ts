@@ -33,6 +33,9 @@ export interface AuditEntry {
 /** The entry that a purge leaves: without it, missing content is a change like any other. */
 export const purgeAction = 'audit.purge';
 
+/** Of entries that are made up, to prove that content goes on its day; no list shows them. */
+export const canaryAction = 'audit.canary';
+
 const maxDetails = 20;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const actionName = /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/;
@@ -82,15 +85,6 @@ export function digestOf(salt: Uint8Array, content: AuditContent): Uint8Array {
   const spelled = JSON.stringify([at.toISOString(), actorId, action, subject, fields]);
   return createHash('sha256').update(salt).update(spelled, 'utf8').digest();
 }
-
-/** The link from the entry before; the same formula as in the database's `staff.chain_audit_entry`. */
-export function chainOf(previous: Uint8Array, seq: number, digest: Uint8Array): Uint8Array {
-  const number = Buffer.alloc(8);
-  number.writeBigInt64BE(BigInt(seq));
-  return createHash('sha256').update(previous).update(number).update(digest).digest();
-}
-
-export const startOfChain: Uint8Array = new Uint8Array(32);
 
 function isPlainScalar(value: unknown): boolean {
   return value === null || typeof value === 'boolean' || Number.isFinite(value);

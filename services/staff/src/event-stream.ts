@@ -22,6 +22,7 @@ const permissionByTopic: Readonly<Record<DeskTopic, Permission>> = {
   webhooks: 'webhooks.manage',
   staff: 'staff.manage',
   settings: 'settings.read',
+  privacy: 'privacy.read',
 };
 
 /** Of a page that does not read. It comes back and asks for everything anew. */

@@ -22,7 +22,7 @@ export type Audit = (
   },
 ) => Promise<void>;
 
-export type DeskTopic = 'inbox' | 'callback' | 'webhooks' | 'staff' | 'settings';
+export type DeskTopic = 'inbox' | 'callback' | 'webhooks' | 'staff' | 'settings' | 'privacy';
 
 /** Tells the open desks that something changed; a hint, which may be lost. Call it after the commit. */
 export type NotifyDesk = (topic: DeskTopic, ids: readonly string[]) => void;

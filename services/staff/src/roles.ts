@@ -17,6 +17,8 @@ const permissions = [
   'webhooks.manage',
   'staff.manage',
   'audit.read',
+  'privacy.read',
+  'privacy.work',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -39,7 +41,16 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'settings.read',
   ],
   marketing: ['session', 'captcha.read', 'settings.read'],
-  privacy_officer: ['session', 'inbox.read', 'inbox.export', 'audit.read', 'settings.read', 'captcha.read'],
+  privacy_officer: [
+    'session',
+    'inbox.read',
+    'inbox.export',
+    'audit.read',
+    'settings.read',
+    'captcha.read',
+    'privacy.read',
+    'privacy.work',
+  ],
 };
 
 export function permissionsOf(held: readonly Role[]): ReadonlySet<Permission> {

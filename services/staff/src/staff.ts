@@ -11,7 +11,7 @@ import { createAttempts } from './attempts.ts';
 import { createAudit, type AuditLog } from './audit.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { createAuthorize } from './authorize.ts';
-import { createStaffPurges, staffSchedules } from './housekeeping.ts';
+import { createCanaryStore } from './canary-store.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { createInvitations } from './invitations.ts';
 import { accounts as accountsTables } from './migrations/0001-accounts.ts';
@@ -35,6 +35,7 @@ import { createPasskeys } from './passkey.ts';
 import { createPasskeyPurge, passkeySchedules } from './passkey-housekeeping.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { createPasskeyStore } from './passkey-store.ts';
+import { staff0021 } from './migrations/0021-retention.ts';
 import { settings as settingsTables } from './migrations/0020-settings.ts';
 import { defaultPasswordCost } from './password-hash.ts';
 import { createPasswordHasher } from './password-hasher.ts';
@@ -79,6 +80,7 @@ export const staffMigrations = [
   staff0011,
   staff0012,
   settingsTables,
+  staff0021,
 ];
 
 const defaultLifetimes = { idleHours: 12, absoluteDays: 7 };
@@ -148,8 +150,15 @@ export function createStaff(deps: StaffDeps): Staff {
     sessionStateOf: async (staffId, started) => sessionStates.ofStarted(staffId, started),
   });
   const accountData = createAccountDataStore(db);
+  const canaries = createCanaryStore(db);
   const holdings = {
-    accounts: createAccountHolding({ db, clock, accounts: accountData, invitations: invitationStore }),
+    accounts: createAccountHolding({
+      db,
+      clock,
+      accounts: accountData,
+      invitations: invitationStore,
+      canaries,
+    }),
     sessions: createSessionHolding({
       db,
       accounts: accountData,
@@ -157,8 +166,9 @@ export function createStaff(deps: StaffDeps): Staff {
       store: sessionStore,
       lifetimes,
       notifyDesk,
+      canaries,
     }),
-    attempts: createAttemptHolding({ store: attemptStore, attempts, clock }),
+    attempts: createAttemptHolding({ store: attemptStore, attempts, clock, canaries }),
   };
   const oidc = createOidc({ ...deps, accounts, sessions, sessionStore, startSession, audit, notifyDesk });
   const events = createEvents({ ...deps, sessions });
@@ -181,11 +191,10 @@ export function createStaff(deps: StaffDeps): Staff {
     ],
     jobs: {
       ...auditLog.jobs,
-      ...createStaffPurges({ clock, ...holdings }),
       ...createNoticeJobs({ ...deps, accounts, compose: createComposeNotice(deps), mailDomain }),
       ...createPasskeyPurge({ store: passkeyStore, clock }),
     },
-    schedules: [...auditLog.schedules, ...staffSchedules, ...passkeySchedules],
+    schedules: [...auditLog.schedules, ...passkeySchedules],
     // Erased in this order: without the account nobody finds the entries and sessions of its owner.
     personalData: [...auditLog.personalData, holdings.attempts, holdings.sessions, holdings.accounts],
     authorize: createAuthorize({ sessions, publicUrl }),

@@ -1,7 +1,12 @@
+export { newCanary } from './canary.ts';
+export type { Canary } from './canary.ts';
+export { withoutHeld } from './held-records.ts';
 export type {
   DataCorrection,
   DataSubject,
+  DeletionReminder,
   Erasure,
+  HeldRecord,
   PersonalDataHolding,
   PersonalDataRecord,
   PurgeOutcome,

@@ -1,0 +1,13 @@
+export { consentColumnsWithoutPersonalData } from './consent/consent-holding.ts';
+export type { ConsentReceipt } from './consent/consent-receipt.ts';
+export type { Consent } from './consent/consent.ts';
+export type { ConsentOffer, ConsentPort, ConsentRecord, NewConsent } from './consent/consents.ts';
+export type { Audit, NotifyDesk, PrivacyDeps } from './ports.ts';
+export { retentionColumnsWithoutPersonalData, tablesKeptOutOfDumps } from './retention/columns.ts';
+export type { KeptPromise, Overview } from './retention/overview.ts';
+export type { SearchedStore } from './retention/sweep.ts';
+export { createPrivacy, privacyMigrations } from './privacy.ts';
+export type { Privacy } from './privacy.ts';
+export type { Contact, SuppressionScope } from './suppression/contact.ts';
+export type { KeyRing, RingKey } from './suppression/key-ring.ts';
+export type { SuppressionPort, SuppressionReason } from './suppression/suppression-list.ts';

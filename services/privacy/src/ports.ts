@@ -1,0 +1,38 @@
+import type { Database, DatabaseOrTx } from '@foyer/database';
+import type { NewJob } from '@foyer/jobs';
+import type { Clock, Log, Metrics } from '@foyer/runtime';
+import type { PersonalDataHolding } from '@foyer/service';
+
+/** Append-only; in the transaction of the change. Ids, never content. */
+export type Audit = (
+  trx: DatabaseOrTx,
+  entry: {
+    actorId: string | null;
+    action: string;
+    subject: string;
+    detail?: Record<string, string | number | boolean | null>;
+  },
+) => Promise<void>;
+
+/** A hint to the desk that something changed. */
+export type NotifyDesk = (topic: 'privacy', ids: readonly string[]) => void;
+
+/** What all parts of privacy need; the server hands it in. */
+export interface PrivacyDeps {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  metrics: Metrics;
+  enqueueMany: (trx: DatabaseOrTx, jobs: readonly NewJob[]) => Promise<void>;
+  /** Tells the runners that a transaction with jobs was committed. */
+  wakeJobs: () => void;
+  audit: Audit;
+  notifyDesk: NotifyDesk;
+  /** 32 bytes for one purpose, the same at each start and on each machine that shares the database. */
+  keyFor: (purpose: string) => Uint8Array;
+  /** Of all services, of this one too, in the order in which records are erased. Asked for when it is needed. */
+  holdings: () => readonly PersonalDataHolding[];
+  companyName: string;
+  /** Where visitors reach this server; without a slash at its end. */
+  publicUrl: string;
+}

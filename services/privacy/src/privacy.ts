@@ -1,0 +1,52 @@
+import type { Migration } from '@foyer/database';
+import type { Service } from '@foyer/service';
+import { consentMigrations, createConsent, type Consent, type ConsentDeps } from './consent/consent.ts';
+import type { PrivacyDeps } from './ports.ts';
+import {
+  createRetention,
+  retentionMigrations,
+  type RetentionDeps,
+  type RetentionPort,
+} from './retention/retention.ts';
+import { createRights, rightsMigrations } from './rights/rights.ts';
+import {
+  createSuppression,
+  suppressionMigrations,
+  type Suppression,
+  type SuppressionDeps,
+} from './suppression/suppression.ts';
+
+export interface Privacy extends Service {
+  consent: Consent;
+  suppression: Suppression;
+  retention: RetentionPort;
+}
+
+export const privacyMigrations: Migration[] = [
+  ...consentMigrations,
+  ...suppressionMigrations,
+  ...retentionMigrations,
+  ...rightsMigrations,
+];
+
+/** What the privacy notice promises: kept by one place, over the holdings of all services, and proved. */
+export function createPrivacy(deps: PrivacyDeps & ConsentDeps & SuppressionDeps & RetentionDeps): Privacy {
+  const consent = createConsent(deps);
+  const suppression = createSuppression(deps);
+  const retention = createRetention(deps);
+  const rights = createRights(deps);
+  const parts = [consent, suppression, retention, rights];
+
+  return {
+    name: 'privacy',
+    migrations: privacyMigrations,
+    routes: parts.flatMap(({ routes }) => routes),
+    deskRoutes: parts.flatMap(({ deskRoutes }) => deskRoutes),
+    jobs: Object.assign({}, ...parts.map(({ jobs }) => jobs)),
+    schedules: parts.flatMap(({ schedules }) => schedules),
+    personalData: parts.flatMap(({ personalData }) => personalData),
+    consent: consent.consent,
+    suppression: suppression.suppression,
+    retention: retention.retention,
+  };
+}

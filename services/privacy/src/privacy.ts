@@ -4,9 +4,16 @@ import { consentMigrations, createConsent } from './consent/consent.ts';
 import type { PrivacyDeps } from './ports.ts';
 import { createRetention, retentionMigrations } from './retention/retention.ts';
 import { createRights, rightsMigrations } from './rights/rights.ts';
-import { createSuppression, suppressionMigrations } from './suppression/suppression.ts';
+import {
+  createSuppression,
+  suppressionMigrations,
+  type Suppression,
+  type SuppressionDeps,
+} from './suppression/suppression.ts';
 
-export type Privacy = Service;
+export interface Privacy extends Service {
+  suppression: Suppression;
+}
 
 export const privacyMigrations: Migration[] = [
   ...consentMigrations,
@@ -16,7 +23,7 @@ export const privacyMigrations: Migration[] = [
 ];
 
 /** What the privacy notice promises: kept by one place, over the holdings of all services, and proved. */
-export function createPrivacy(deps: PrivacyDeps): Privacy {
+export function createPrivacy(deps: PrivacyDeps & SuppressionDeps): Privacy {
   const consent = createConsent(deps);
   const suppression = createSuppression(deps);
   const retention = createRetention(deps);
@@ -31,5 +38,6 @@ export function createPrivacy(deps: PrivacyDeps): Privacy {
     jobs: Object.assign({}, ...parts.map(({ jobs }) => jobs)),
     schedules: parts.flatMap(({ schedules }) => schedules),
     personalData: parts.flatMap(({ personalData }) => personalData),
+    suppression: suppression.suppression,
   };
 }

@@ -37,6 +37,12 @@ const Environment = z.object({
   AUTO_MIGRATE: flagVariable().optional(),
   PUZZLE_KEY: key.optional(),
   ADDRESS_KEY: key.optional(),
+  SUPPRESSION_KEYS: z
+    .string()
+    .regex(/^[0-9a-f]{64}(,[0-9a-f]{64})*$/i)
+    .describe('64 hexadecimal digits each, separated by commas, the newest last')
+    .meta({ secret: true })
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   ...oidcVariables,
   FOYER_ROLES: listVariable(['web', 'worker']).default(['web', 'worker']),
@@ -64,6 +70,8 @@ export interface Config {
   /** Given instead of `secrets.json`, for machines that share a database. */
   readonly puzzleKey: string | undefined;
   readonly addressKey: string | undefined;
+  /** Instead of those in `secrets.json`; the oldest first. */
+  readonly suppressionKeys: readonly string[] | undefined;
   /** The company's identity provider, for staff. */
   readonly oidc: OidcConfig | undefined;
   readonly dumpKeep: number;
@@ -96,6 +104,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     privacyUrl: read.PRIVACY_URL,
     puzzleKey: read.PUZZLE_KEY,
     addressKey: read.ADDRESS_KEY,
+    suppressionKeys: read.SUPPRESSION_KEYS?.split(','),
     oidc: oidcConfig(read),
     dumpKeep: read.DUMP_KEEP,
     // The embedded database belongs to this process alone, so nobody else can be surprised by a migration.

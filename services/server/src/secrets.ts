@@ -2,6 +2,7 @@ import { hkdfSync, randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { createSuppressionKeys, formerNumberKey, type SuppressionKeys } from './suppression-keys.ts';
 
 const hexKey = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
 
@@ -10,7 +11,11 @@ const SecretsFile = z.object({
   puzzleKey: hexKey,
   /** Keys the digests of e-mail addresses and their domains. */
   addressKey: hexKey,
+  /** Added by `suppression:rotate-key`, the oldest first; a file without them is as good as ever. */
+  suppressionKeys: z.array(hexKey).max(1000).optional(),
 });
+
+export type SecretsFile = z.infer<typeof SecretsFile>;
 
 export interface Secrets {
   puzzleKey: Uint8Array;
@@ -20,6 +25,7 @@ export interface Secrets {
    * purpose needs no new secret, and machines that share a database share this key too.
    */
   keyFor(purpose: string): Uint8Array;
+  suppressionKeys: SuppressionKeys;
 }
 
 /**
@@ -31,25 +37,44 @@ export async function loadSecrets(given: {
   dataDir: string;
   puzzleKey: string | undefined;
   addressKey: string | undefined;
+  suppressionKeys?: readonly string[] | undefined;
 }): Promise<Secrets> {
   const kept = parseSecrets(await readOrCreate(given.dataDir), given.dataDir);
   const addressKey = Buffer.from(given.addressKey ?? kept.addressKey, 'hex');
+  const keyFor = (purpose: string): Uint8Array =>
+    new Uint8Array(hkdfSync('sha256', addressKey, '', purpose, 32));
   return {
     puzzleKey: Buffer.from(given.puzzleKey ?? kept.puzzleKey, 'hex'),
     addressKey,
-    keyFor: (purpose) => new Uint8Array(hkdfSync('sha256', addressKey, '', purpose, 32)),
+    keyFor,
+    suppressionKeys: createSuppressionKeys({
+      path: secretsPath(given.dataDir),
+      parse: (text) => parseSecrets(text, given.dataDir),
+      given: given.suppressionKeys,
+      firstKeys: [keyFor('foyer suppression'), formerNumberKey(addressKey)],
+    }),
   };
 }
 
 /** @throws Error when the secrets of a backup are damaged, or the data folder holds others */
 export async function refuseOtherSecrets(dataDir: string, text: string): Promise<void> {
-  parseSecrets(text, dataDir);
+  const given = parseSecrets(text, dataDir);
   const existing = await readIfThere(secretsPath(dataDir));
-  if (existing !== undefined && existing !== text) {
+  if (existing !== undefined && existing !== text && !holdsAll(parseSecrets(existing, dataDir), given)) {
     throw new Error(
       `${secretsPath(dataDir)} holds other secrets than the backup: restore into an empty data folder, or move that file away`,
     );
   }
+}
+
+/** A ring that has got more keys since the backup opens everything that is in it. */
+function holdsAll(existing: SecretsFile, given: SecretsFile): boolean {
+  const ring = new Set(existing.suppressionKeys);
+  return (
+    existing.puzzleKey === given.puzzleKey &&
+    existing.addressKey === given.addressKey &&
+    (given.suppressionKeys ?? []).every((key) => ring.has(key))
+  );
 }
 
 /** Puts the secrets of a backup in place. An existing file must say the same. */
@@ -72,7 +97,7 @@ async function readOrCreate(dataDir: string): Promise<string> {
   const fresh = {
     puzzleKey: randomBytes(32).toString('hex'),
     addressKey: randomBytes(32).toString('hex'),
-  } satisfies z.infer<typeof SecretsFile>;
+  } satisfies SecretsFile;
   await createWhole(dataDir, `${JSON.stringify(fresh, undefined, 2)}\n`);
   return await readFile(secretsPath(dataDir), 'utf8');
 }
@@ -107,7 +132,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   }
 }
 
-function parseSecrets(text: string, dataDir: string): z.infer<typeof SecretsFile> {
+function parseSecrets(text: string, dataDir: string): SecretsFile {
   const parsed = SecretsFile.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`);

@@ -110,6 +110,18 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
     },
   });
 
+  const privacy = createPrivacy({
+    ...base,
+    ...queue,
+    audit,
+    notifyDesk,
+    keyFor: secrets.keyFor,
+    suppressionKeys: secrets.suppressionKeys.ring,
+    holdings: () => all.flatMap(({ personalData }) => personalData),
+    companyName: config.companyName,
+    publicUrl: config.publicUrl,
+  });
+
   const front = {
     ...base,
     ...queue,
@@ -133,17 +145,6 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
     audit,
     publishEvent: webhooks.publishEvent,
     config: await callbackConfig(config),
-  });
-
-  const privacy = createPrivacy({
-    ...base,
-    ...queue,
-    audit,
-    notifyDesk,
-    keyFor: secrets.keyFor,
-    holdings: () => all.flatMap(({ personalData }) => personalData),
-    companyName: config.companyName,
-    publicUrl: config.publicUrl,
   });
 
   const all: readonly Service[] = [staff, captcha, inbox, contact, callback, webhooks, privacy];

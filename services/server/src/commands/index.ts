@@ -7,6 +7,7 @@ import { closeMessage, heldMessages, releaseMessage } from './messages.ts';
 import { migrateDatabase } from './migrate.ts';
 import { addSite, listSites, setLadder } from './sites.ts';
 import { staffLink } from './staff.ts';
+import { rotateSuppressionKey } from './suppression.ts';
 
 export const commands: readonly Command[] = [
   addSite,
@@ -23,4 +24,5 @@ export const commands: readonly Command[] = [
   retryJob,
   verifyAudit,
   staffLink,
+  rotateSuppressionKey,
 ];

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from '@foyer/database';
+import { uuidv7 } from '@foyer/runtime';
+import type { DataSubject, PersonalDataHolding } from '@foyer/service';
+import { isReadable, type Contact } from './contact.ts';
+import { keptDays, type SuppressionList } from './suppression-list.ts';
+import type { Entry, SuppressionStore } from './suppression-store.ts';
+
+/** The list that outlives everything else: without it nobody could keep to an objection. */
+export function createSuppressionHolding(deps: {
+  db: Database;
+  list: SuppressionList;
+  store: SuppressionStore;
+}): PersonalDataHolding {
+  const { db, list, store } = deps;
+
+  async function entriesOf(subject: DataSubject): Promise<Entry[]> {
+    const found: Entry[] = [];
+    for (const contact of contactsOf(subject)) found.push(...(await list.entriesOf(db, contact)));
+    return found;
+  }
+
+  return {
+    name: 'privacy.suppression',
+    category: 'Keyed digest of an e-mail address or telephone number, with what it is not to be used for',
+    purpose: 'Not writing to and not calling those who do not want it',
+    legalBasis: 'Art. 6(1)(c) with Art. 21(3) GDPR: an objection must be kept to',
+    columns: ['id', 'digest', 'key_id', 'scope', 'reason', 'suppressed_at', 'expires_at'].map(
+      (column) => `privacy.suppression.${column}`,
+    ),
+    retention: {
+      days: keptDays,
+      from: 'privacy.suppression.suppressed_at',
+      text: 'Deleted after ten years (after three when it was said to an agent on the telephone), or when the owner wants to be written to or called again.',
+    },
+    find: async (subject) => (await entriesOf(subject)).map(({ id }) => id),
+    export: async (subject) =>
+      (await entriesOf(subject)).map(({ id, scope, reason, suppressedAt, expiresAt }) => ({
+        id,
+        createdAt: suppressedAt,
+        fields: {
+          scope,
+          reason,
+          suppressedAt: suppressedAt.toISOString(),
+          deletedAt: expiresAt.toISOString(),
+        },
+      })),
+    // Of a digest nothing can be put right, and it is used for nothing but keeping to what was asked for.
+    correct: async () => 0,
+    restrict: async () => 0,
+    erase: async (subject) => ({
+      erased: 0,
+      retained: (await entriesOf(subject)).map(({ scope, expiresAt }) => ({
+        what: `a keyed digest of the ${scope === 'calls' ? 'number' : 'address'}, without its text (${scope})`,
+        why: 'its owner wants no more advertising or calls, and only the digest lets us keep to that (Art. 21(3) GDPR)',
+        until: expiresAt,
+      })),
+    }),
+    due: async ({ now, held }) => store.countDue(now, held),
+    purge: async ({ now, limit, held }) => {
+      const purged = await store.purge(now, limit, held);
+      return { purged, more: purged === limit };
+    },
+    oldest: async () => store.oldest(),
+    plantCanary: async (from) => {
+      const digest = randomBytes(32).toString('hex');
+      const id = uuidv7(from);
+      const expiresAt = new Date(from.getTime() + keptDays * 86_400_000);
+      const entry = { keyId: 'canary', scope: 'mail' as const, reason: 'imported', suppressedAt: from };
+      await store.insert(db, [{ id, digest, expiresAt, ...entry }]);
+      return [id, digest];
+    },
+  };
+}
+
+/** Requests of data subjects may name a number by its digits alone. */
+function contactsOf({ email, phone }: DataSubject): Contact[] {
+  const contacts: Contact[] = [];
+  if (email !== undefined) contacts.push({ email });
+  if (phone !== undefined) contacts.push({ phone: /^[1-9]/.test(phone.trim()) ? `+${phone.trim()}` : phone });
+  return contacts.filter(isReadable);
+}

@@ -4,3 +4,7 @@ export type { Privacy } from './privacy.ts';
 export type { Contact, SuppressionScope } from './suppression/contact.ts';
 export type { KeyRing, RingKey } from './suppression/key-ring.ts';
 export type { SuppressionPort, SuppressionReason } from './suppression/suppression-list.ts';
+export { createReceiptSigner, verifyReceipt } from './rights/erasure-receipt.ts';
+export type { ErasureReceipt, Verdict } from './rights/erasure-receipt.ts';
+export { tablesKeptOutOfDumps } from './rights/rights-holdings.ts';
+export type { Recipients } from './rights/rights-ports.ts';

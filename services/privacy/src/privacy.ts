@@ -3,7 +3,9 @@ import type { Service } from '@foyer/service';
 import { consentMigrations, createConsent } from './consent/consent.ts';
 import type { PrivacyDeps } from './ports.ts';
 import { createRetention, retentionMigrations } from './retention/retention.ts';
-import { createRights, rightsMigrations } from './rights/rights.ts';
+import { objectionsIn } from './rights/objections.ts';
+import type { RightsPorts } from './rights/rights-ports.ts';
+import { createRights, rightsMigrations, type Rights } from './rights/rights.ts';
 import {
   createSuppression,
   suppressionMigrations,
@@ -11,7 +13,7 @@ import {
   type SuppressionDeps,
 } from './suppression/suppression.ts';
 
-export interface Privacy extends Service {
+export interface Privacy extends Service, Pick<Rights, 'disclosureData' | 'prepareMails'> {
   suppression: Suppression;
 }
 
@@ -23,11 +25,17 @@ export const privacyMigrations: Migration[] = [
 ];
 
 /** What the privacy notice promises: kept by one place, over the holdings of all services, and proved. */
-export function createPrivacy(deps: PrivacyDeps & SuppressionDeps): Privacy {
+export function createPrivacy(deps: PrivacyDeps & SuppressionDeps & RightsPorts): Privacy {
   const consent = createConsent(deps);
   const suppression = createSuppression(deps);
   const retention = createRetention(deps);
-  const rights = createRights(deps);
+  const rights = createRights({
+    ...deps,
+    consents: { of: async () => [], withdraw: async () => 0 },
+    objections: objectionsIn(suppression.suppression, deps),
+    heldOf: async () => [],
+    scrubLater: async () => undefined,
+  });
   const parts = [consent, suppression, retention, rights];
 
   return {
@@ -39,5 +47,7 @@ export function createPrivacy(deps: PrivacyDeps & SuppressionDeps): Privacy {
     schedules: parts.flatMap(({ schedules }) => schedules),
     personalData: parts.flatMap(({ personalData }) => personalData),
     suppression: suppression.suppression,
+    disclosureData: rights.disclosureData,
+    prepareMails: rights.prepareMails,
   };
 }

@@ -1,6 +1,7 @@
 import { tablesKeptOutOfDumps as callbackTables } from '@foyer/callback';
 import { tablesKeptOutOfDumps as captchaTables } from '@foyer/captcha';
 import { tablesKeptOutOfDumps as contactTables } from '@foyer/contact';
+import { tablesKeptOutOfDumps as privacyTables } from '@foyer/privacy';
 import { tablesKeptOutOfDumps as staffTables } from '@foyer/staff';
 
 /** Short-lived keys, digests and sessions: in a backup they would outlive the time that they are kept for. */
@@ -8,5 +9,6 @@ export const keptOutOfDumps: readonly string[] = [
   ...captchaTables,
   ...contactTables,
   ...callbackTables,
+  ...privacyTables,
   ...staffTables,
 ];

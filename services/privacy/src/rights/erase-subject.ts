@@ -14,7 +14,7 @@ export async function countRecords(
   const counted = await Promise.all(
     holdings.map(async (holding) => {
       const found = (await holding.find(subject)).length;
-      return [holding.name, { found, done: null, retained: [] }] as const;
+      return [holding.name, { found, done: null, retained: [] }] satisfies [string, HoldingOutcomes[string]];
     }),
   );
   return Object.fromEntries(counted);

@@ -7,6 +7,7 @@ export const rightsError = defineErrors({
   request_not_refused: { status: 409, title: 'Nobody has proposed to refuse the request' },
   request_refused_alone: { status: 403, title: 'A refusal needs a second person' },
   request_being_refused: { status: 409, title: 'Somebody has proposed to refuse the request' },
+  received_in_future: { status: 422, title: 'A request cannot have come tomorrow' },
   extension_too_long: { status: 422, title: 'A request cannot be put off that long' },
   correction_refused: { status: 422, title: 'The data cannot be put right like this' },
   receipt_missing: { status: 404, title: 'There is no receipt of this request' },

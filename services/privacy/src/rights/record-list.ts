@@ -17,8 +17,7 @@ export function recordList({ holdings }: Pick<FoundData, 'holdings'>, language: 
 }
 
 export function recipientPurpose(purpose: Recipient['purpose'], language: Language): string {
-  const { data } = rightsStrings[language];
-  return { mail: data.mailProvider, identity: data.identityProvider }[purpose];
+  return { mail: rightsStrings[language].data.mailProvider }[purpose];
 }
 
 function section(holding: FoundHolding, language: Language): SafeHtml {

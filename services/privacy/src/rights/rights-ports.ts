@@ -42,8 +42,8 @@ export interface Objections {
 /** Somebody outside this program who was given the data. */
 export interface Recipient {
   name: string;
-  /** mail: carries what we write. identity: signs the staff in. */
-  purpose: 'mail' | 'identity';
+  /** mail: carries what we write. */
+  purpose: 'mail';
 }
 
 /** A system that was told of single records. */
@@ -78,7 +78,8 @@ export interface Page {
   head?: string;
 }
 
-export interface RightsDeps extends PrivacyDeps {
+/** What the server hands in for the rights alone. */
+export interface RightsPorts {
   mail: Mail;
   mailCompiler: MailCompiler;
   outboxDir: string;
@@ -89,9 +90,13 @@ export interface RightsDeps extends PrivacyDeps {
   siteKey: () => Promise<string>;
   /** Draws a whole page. */
   renderPage: (page: Page) => string;
+  recipients: Recipients;
+}
+
+/** With what the other parts of privacy give. */
+export interface RightsDeps extends PrivacyDeps, RightsPorts {
   consents: ConsentsOfSubject;
   objections: Objections;
-  recipients: Recipients;
   /** Records of this subject that must stay for now, of one holding. */
   heldOf: (subject: DataSubject, holding: string) => Promise<readonly HeldRecord[]>;
   /** After an erasure: takes what it left out of the files of the database. */

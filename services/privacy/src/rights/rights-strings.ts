@@ -38,7 +38,6 @@ export interface RightsStrings {
     | 'recipients'
     | 'noRecipients'
     | 'mailProvider'
-    | 'identityProvider'
   > & {
     lede: (email: string, until: string) => string;
     held: (until: string, why: string) => string;

@@ -51,7 +51,6 @@ export const de: RightsStrings = {
     traced: (name, host, count, date) =>
       `${name} (${host}): ${count} dieser Datensätze, zuletzt am ${date}`,
     mailProvider: 'befördert unsere Post',
-    identityProvider: 'meldet unsere Mitarbeitenden an',
   },
   actions: {
     title: 'Was Sie tun können',

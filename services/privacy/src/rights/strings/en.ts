@@ -47,7 +47,6 @@ export const en: RightsStrings = {
     noRecipients: 'Nobody but us.',
     traced: (name, host, count, date) => `${name} (${host}): ${count} of these records, last on ${date}`,
     mailProvider: 'carries our mail',
-    identityProvider: 'signs our staff in',
   },
   actions: {
     title: 'What you can do',

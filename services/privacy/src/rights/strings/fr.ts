@@ -51,7 +51,6 @@ export const fr: RightsStrings = {
     traced: (name, host, count, date) =>
       `${name} (${host}) : ${count} de ces éléments, le dernier le ${date}`,
     mailProvider: 'achemine notre courrier',
-    identityProvider: 'authentifie notre personnel',
   },
   actions: {
     title: 'Ce que vous pouvez faire',

@@ -48,7 +48,6 @@ export const nl: RightsStrings = {
     noRecipients: 'Niemand behalve wij.',
     traced: (name, host, count, date) => `${name} (${host}): ${count} van deze gegevens, voor het laatst op ${date}`,
     mailProvider: 'vervoert onze mail',
-    identityProvider: 'meldt onze medewerkers aan',
   },
   actions: {
     title: 'Wat u kunt doen',

@@ -11,6 +11,7 @@ import { createJobs, jobMigrations, type Jobs } from '@foyer/jobs';
 import { createMail, listOutbox, readOutboxMail } from '@foyer/mail';
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
+import { purgeAll } from '@foyer/service/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
@@ -244,7 +245,7 @@ describeDatabases(
       expect(await list('q=petit')).toMatchObject([{ name: 'Zoé Petit' }]);
       expect(await list('q=grossmann')).toEqual([]);
       clock.set(new Date('2027-06-05T00:00:00Z'));
-      await run('contact.purge');
+      await purgeAll(contact.personalData, clock.now());
       for (const table of ['contact.message', 'inbox.item', 'inbox.note']) {
         const { rows } = await sql`select * from ${sql.table(table)}`.execute(open().db);
         expect([table, rows]).toEqual([table, []]);

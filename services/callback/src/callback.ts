@@ -2,6 +2,7 @@ import { parseMailbox } from '@foyer/mail';
 import type { Service } from '@foyer/service';
 import { createCallbackMetrics } from './callback-metrics.ts';
 import { callbackStrings } from './callback-strings.ts';
+import { createCanaryStore } from './canary-store.ts';
 import { createChanges } from './change.ts';
 import { createDataSubjectStore } from './data-subject-store.ts';
 import { createDeleteRequests } from './deletion.ts';
@@ -10,9 +11,8 @@ import { createDoNotCallHolding, createRecipientsHolding } from './digest-holdin
 import { createDoNotCallList } from './do-not-call.ts';
 import { createDoNotCallStore } from './do-not-call-store.ts';
 import { eventDataOf, type CallbackEventData } from './event-data.ts';
-import { createHousekeeping } from './housekeeping.ts';
 import { createInboxSource, type CallbackInboxSource } from './inbox-source.ts';
-import { callbackSchedules, createCallbackJobs } from './jobs.ts';
+import { createCallbackJobs } from './jobs.ts';
 import { linkRoutes } from './link-routes.ts';
 import { createLinkStore } from './link-store.ts';
 import { createLinks } from './links.ts';
@@ -29,6 +29,7 @@ import type { CallbackDeps } from './ports.ts';
 import { createCallQueue } from './queue.ts';
 import { createQueueStore } from './queue-store.ts';
 import { createRecipientStore } from './recipient-store.ts';
+import { createPlantRequest } from './request-canary.ts';
 import { createRelease } from './release.ts';
 import { createRequestStore } from './request-store.ts';
 import { callbackRoutes, type CallbackSettings } from './routes.ts';
@@ -77,6 +78,7 @@ export function createCallback(deps: CallbackDeps): Callback {
   const release = createRelease(parts);
   const companyZone = async (): Promise<string> => (await openingHours.current(db)).hours.zone;
 
+  const canaries = createCanaryStore(db);
   const holdings = [
     createRequestsHolding({
       config,
@@ -85,10 +87,11 @@ export function createCallback(deps: CallbackDeps): Callback {
       links: linkStore,
       subjects: createDataSubjectStore(db),
       deleteRequests: createDeleteRequests({ db, requests, inbox: deps.inbox, outboxDir }),
+      plant: createPlantRequest({ ...deps, store: canaries, mailDomain }),
       counted,
     }),
-    createRecipientsHolding({ limits, recipients }),
-    createDoNotCallHolding({ db, config, doNotCall, store: doNotCallStore }),
+    createRecipientsHolding({ limits, recipients, canaries }),
+    createDoNotCallHolding({ db, config, doNotCall, store: doNotCallStore, canaries }),
   ];
 
   const settings: CallbackSettings = async ({ language, zone, from }) => {
@@ -134,10 +137,8 @@ export function createCallback(deps: CallbackDeps): Callback {
       mails,
       limits,
       compose: createComposeMail({ db, clock, config, templates, links, openingHours }),
-      housekeeping: createHousekeeping({ clock, holdings }),
       counted,
     }),
-    schedules: callbackSchedules,
     personalData: holdings,
     settings,
     inboxSource: createInboxSource({ ...parts, mails, release }),

@@ -1,5 +1,6 @@
-import type { PersonalDataHolding } from '@foyer/service';
+import { newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { Database } from '@foyer/database';
+import type { CanaryStore } from './canary-store.ts';
 import type { CallbackConfig } from './config.ts';
 import { daysAfter } from './dates.ts';
 import type { DoNotCallList } from './do-not-call.ts';
@@ -20,8 +21,9 @@ const onlyComparable = {
 export function createRecipientsHolding(deps: {
   limits: MailLimits;
   recipients: RecipientStore;
+  canaries: CanaryStore;
 }): PersonalDataHolding {
-  const { limits, recipients } = deps;
+  const { limits, recipients, canaries } = deps;
   const { memoryHours } = limits;
   return {
     ...onlyComparable,
@@ -47,11 +49,17 @@ export function createRecipientsHolding(deps: {
       };
       return { erased: 0, retained: [retained] };
     },
+    due: async ({ now }) => recipients.countBefore(new Date(now.getTime() - memoryHours * 3_600_000)),
     purge: async ({ now, limit }) => {
       const purged = await limits.forget(now, limit);
       return { purged, more: purged === limit };
     },
     oldest: async () => recipients.oldest(),
+    plantCanary: async (from) => {
+      const canary = newCanary(from);
+      await canaries.plantRecipient(canary, from);
+      return canary.marks;
+    },
   };
 }
 
@@ -61,8 +69,9 @@ export function createDoNotCallHolding(deps: {
   config: CallbackConfig;
   doNotCall: DoNotCallList;
   store: DoNotCallStore;
+  canaries: CanaryStore;
 }): PersonalDataHolding {
-  const { db, config, doNotCall, store } = deps;
+  const { db, config, doNotCall, store, canaries } = deps;
   const { doNotCallDays } = config;
   return {
     ...onlyComparable,
@@ -87,11 +96,17 @@ export function createDoNotCallHolding(deps: {
       };
       return { erased: 0, retained: [retained] };
     },
+    due: async ({ now }) => store.countBefore(daysAfter(now, -doNotCallDays)),
     purge: async ({ now, limit }) => {
       const purged = await store.deleteBefore(daysAfter(now, -doNotCallDays), limit);
       return { purged, more: purged === limit };
     },
     oldest: async () => store.oldest(),
+    plantCanary: async (from) => {
+      const canary = newCanary(from);
+      await canaries.plantDoNotCall(canary, from);
+      return canary.marks;
+    },
   };
 }
 

@@ -7,6 +7,7 @@ export interface DoNotCallStore {
   remove(trx: DatabaseOrTx, digest: Uint8Array): Promise<boolean>;
   /** @returns how many */
   deleteBefore(moment: Date, limit: number): Promise<number>;
+  countBefore(moment: Date): Promise<number>;
   oldest(): Promise<Date | null>;
 }
 
@@ -37,6 +38,11 @@ export function createDoNotCallStore(db: Database): DoNotCallStore {
         )
         returning 1 as gone`.execute(db);
       return rows.length;
+    },
+    countBefore: async (moment) => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from callback.do_not_call where recorded_at <= ${moment}`.execute(db);
+      return rows[0]?.n ?? 0;
     },
     oldest: async () => {
       const { rows } = await sql<{ oldest: Date | null }>`

@@ -1,20 +1,15 @@
-import type { Job, JobHandler, NewJob, Schedule } from '@foyer/jobs';
+import type { Job, JobHandler, NewJob } from '@foyer/jobs';
 import { MailRefusedError, type Mail, type MailMessage } from '@foyer/mail';
 import type { Clock } from '@foyer/runtime';
 import { z } from 'zod';
 import type { CallbackMetrics } from './callback-metrics.ts';
 import type { CallbackConfig } from './config.ts';
 import { minutesAfter } from './dates.ts';
-import type { Housekeeping } from './housekeeping.ts';
 import type { MailLimits } from './mail-limits.ts';
 import type { MailStore } from './mail-store.ts';
 import { mailKinds, type CallbackRequest, type MailKind } from './request.ts';
 import type { RequestStore } from './request-store.ts';
 import type { Slot } from './slots.ts';
-
-export const callbackSchedules: Schedule[] = [
-  { name: 'callback.purge', job: 'callback.purge', everySeconds: 3600 },
-];
 
 const jobNames: Record<MailKind, string> = {
   release: 'callback.request_release',
@@ -74,10 +69,9 @@ export function createCallbackJobs(deps: {
   mails: MailStore;
   limits: MailLimits;
   compose: (kind: MailKind, request: CallbackRequest, email: string) => Promise<MailMessage>;
-  housekeeping: Housekeeping;
   counted: CallbackMetrics;
 }): Record<string, JobHandler> {
-  const { clock, mail, requests, mails, limits, compose, housekeeping, counted } = deps;
+  const { clock, mail, requests, mails, limits, compose, counted } = deps;
 
   async function requestOf(kind: MailKind, job: Job): Promise<CallbackRequest | undefined> {
     const { requestId, sequence } = Payload.parse(job.payload);
@@ -115,10 +109,7 @@ export function createCallbackJobs(deps: {
     }
   }
 
-  return {
-    ...Object.fromEntries(mailKinds.map((kind) => [jobNames[kind], send(kind)])),
-    'callback.purge': async (_job, { signal }) => housekeeping.purge(signal),
-  };
+  return Object.fromEntries(mailKinds.map((kind) => [jobNames[kind], send(kind)]));
 }
 
 /** Between the job and its turn the request may have gone on, and then the mail would say what is not true any more. */

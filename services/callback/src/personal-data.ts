@@ -1,5 +1,5 @@
 import { CallbackRequest as Contract } from '@foyer/contracts';
-import type { DataCorrection, PersonalDataHolding } from '@foyer/service';
+import { withoutHeld, type DataCorrection, type PersonalDataHolding } from '@foyer/service';
 import type { Clock } from '@foyer/runtime';
 import type { CallbackMetrics } from './callback-metrics.ts';
 import type { CallbackConfig } from './config.ts';
@@ -10,6 +10,7 @@ import { callbackError } from './errors.ts';
 import type { LinkStore } from './link-store.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { CallbackRequest } from './request.ts';
+import type { PlantRequest } from './request-canary.ts';
 import type { RequestStore } from './request-store.ts';
 import { isMailAddress, numberOf } from './submission-schema.ts';
 
@@ -21,6 +22,7 @@ export function createRequestsHolding(deps: {
   links: LinkStore;
   subjects: DataSubjectStore;
   deleteRequests: DeleteRequests;
+  plant: PlantRequest;
   counted: CallbackMetrics;
 }): PersonalDataHolding {
   const { config, clock, requests, links, subjects, deleteRequests, counted } = deps;
@@ -40,15 +42,20 @@ export function createRequestsHolding(deps: {
     export: async (subject) => (await subjects.read(subject)).map(recordOf),
     correct: async (subject, changes) => subjects.correct(subject, checkedCorrection(changes, config)),
     restrict: async (subject, on) => subjects.restrict(subject, on ? clock.now() : null),
-    erase: async (subject) => ({ erased: await deleteRequests(await subjects.find(subject)), retained: [] }),
-    purge: async ({ now, limit }) => {
-      const due = await requests.dueForDeletion(dayOf(now), limit);
+    erase: async (subject, { held }) => {
+      const { free, retained } = withoutHeld(await subjects.find(subject), held, 'a request to be called');
+      return { erased: await deleteRequests(free), retained };
+    },
+    due: async ({ now, held }) => requests.countDueForDeletion(dayOf(now), held),
+    purge: async ({ now, limit, held }) => {
+      const due = await requests.dueForDeletion(dayOf(now), limit, held);
       const purged = await deleteRequests(due);
       const expired = await links.deleteExpired(now, limit);
       counted.purged(purged);
       return { purged, more: due.length === limit || expired === limit };
     },
     oldest: async () => requests.oldestAttempt(),
+    plantCanary: deps.plant,
   };
 }
 

@@ -21,6 +21,7 @@ export interface RecipientStore {
   /** @returns how many */
   deleteBefore(moment: Date, limit: number): Promise<number>;
   newestTo(recipient: Uint8Array): Promise<Date | null>;
+  countBefore(moment: Date): Promise<number>;
   oldest(): Promise<Date | null>;
 }
 
@@ -68,6 +69,11 @@ export function createRecipientStore(db: Database): RecipientStore {
         db,
       );
       return rows[0]?.newest ?? null;
+    },
+    countBefore: async (moment) => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from callback.recipient where sent_at <= ${moment}`.execute(db);
+      return rows[0]?.n ?? 0;
     },
     oldest: async () => {
       const { rows } = await sql<{ oldest: Date | null }>`

@@ -1,4 +1,4 @@
-import type { Database, DatabaseOrTx, Tx } from '@foyer/database';
+import { isNotAmong, type Database, type DatabaseOrTx, type Tx } from '@foyer/database';
 import { sql } from 'kysely';
 import { newReference, type Reference } from './reference.ts';
 import { requestOf, type RequestRow } from './request-row.ts';
@@ -35,7 +35,9 @@ export interface RequestStore {
     how: { outcome: 'cancelled' | 'closed_by_staff'; at: Date; deleteOn: Day },
   ): Promise<void>;
   reopen(trx: Tx, id: string, place: number | null): Promise<void>;
-  dueForDeletion(day: Day, limit: number): Promise<Doomed[]>;
+  /** Without those that are held. */
+  dueForDeletion(day: Day, limit: number, held: readonly string[]): Promise<Doomed[]>;
+  countDueForDeletion(day: Day, held: readonly string[]): Promise<number>;
   /** @returns how many there were */
   remove(trx: DatabaseOrTx, ids: readonly string[]): Promise<number>;
   oldestAttempt(): Promise<Date | null>;
@@ -95,12 +97,17 @@ export function createRequestStore(db: Database): RequestStore {
         set state = 'open', outcome = null, closed_at = null, slot_place = ${place}, delete_on = latest_on
         where id = ${id}::uuid`.execute(trx);
     },
-    dueForDeletion: async (day, limit) => {
+    dueForDeletion: async (day, limit, held) => {
       const { rows } = await sql<{ id: string; sequence: number; mail_domain: string }>`
         select id, sequence, mail_domain from callback.request
-        where delete_on <= ${day}::date and restricted_at is null
+        where ${isDue(day, held)}
         order by delete_on limit ${limit}`.execute(db);
       return rows.map(({ id, sequence, mail_domain: mailDomain }) => ({ id, sequence, mailDomain }));
+    },
+    countDueForDeletion: async (day, held) => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from callback.request where ${isDue(day, held)}`.execute(db);
+      return rows[0]?.n ?? 0;
     },
     remove: async (trx, ids) => {
       const { rows } = await sql`
@@ -116,6 +123,10 @@ export function createRequestStore(db: Database): RequestStore {
       return rows[0]?.oldest ?? null;
     },
   };
+}
+
+function isDue(day: Day, held: readonly string[]) {
+  return sql`delete_on <= ${day}::date and restricted_at is null and ${isNotAmong('id', held)}`;
 }
 
 async function insertOnce(trx: Tx, request: NewRequest, reference: Reference) {

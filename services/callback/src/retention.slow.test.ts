@@ -1,4 +1,5 @@
 import { describeDatabases } from '@foyer/database/testing';
+import { liveThroughCanaries, purgeAll } from '@foyer/service/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { filledIn, openHall, requestRows, solved, testServices, type Hall } from './callback-fixture.ts';
@@ -35,10 +36,10 @@ describeDatabases(
       hall.clock.set(new Date('2026-11-24T07:30:00Z'));
       expect(await hall.mails()).toHaveLength(3);
       hall.clock.set(new Date('2026-12-23T23:59:59Z'));
-      await hall.runJob('callback.purge');
+      await purgeAll(hall.callback.personalData, hall.clock.now());
       expect(await requestRows(open().db)).toHaveLength(2);
       hall.clock.set(new Date('2026-12-24T00:00:01Z'));
-      await hall.runJob('callback.purge');
+      await purgeAll(hall.callback.personalData, hall.clock.now());
       expect(await requestRows(open().db)).toEqual([]);
       expect(await hall.mails()).toEqual([]);
       for (const table of ['jobs.job', 'callback.link', 'callback.mail', 'callback.recipient']) {
@@ -63,7 +64,7 @@ describeDatabases(
         { delete_on: '2027-01-22', latest_on: '2027-01-22' },
       ]);
       hall.clock.set(new Date('2027-01-22T00:00:01Z'));
-      await hall.runJob('callback.purge');
+      await purgeAll(hall.callback.personalData, hall.clock.now());
       expect(await count('callback.attempt')).toBe(0);
     });
 
@@ -110,10 +111,10 @@ describeDatabases(
       expect(await requests?.restrict(subject, true)).toBe(1);
       expect((await hall.desk('POST', `${id}/claim`)).status).toBe(404);
       hall.clock.set(new Date('2027-03-01T00:00:00Z'));
-      await hall.runJob('callback.purge');
+      await purgeAll(hall.callback.personalData, hall.clock.now());
       expect(await requestRows(open().db)).toHaveLength(1);
       await requests?.restrict(subject, false);
-      await hall.runJob('callback.purge');
+      await purgeAll(hall.callback.personalData, hall.clock.now());
       expect(await requestRows(open().db)).toEqual([]);
     });
 
@@ -126,7 +127,8 @@ describeDatabases(
       await conclude(id, { outcome: 'do_not_call' });
       const subject = { email: 'zoe@example.org', phone: '31 20 123 45 67' };
       const erasures = [];
-      for (const holding of hall.callback.personalData) erasures.push(await holding.erase(subject));
+      for (const holding of hall.callback.personalData)
+        erasures.push(await holding.erase(subject, { held: [] }));
       expect(erasures).toEqual([
         { erased: 2, retained: [] },
         { erased: 0, retained: [expect.objectContaining({ until: new Date('2026-11-24T10:00:00Z') })] },
@@ -142,10 +144,10 @@ describeDatabases(
       await hall.mails();
       await conclude(id, { outcome: 'do_not_call' });
       hall.clock.advance({ hours: 24 });
-      await hall.runJob('callback.purge');
+      await purgeAll(hall.callback.personalData, hall.clock.now());
       expect([await count('callback.recipient'), await count('callback.do_not_call')]).toEqual([0, 1]);
       hall.clock.advance({ days: 1095 });
-      await hall.runJob('callback.purge');
+      await purgeAll(hall.callback.personalData, hall.clock.now());
       expect(await count('callback.do_not_call')).toBe(0);
     });
 
@@ -179,6 +181,32 @@ describeDatabases(
       expect(await source.reopen(id)).toBe(true);
       expect(await requestRows(open().db)).toMatchObject([{ state: 'open', slot_place: 1, closed_at: null }]);
       expect(await hall.callback.eventData(id)).toMatchObject({ e164: '+31201234567', isDiallable: true });
+    });
+
+    it('deletes what is over its time in every holding on its day, and not before', async () => {
+      const seen = await liveThroughCanaries(hall.callback.personalData, hall.clock.now());
+      expect(seen).toEqual({
+        'callback.requests': { marks: 4, before: 0, onTheDay: 1, after: 0 },
+        'callback.recipients': { marks: 3, before: 0, onTheDay: 1, after: 0 },
+        'callback.do_not_call': { marks: 3, before: 0, onTheDay: 1, after: 0 },
+      });
+      for (const table of ['request', 'attempt', 'link', 'mail'])
+        expect(await count(`callback.${table}`)).toBe(0);
+      expect(await count('jobs.job')).toBe(0);
+    });
+
+    it('keeps a request that is held past its day and through an erasure, and says why', async () => {
+      const id = await ask();
+      const [requests] = hall.callback.personalData;
+      const hold = { id, why: 'a lawsuit', until: new Date('2028-01-01') };
+      const now = new Date('2027-03-01');
+      expect(await requests?.due({ now, held: [] })).toBe(1);
+      expect(await requests?.due({ now, held: [id] })).toBe(0);
+      expect(await requests?.purge({ now, limit: 5, held: [id] })).toEqual({ purged: 0, more: false });
+      expect(await requests?.erase({ email: 'zoe@example.org' }, { held: [hold] })).toMatchObject({
+        erased: 0,
+        retained: [{ why: 'a lawsuit', until: hold.until }],
+      });
     });
 
     it('has a holding for every column, or says that it holds nothing of anybody', async () => {

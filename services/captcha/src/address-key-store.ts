@@ -6,7 +6,10 @@ export interface AddressKeyStore {
   keyOf(day: string, candidate: Uint8Array, now: Date): Promise<Uint8Array>;
   find(day: string): Promise<Uint8Array | undefined>;
   deleteBefore(moment: Date): Promise<number>;
+  countBefore(moment: Date): Promise<number>;
   oldest(): Promise<Date | null>;
+  /** A key of no day that anybody asks for. */
+  plantCanary(key: Uint8Array, createdAt: Date): Promise<void>;
 }
 
 type AddressKeyTables = {
@@ -42,6 +45,24 @@ export function createAddressKeyStore(database: Database): AddressKeyStore {
         .where('created_at', '<', moment)
         .executeTakeFirst();
       return Number(result.numDeletedRows);
+    },
+    countBefore: async (moment) => {
+      const row = await db
+        .selectFrom('captcha.address_key')
+        .select(sql<number>`count(*)`.as('n'))
+        .where('created_at', '<', moment)
+        .executeTakeFirst();
+      return row?.n ?? 0;
+    },
+    plantCanary: async (key, createdAt) => {
+      // Of the years 1 to 1000, made of the key itself, so that two need not know of each other.
+      await sql`
+        insert into captcha.address_key (day, key, created_at)
+        values ('0001-01-01'::date + (('x' || substr(encode(${key}::bytea, 'hex'), 1, 8))::bit(32)::bigint % 365000)::integer,
+          ${key}, ${createdAt})
+        on conflict (day) do update set key = excluded.key, created_at = excluded.created_at`.execute(
+        database,
+      );
     },
     oldest: async () => {
       const row = await db

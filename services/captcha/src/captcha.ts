@@ -129,7 +129,6 @@ export async function createCaptcha(deps: CaptchaDeps): Promise<Captcha> {
     deskRoutes: captchaDeskRoutes({ sites, activity }),
     jobs: createHousekeepingJobs({
       spentPuzzles,
-      addressKeys: addressKeyStore,
       activity: activityStore,
       clock,
     }),

@@ -1,10 +1,9 @@
 import type { JobHandler, Schedule } from '@foyer/jobs';
 import type { Clock } from '@foyer/runtime';
 import type { ActivityStore } from './activity-store.ts';
-import type { AddressKeyStore } from './address-key-store.ts';
 import type { SpentPuzzleStore } from './spent-puzzle-store.ts';
 
-/** A day's key is deleted this long after it was made, and with it the last chance to tell whose counter was whose. */
+/** A day's key is deleted this long after it was made (a new one is made by the first request of a day), and with it the last chance to tell whose counter was whose. */
 export const ADDRESS_KEY_LIFE_HOURS = 48;
 
 // A year to compare with, and a month of it to look back from.
@@ -17,16 +16,14 @@ const CLOCK_SLACK_MILLISECONDS = 15 * 60 * 1000;
 export const captchaSchedules: Schedule[] = [
   { name: 'captcha.purge', job: 'captcha.purge', everySeconds: 600 },
   { name: 'captcha.purge_activity', job: 'captcha.purge_activity', everySeconds: 86_400 },
-  { name: 'captcha.rotate_keys', job: 'captcha.rotate_keys', everySeconds: 3600 },
 ];
 
 export function createHousekeepingJobs(deps: {
   spentPuzzles: SpentPuzzleStore;
-  addressKeys: AddressKeyStore;
   activity: ActivityStore;
   clock: Clock;
 }): Record<string, JobHandler> {
-  const { spentPuzzles, addressKeys, activity, clock } = deps;
+  const { spentPuzzles, activity, clock } = deps;
   return {
     // In batches, so that no delete holds its locks for long; what is left over waits for the next run.
     'captcha.purge': async (_job, { signal }) => {
@@ -40,10 +37,6 @@ export function createHousekeepingJobs(deps: {
       for (let batch = 0; batch < MAX_BATCHES && !signal.aborted; batch += 1) {
         if ((await activity.deleteBefore(moment, BATCH)) < BATCH) return;
       }
-    },
-    // Making a new key needs no job: the first request of a day does it.
-    'captcha.rotate_keys': async () => {
-      await addressKeys.deleteBefore(addressKeyLimit(clock.now()));
     },
   };
 }

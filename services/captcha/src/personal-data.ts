@@ -1,4 +1,4 @@
-import type { PersonalDataHolding } from '@foyer/service';
+import { newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { AddressKeyStore } from './address-key-store.ts';
 import { ADDRESS_KEY_LIFE_HOURS, addressKeyLimit } from './housekeeping.ts';
 
@@ -24,8 +24,14 @@ export function createAddressCountersHolding(keys: AddressKeyStore): PersonalDat
     correct: async () => 0,
     restrict: async () => 0,
     erase: async () => ({ erased: 0, retained: [] }),
+    due: async ({ now }) => keys.countBefore(addressKeyLimit(now)),
     purge: async ({ now }) => ({ purged: await keys.deleteBefore(addressKeyLimit(now)), more: false }),
     oldest: async () => keys.oldest(),
+    plantCanary: async (from) => {
+      const canary = newCanary(from);
+      await keys.plantCanary(canary.digest, from);
+      return canary.marks;
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from '@foyer/database';
 import { describeDatabases } from '@foyer/database/testing';
+import { liveThroughCanaries, purgeAll } from '@foyer/service/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { captchaMigrations } from './captcha.ts';
@@ -70,6 +71,13 @@ describeDatabases(
       expect(rows.map(({ name }) => name).toSorted()).toEqual(claimed.toSorted());
     });
 
+    it('deletes what is over its time in every holding on its day, and not before', async () => {
+      const seen = await liveThroughCanaries(test.captcha.personalData, test.clock.now());
+      expect(seen).toEqual({
+        'captcha.address_counters': { marks: 3, before: 0, onTheDay: 1, after: 0 },
+      });
+    });
+
     it('deletes the keys of addresses after 48 hours and replay marks after their puzzles', async () => {
       await test.verifySolution(await solve(await test.puzzle()));
       const [holding] = test.captcha.personalData;
@@ -79,13 +87,13 @@ describeDatabases(
         await test.captcha.jobs[name]?.(job, { signal: new AbortController().signal, log: test.log });
       };
       await run('captcha.purge');
-      await run('captcha.rotate_keys');
+      await purgeAll(test.captcha.personalData, test.clock.now());
       expect(await count(open().db)).toEqual({ keys: 1, marks: 1 });
       test.clock.advance({ minutes: 26 });
       await run('captcha.purge');
       expect(await count(open().db)).toEqual({ keys: 1, marks: 0 });
       test.clock.advance({ hours: 48 });
-      await run('captcha.rotate_keys');
+      await purgeAll(test.captcha.personalData, test.clock.now());
       expect(await count(open().db)).toEqual({ keys: 0, marks: 0 });
     });
   },

@@ -1,5 +1,6 @@
 import { parseMailbox } from '@foyer/mail';
 import type { Service } from '@foyer/service';
+import { createCanaryStore } from './canary-store.ts';
 import { createClosing } from './closing.ts';
 import { createConfirmations } from './confirmation.ts';
 import { createConfirmationStore } from './confirmation-store.ts';
@@ -20,10 +21,12 @@ import { createMailComposer } from './mails/compose.ts';
 import { createMailTemplates } from './mails/templates.ts';
 import type { HeldMessage } from './message.ts';
 import { createTakeIn } from './message-intake.ts';
+import { createPlantMessage } from './message-canary.ts';
 import { createMessageStore } from './message-store.ts';
 import { messages as messagesTable } from './migrations/0001-messages.ts';
 import { fillInbox } from './migrations/0002-inbox.ts';
 import { submissionKeys as submissionKeysTable } from './migrations/0003-submission-keys.ts';
+import { retention as retentionColumns } from './migrations/0004-retention.ts';
 import { createMessagesHolding } from './personal-data.ts';
 import { plainPage } from './plain-page.ts';
 import type { ContactDeps } from './ports.ts';
@@ -56,7 +59,7 @@ export interface Contact extends Service {
   prepareMails(): Promise<void>;
 }
 
-export const contactMigrations = [messagesTable, fillInbox, submissionKeysTable];
+export const contactMigrations = [messagesTable, fillInbox, submissionKeysTable, retentionColumns];
 
 /**
  * The contact form and what becomes of a message.
@@ -87,6 +90,7 @@ export function createContact(deps: ContactDeps): Contact {
   const desk = createDeskStore(db);
   const closing = createClosing({ ...deps, messages });
 
+  const canaries = createCanaryStore(db);
   const holdings = [
     createMessagesHolding({
       db,
@@ -98,12 +102,19 @@ export function createContact(deps: ContactDeps): Contact {
       confirmations: confirmationStore,
       subjects: createDataSubjectStore(db),
       deleteMessages: createDeleteMessages({ db, messages, inbox, outboxDir }),
+      plant: createPlantMessage({ ...deps, store: canaries, mailDomain }),
       metrics,
     }),
-    createSentMailHolding({ addressKey, sentMails, memoryHours: limits.memoryHours, forget: limits.forget }),
-    createSubmissionKeyHolding(submissionKeys),
+    createSentMailHolding({
+      addressKey,
+      sentMails,
+      memoryHours: limits.memoryHours,
+      forget: limits.forget,
+      canaries,
+    }),
+    createSubmissionKeyHolding(submissionKeys, canaries),
   ];
-  const housekeeping = createHousekeeping({ clock, closeDue: closing.closeDue, holdings });
+  const housekeeping = createHousekeeping({ closeDue: closing.closeDue });
 
   return {
     name: 'contact',

@@ -13,7 +13,6 @@ import type { Housekeeping } from './housekeeping.ts';
 
 export const contactSchedules: Schedule[] = [
   { name: 'contact.close_due', job: 'contact.close_due', everySeconds: 3600 },
-  { name: 'contact.purge', job: 'contact.purge', everySeconds: 3600 },
   { name: 'contact.report_held', job: 'contact.report_held', everySeconds: 86_400 },
 ];
 
@@ -112,7 +111,6 @@ export function createContactJobs(deps: {
       if (held.length > 0) await mail.send(await composer.heldReport(held, now), { signal });
     },
     'contact.close_due': async (_job, { signal }) => housekeeping.closeDue(signal),
-    'contact.purge': async (_job, { signal }) => housekeeping.purge(signal),
     'contact.fill_inbox': deps.fillInbox,
   };
 }

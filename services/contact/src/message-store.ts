@@ -1,4 +1,4 @@
-import type { Database, DatabaseOrTx, Tx } from '@foyer/database';
+import { isNotAmong, type Database, type DatabaseOrTx, type Tx } from '@foyer/database';
 import { sql } from 'kysely';
 import { languageOf } from './language.ts';
 import type { Day } from './deletion-date.ts';
@@ -25,8 +25,13 @@ export interface MessageStore {
   /** Closes what nobody closed, as of the moment that was promised. */
   closeDue(trx: Tx, now: Date, limit: number): Promise<{ id: string; isHeld: boolean }[]>;
   noteMail(id: string, mail: 'acknowledgement' | 'confirmation', outcome: MailOutcome): Promise<void>;
-  /** The first ones to be deleted on or before `day`. */
-  dueForDeletion(day: Day, limit: number): Promise<{ id: string; mailDomain: string }[]>;
+  /** The first ones to be deleted on or before `day`, without those that are held. */
+  dueForDeletion(
+    day: Day,
+    limit: number,
+    held: readonly string[],
+  ): Promise<{ id: string; mailDomain: string }[]>;
+  countDueForDeletion(day: Day, held: readonly string[]): Promise<number>;
   /** @returns how many there were */
   remove(trx: DatabaseOrTx, ids: readonly string[]): Promise<number>;
   oldestClosedAt(): Promise<Date | null>;
@@ -108,12 +113,16 @@ export function createMessageStore(db: Database): MessageStore {
     noteMail: async (id, mail, outcome) => {
       await sql`update contact.message set ${sql.id(mail)} = ${outcome} where id = ${id}::uuid`.execute(db);
     },
-    dueForDeletion: async (day, limit) => {
+    dueForDeletion: async (day, limit, held) => {
       const { rows } = await sql<{ id: string; mail_domain: string }>`
-        select id, mail_domain from contact.message
-        where delete_on <= ${day}::date and restricted_at is null
+        select id, mail_domain from contact.message where ${isDue(day, held)}
         order by delete_on limit ${limit}`.execute(db);
       return rows.map(({ id, mail_domain: mailDomain }) => ({ id, mailDomain }));
+    },
+    countDueForDeletion: async (day, held) => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from contact.message where ${isDue(day, held)}`.execute(db);
+      return rows[0]?.n ?? 0;
     },
     remove: async (trx, ids) => {
       const { rows } = await sql`
@@ -127,6 +136,10 @@ export function createMessageStore(db: Database): MessageStore {
       return rows[0]?.oldest ?? null;
     },
   };
+}
+
+function isDue(day: Day, held: readonly string[]) {
+  return sql`delete_on <= ${day}::date and restricted_at is null and ${isNotAmong('id', held)}`;
 }
 
 async function insertSome(trx: Tx, messages: readonly NewMessage[]): Promise<[string, Reference][]> {

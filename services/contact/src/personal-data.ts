@@ -1,4 +1,4 @@
-import type { DataCorrection, PersonalDataHolding } from '@foyer/service';
+import { withoutHeld, type DataCorrection, type PersonalDataHolding } from '@foyer/service';
 import { ContactMessage } from '@foyer/contracts';
 import type { Database } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
@@ -11,6 +11,7 @@ import { dayOf } from './deletion-date.ts';
 import { contactError } from './errors.ts';
 import { inboxItemOf } from './inbox-item.ts';
 import type { InboxPort } from './inbox-port.ts';
+import type { PlantMessage } from './message-canary.ts';
 import type { MessageStore } from './message-store.ts';
 import type { Forms } from './ports.ts';
 import { isMailAddress } from './submission-schema.ts';
@@ -26,9 +27,11 @@ export function createMessagesHolding(deps: {
   confirmations: ConfirmationStore;
   subjects: DataSubjectStore;
   deleteMessages: DeleteMessages;
+  plant: PlantMessage;
   metrics: ContactMetrics;
 }): PersonalDataHolding {
   const { db, forms, clock, desk, inbox, messages, confirmations, subjects, deleteMessages, metrics } = deps;
+  const longest = (): number => Math.max(...Object.values(forms()).map(({ retentionDays }) => retentionDays));
   return {
     name: 'contact.messages',
     category: 'Name, e-mail address or telephone number, topic, message',
@@ -37,7 +40,7 @@ export function createMessagesHolding(deps: {
     columns: messageColumns,
     // Asked anew each time: forms change while the service runs.
     get retention() {
-      const days = Math.max(...Object.values(forms()).map(({ retentionDays }) => retentionDays));
+      const days = longest();
       return {
         days,
         from: 'contact.message.closed_at',
@@ -61,15 +64,20 @@ export function createMessagesHolding(deps: {
       });
     },
     restrict: async (subject, on) => subjects.restrict(subject, on ? clock.now() : null),
-    erase: async (subject) => ({ erased: await deleteMessages(await subjects.find(subject)), retained: [] }),
-    purge: async ({ now, limit }) => {
-      const due = await messages.dueForDeletion(dayOf(now), limit);
+    erase: async (subject, { held }) => {
+      const { free, retained } = withoutHeld(await subjects.find(subject), held, 'a message');
+      return { erased: await deleteMessages(free), retained };
+    },
+    due: async ({ now, held }) => messages.countDueForDeletion(dayOf(now), held),
+    purge: async ({ now, limit, held }) => {
+      const due = await messages.dueForDeletion(dayOf(now), limit, held);
       const purged = await deleteMessages(due);
       const links = await confirmations.deleteExpired(now, limit);
       metrics.purged(purged);
       return { purged, more: due.length === limit || links === limit };
     },
     oldest: async () => messages.oldestClosedAt(),
+    plantCanary: async (from) => deps.plant(from, longest()),
   };
 }
 
@@ -133,6 +141,7 @@ const messageColumns = [
   'auto_close_at',
   'closed_at',
   'retention_days',
+  'reminded_at',
   'delete_on',
   'mail_domain',
   'released_at',

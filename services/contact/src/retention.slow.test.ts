@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { liveThroughCanaries, purgeAll } from '@foyer/service/testing';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { filledIn, messageRows, receiptOf, noCompiler, describeHall, solved } from './contact-fixture.ts';
@@ -30,10 +32,10 @@ describeHall(
 
       hall().clock.set(new Date('2027-06-03T23:59:59Z'));
       await hall().runJob('contact.close_due');
-      await hall().runJob('contact.purge');
+      await purgeAll(hall().contact.personalData, hall().clock.now());
       expect(await messageRows(db())).toHaveLength(2);
       hall().clock.set(new Date('2027-06-04T00:00:01Z'));
-      await hall().runJob('contact.purge');
+      await purgeAll(hall().contact.personalData, hall().clock.now());
       expect(await messageRows(db())).toEqual([]);
       expect(await hall().mails()).toEqual([]);
       for (const table of ['jobs.job', 'contact.confirmation', 'contact.sent_mail'])
@@ -76,9 +78,9 @@ describeHall(
       hall().clock.set(new Date('2027-06-05'));
       const [messages] = hall().contact.personalData;
       const now = hall().clock.now();
-      expect(await messages?.purge({ now, limit: 3 })).toEqual({ purged: 3, more: true });
-      expect(await messages?.purge({ now, limit: 3 })).toEqual({ purged: 3, more: true });
-      expect(await messages?.purge({ now, limit: 3 })).toEqual({ purged: 1, more: false });
+      expect(await messages?.purge({ now, limit: 3, held: [] })).toEqual({ purged: 3, more: true });
+      expect(await messages?.purge({ now, limit: 3, held: [] })).toEqual({ purged: 3, more: true });
+      expect(await messages?.purge({ now, limit: 3, held: [] })).toEqual({ purged: 1, more: false });
     });
 
     it('forgets whom it wrote to after a day', async () => {
@@ -86,7 +88,7 @@ describeHall(
       await hall().mails();
       expect(await count('contact.sent_mail')).toBe(1);
       hall().clock.advance({ hours: 24 });
-      await hall().runJob('contact.purge');
+      await purgeAll(hall().contact.personalData, hall().clock.now());
       expect(await count('contact.sent_mail')).toBe(0);
     });
 
@@ -129,10 +131,10 @@ describeHall(
       await hall().contact.release(held?.reference ?? '');
       expect((await hall().mails()).map(({ id }) => id.split('.')[0])).toEqual(['contact-confirm']);
       hall().clock.set(new Date('2027-07-01'));
-      await hall().runJob('contact.purge');
+      await purgeAll(hall().contact.personalData, hall().clock.now());
       expect(await messageRows(db())).toHaveLength(1);
       expect(await messages?.restrict(subject, false)).toBe(1);
-      await hall().runJob('contact.purge');
+      await purgeAll(hall().contact.personalData, hall().clock.now());
       expect(await messageRows(db())).toEqual([]);
     });
 
@@ -142,7 +144,7 @@ describeHall(
       expect(await hall().mails()).toHaveLength(4);
       const subject = { email: 'zoe@example.org' };
       const erasures = await Promise.all(
-        hall().contact.personalData.map((holding) => holding.erase(subject)),
+        hall().contact.personalData.map((holding) => holding.erase(subject, { held: [] })),
       );
       expect(erasures).toEqual([
         { erased: 1, retained: [] },
@@ -157,6 +159,46 @@ describeHall(
       ]);
       expect(await hall().mails()).toHaveLength(2);
       expect(JSON.stringify(await messageRows(db()))).not.toContain('zoe');
+    });
+
+    it('deletes what is over its time in every holding on its day, and not before', async () => {
+      const seen = await liveThroughCanaries(hall().contact.personalData, hall().clock.now());
+      expect(seen).toEqual({
+        'contact.messages': { marks: 3, before: 0, onTheDay: 1, after: 0 },
+        'contact.sent_mails': { marks: 3, before: 0, onTheDay: 1, after: 0 },
+        'contact.submission_keys': { marks: 3, before: 0, onTheDay: 1, after: 0 },
+      });
+    });
+
+    it('shows nobody the message that it made up, and deletes it with its jobs, links and copies', async () => {
+      const [messages] = hall().contact.personalData;
+      await messages?.plantCanary(new Date('2026-05-27T12:00:00Z'));
+      expect(await readdir(hall().outboxDir)).toHaveLength(1);
+      expect(await hall().mails()).toEqual([]);
+      expect(await hall().contact.held()).toEqual([]);
+      expect([await count('jobs.job'), await count('contact.confirmation')]).toEqual([2, 1]);
+      await purgeAll(hall().contact.personalData, new Date('2026-11-23T00:00:01Z'));
+      for (const table of ['jobs.job', 'contact.message', 'contact.confirmation'])
+        expect(await count(table)).toBe(0);
+      expect(await readdir(hall().outboxDir)).toEqual([]);
+    });
+
+    it('keeps a message that is held past its day and through an erasure, and says why', async () => {
+      await send();
+      await send();
+      const [messages] = hall().contact.personalData;
+      const [kept] = (await messages?.find({ email: 'zoe@example.org' })) ?? [];
+      const hold = { id: kept ?? '', why: 'a lawsuit', until: new Date('2028-01-01') };
+      hall().clock.set(new Date('2027-07-01'));
+      const now = hall().clock.now();
+      expect(await messages?.due({ now, held: [] })).toBe(2);
+      expect(await messages?.due({ now, held: [hold.id, 'no uuid, 7'] })).toBe(1);
+      expect(await messages?.purge({ now, limit: 5, held: [hold.id] })).toEqual({ purged: 1, more: false });
+      expect(await messages?.erase({ email: 'zoe@example.org' }, { held: [hold] })).toEqual({
+        erased: 0,
+        retained: [{ what: 'a message', why: 'a lawsuit', until: hold.until }],
+      });
+      expect(await messages?.find({ email: 'zoe@example.org' })).toEqual([kept]);
     });
 
     it('has a holding for every column', async () => {

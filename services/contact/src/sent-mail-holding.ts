@@ -1,4 +1,5 @@
-import type { PersonalDataHolding } from '@foyer/service';
+import { newCanary, type PersonalDataHolding } from '@foyer/service';
+import type { CanaryStore } from './canary-store.ts';
 import { recipientDigest } from './recipient-digest.ts';
 import type { SentMailStore } from './sent-mail-store.ts';
 
@@ -8,8 +9,9 @@ export function createSentMailHolding(deps: {
   sentMails: SentMailStore;
   memoryHours: number;
   forget: (now: Date, limit: number) => Promise<number>;
+  canaries: CanaryStore;
 }): PersonalDataHolding {
-  const { addressKey, sentMails, memoryHours, forget } = deps;
+  const { addressKey, sentMails, memoryHours, forget, canaries } = deps;
   return {
     name: 'contact.sent_mails',
     category: 'Keyed digest of an e-mail address, with the time of a mail to it',
@@ -39,10 +41,16 @@ export function createSentMailHolding(deps: {
       };
       return { erased: 0, retained: [retained] };
     },
+    due: async ({ now }) => sentMails.countBefore(new Date(now.getTime() - memoryHours * 3_600_000)),
     purge: async ({ now, limit }) => {
       const purged = await forget(now, limit);
       return { purged, more: purged === limit };
     },
     oldest: async () => sentMails.oldest(),
+    plantCanary: async (from) => {
+      const canary = newCanary(from);
+      await canaries.plantSentMail(canary, from);
+      return canary.marks;
+    },
   };
 }

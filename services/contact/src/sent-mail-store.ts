@@ -22,6 +22,7 @@ export interface SentMailStore {
   admit(mail: SentMail, recipient: Allowance, domain: Allowance): Promise<boolean>;
   /** @returns how many */
   deleteBefore(moment: Date, limit: number): Promise<number>;
+  countBefore(moment: Date): Promise<number>;
   countFor(recipientDigest: Uint8Array): Promise<{ count: number; newest: Date | null }>;
   oldest(): Promise<Date | null>;
 }
@@ -59,6 +60,11 @@ export function createSentMailStore(db: Database): SentMailStore {
         )
         returning 1 as gone`.execute(db);
       return rows.length;
+    },
+    countBefore: async (moment) => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from contact.sent_mail where sent_at <= ${moment}`.execute(db);
+      return rows[0]?.n ?? 0;
     },
     countFor: async (recipientDigest) => {
       const { rows } = await sql<{ count: number; newest: Date | null }>`

@@ -1,9 +1,13 @@
-import type { PersonalDataHolding } from '@foyer/service';
+import { newCanary, type PersonalDataHolding } from '@foyer/service';
+import type { CanaryStore } from './canary-store.ts';
 import { forgottenAt, keyDays } from './submission-key.ts';
 import type { SubmissionKeyStore } from './submission-key-store.ts';
 
 /** Keyed digests by which a message that is sent again is known. They go with their message, at the latest after a day. */
-export function createSubmissionKeyHolding(submissionKeys: SubmissionKeyStore): PersonalDataHolding {
+export function createSubmissionKeyHolding(
+  submissionKeys: SubmissionKeyStore,
+  canaries: CanaryStore,
+): PersonalDataHolding {
   return {
     name: 'contact.submission_keys',
     category: 'Keyed digests of a message and of the key it was sent under',
@@ -24,10 +28,16 @@ export function createSubmissionKeyHolding(submissionKeys: SubmissionKeyStore): 
     correct: async () => 0,
     restrict: async () => 0,
     erase: async () => ({ erased: 0, retained: [] }),
+    due: async ({ now }) => submissionKeys.countForgotten(forgottenAt(now)),
     purge: async ({ now, limit }) => {
       const purged = await submissionKeys.deleteForgotten(forgottenAt(now), limit);
       return { purged, more: purged === limit };
     },
     oldest: async () => submissionKeys.oldest(),
+    plantCanary: async (from) => {
+      const canary = newCanary(from);
+      await canaries.plantSubmissionKey(canary, from);
+      return canary.marks;
+    },
   };
 }

@@ -31,6 +31,7 @@ export interface SubmissionKeyStore {
   find(keyDigest: string, forgotten: Date): Promise<EarlierMessage | undefined>;
   /** @returns how many */
   deleteForgotten(forgotten: Date, limit: number): Promise<number>;
+  countForgotten(forgotten: Date): Promise<number>;
   oldest(): Promise<Date | null>;
 }
 
@@ -71,6 +72,11 @@ export function createSubmissionKeyStore(db: Database): SubmissionKeyStore {
         )
         returning 1 as gone`.execute(db);
       return rows.length;
+    },
+    countForgotten: async (forgotten) => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from contact.submission_key where created_at <= ${forgotten}`.execute(db);
+      return rows[0]?.n ?? 0;
     },
     oldest: async () => {
       const { rows } = await sql<{ oldest: Date | null }>`

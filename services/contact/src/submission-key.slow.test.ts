@@ -1,3 +1,4 @@
+import { purgeAll } from '@foyer/service/testing';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import {
@@ -98,19 +99,20 @@ describeHall(
       const first = await receiptOf(await send({ 'frc-captcha-solution': solution }));
       expect(JSON.stringify(await keyRows())).not.toContain(key);
       hall().clock.advance({ hours: 23 });
-      await hall().runJob('contact.purge');
+      await purgeAll(hall().contact.personalData, hall().clock.now());
       expect(await receiptOf(await send({ 'frc-captcha-solution': solution }))).toEqual(first);
       hall().clock.advance({ hours: 1 });
       // Too old, though nobody has deleted it yet.
       expect((await receiptOf(await send())).reference).not.toBe(first.reference);
-      await hall().runJob('contact.purge');
+      await purgeAll(hall().contact.personalData, hall().clock.now());
       expect(await keyRows()).toHaveLength(1);
       hall().clock.advance({ hours: 24 });
-      await hall().runJob('contact.purge');
+      await purgeAll(hall().contact.personalData, hall().clock.now());
       expect(await keyRows()).toEqual([]);
 
       await send();
-      for (const holding of hall().contact.personalData) await holding.erase({ email: filledIn.email });
+      for (const holding of hall().contact.personalData)
+        await holding.erase({ email: filledIn.email }, { held: [] });
       expect(await keyRows()).toEqual([]);
       expect(await messageRows(db())).toEqual([]);
     });

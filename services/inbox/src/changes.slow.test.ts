@@ -1,4 +1,5 @@
 import { describeDatabases } from '@foyer/database/testing';
+import { purgeAll } from '@foyer/service/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ada, bob, openDesk, testServices, type Desk } from './inbox-fixture.ts';
@@ -126,8 +127,7 @@ describeDatabases(
       const [row] = await rows();
       expect(JSON.stringify(row)).not.toContain(undoToken);
       desk.clock.advance({ minutes: 11 });
-      await desk.jobs.enqueue(open().db, 'inbox.purge', {});
-      await desk.settle();
+      await purgeAll(desk.inbox.personalData, desk.clock.now());
       expect(await rows()).toEqual([]);
     });
 

@@ -6,11 +6,14 @@ import { createChanges } from './changes.ts';
 import { createExportCsv } from './export-csv.ts';
 import { createInboxPort, createRemoveItems } from './inbox-port.ts';
 import { createItemStore } from './item-store.ts';
-import { createInboxJobs, inboxSchedules } from './jobs.ts';
+import { createPlantItem } from './item-canary.ts';
+import { createInboxJobs } from './jobs.ts';
 import { createComposeReply } from './mails/compose.ts';
 import { inboxTables } from './migrations/0001-inbox.ts';
+import { canaries } from './migrations/0002-canaries.ts';
 import { createNoteStore } from './note-store.ts';
 import { createNotes } from './notes.ts';
+import { createFindOrphans } from './orphans.ts';
 import { createCorrespondenceHolding, createItemsHolding } from './personal-data.ts';
 import type { InboxDeps, InboxPort } from './ports.ts';
 import { createReleaseItems } from './release.ts';
@@ -30,7 +33,7 @@ export interface Inbox extends Service {
   prepareMails(): Promise<void>;
 }
 
-export const inboxMigrations = [inboxTables];
+export const inboxMigrations = [inboxTables, canaries];
 
 /**
  * The one list that staff work, whatever the channel.
@@ -47,7 +50,16 @@ export function createInbox(deps: InboxDeps): Inbox {
   const changes = createChanges({ ...deps, store: changeStore, isStaff });
   const removeItems = createRemoveItems({ items, changeStore, replies: replyStore, enqueueMany });
   const mails = createComposeReply(deps);
-  const holdingDeps = { ...deps, items, changeStore, notes: noteStore, replies: replyStore, removeItems };
+  const holdingDeps = {
+    ...deps,
+    items,
+    changeStore,
+    notes: noteStore,
+    replies: replyStore,
+    removeItems,
+    findOrphans: createFindOrphans({ items, source, retentionDays: deps.config.retentionDays }),
+    plant: createPlantItem(deps),
+  };
   const holdings = [createItemsHolding(holdingDeps), createCorrespondenceHolding(holdingDeps)];
 
   return {
@@ -78,9 +90,7 @@ export function createInbox(deps: InboxDeps): Inbox {
       ...deps,
       sendReply: createSendReply({ ...deps, store: replyStore, compose: mails.compose }),
       settleSource: createSettleSource({ items, changes: changeStore, source }),
-      holdings,
     }),
-    schedules: inboxSchedules,
     personalData: holdings,
     port: createInboxPort({ items, changes, removeItems }),
     prepareMails: mails.prepare,

@@ -1,4 +1,4 @@
-import type { Database, DatabaseOrTx } from '@foyer/database';
+import { isNotAmong, type Database, type DatabaseOrTx } from '@foyer/database';
 import { sql, type RawBuilder } from 'kysely';
 import type { Position } from './cursor.ts';
 import type { Item, ItemCounts, ItemFilter, ItemKind, ItemState, NewItem } from './item.ts';
@@ -28,7 +28,11 @@ export interface ItemStore {
   recount(trx: DatabaseOrTx, id: string): Promise<void>;
   /** With everything that refers to them. @returns how many there were */
   remove(trx: DatabaseOrTx, ids: readonly string[]): Promise<number>;
-  receivedBefore(moment: Date, limit: number): Promise<{ id: string; kind: ItemKind }[]>;
+  /** The oldest first, after `after`, without those that are held. */
+  receivedUpTo(
+    moment: Date,
+    page: { limit: number; held: readonly string[]; after: Position | undefined },
+  ): Promise<{ id: string; kind: ItemKind; receivedAt: Date }[]>;
   oldestReceivedAt(): Promise<Date | null>;
 }
 
@@ -144,9 +148,14 @@ export function createItemStore(db: Database): ItemStore {
         delete from inbox.item where id in (${idsOf(ids)}) returning id`.execute(trx);
       return rows.length;
     },
-    receivedBefore: async (moment, limit) => {
-      const { rows } = await sql<{ id: string; kind: ItemKind }>`
-        select id, kind from inbox.item where received_at < ${moment}
+    receivedUpTo: async (moment, { limit, held, after }) => {
+      const start =
+        after === undefined
+          ? sql`true`
+          : sql`(received_at, id) > (${after.receivedAt}::timestamptz, ${after.id}::uuid)`;
+      const { rows } = await sql<{ id: string; kind: ItemKind; receivedAt: Date }>`
+        select id, kind, received_at as "receivedAt" from inbox.item
+        where received_at <= ${moment} and ${start} and ${isNotAmong('id', held)}
         order by received_at, id limit ${limit}`.execute(db);
       return rows;
     },
@@ -166,8 +175,7 @@ export function idsOf(ids: readonly string[]): RawBuilder<unknown> {
 /** @returns undefined when nothing can be found: the search has no word in it */
 function conditionsOf(filter: ItemFilter): RawBuilder<unknown>[] | undefined {
   const { state, kind, topic, assignee, search } = filter;
-  const conditions: RawBuilder<unknown>[] = [];
-  if (state !== undefined) conditions.push(sql`state = ${state}`);
+  const conditions = [state === undefined ? sql`state <> 'canary'` : sql`state = ${state}`];
   if (kind !== undefined) conditions.push(sql`kind = ${kind}`);
   if (topic !== undefined) conditions.push(sql`topic = ${topic}`);
   if (assignee !== undefined) {

@@ -1,37 +1,19 @@
-import type { JobHandler, Schedule } from '@foyer/jobs';
+import type { JobHandler } from '@foyer/jobs';
 import { deleteOutboxMails } from '@foyer/mail';
-import type { PersonalDataHolding } from '@foyer/service';
 import { z } from 'zod';
 import type { InboxDeps } from './ports.ts';
 
-export const inboxSchedules: Schedule[] = [{ name: 'inbox.purge', job: 'inbox.purge', everySeconds: 3600 }];
-
 const Copies = z.object({ messageIds: z.array(z.string()) });
-const batch = 500;
-// What is left over waits for the next hour; a job that never ends would be taken for one that hangs.
-const maxBatches = 200;
 
 export function createInboxJobs(
-  deps: Pick<InboxDeps, 'clock' | 'outboxDir'> & {
-    sendReply: JobHandler;
-    settleSource: JobHandler;
-    holdings: readonly PersonalDataHolding[];
-  },
+  deps: Pick<InboxDeps, 'outboxDir'> & { sendReply: JobHandler; settleSource: JobHandler },
 ): Record<string, JobHandler> {
-  const { clock, outboxDir, sendReply, settleSource, holdings } = deps;
+  const { outboxDir, sendReply, settleSource } = deps;
   return {
     'inbox.send_reply': sendReply,
     'inbox.settle_source': settleSource,
     'inbox.forget_mails': async (job) => {
       await deleteOutboxMails(outboxDir, Copies.parse(job.payload).messageIds);
-    },
-    'inbox.purge': async (_job, { signal }) => {
-      for (const holding of holdings) {
-        for (let round = 0; round < maxBatches && !signal.aborted; round += 1) {
-          const { more } = await holding.purge({ now: clock.now(), limit: batch });
-          if (!more) break;
-        }
-      }
     },
   };
 }

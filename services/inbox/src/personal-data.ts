@@ -1,31 +1,35 @@
 import type { Database } from '@foyer/database';
-import type { PersonalDataHolding } from '@foyer/service';
+import type { DataSubject, HeldRecord, PersonalDataHolding } from '@foyer/service';
 import type { ChangeStore } from './change-store.ts';
 import { forgetJobs, type RemoveItems } from './inbox-port.ts';
 import type { ItemStore } from './item-store.ts';
+import type { PlantItem } from './item-canary.ts';
 import type { NoteStore } from './note-store.ts';
+import type { FindOrphans } from './orphans.ts';
 import type { InboxDeps } from './ports.ts';
 import type { ReplyStore } from './reply-store.ts';
 
-const dayMilliseconds = 86_400_000;
 const most = 10_000;
 
-interface HoldingDeps extends Pick<InboxDeps, 'config' | 'recordsOf' | 'source' | 'enqueueMany'> {
+interface HoldingDeps extends Pick<InboxDeps, 'config' | 'recordsOf' | 'enqueueMany'> {
   db: Database;
   items: ItemStore;
   changeStore: ChangeStore;
   notes: NoteStore;
   replies: ReplyStore;
   removeItems: RemoveItems;
+  findOrphans: FindOrphans;
+  plant: PlantItem;
 }
 
 /** The lines of the list with their history: copies of what a source keeps, which writes and deletes them itself. */
 export function createItemsHolding(deps: HoldingDeps): PersonalDataHolding {
-  const { config, recordsOf, source, db, items, changeStore, removeItems } = deps;
+  const { config, recordsOf, db, items, changeStore, removeItems, findOrphans } = deps;
   const idsOf = async (subject: Parameters<typeof recordsOf>[0]): Promise<string[]> =>
     (await items.kindsOf(await recordsOf(subject))).map(({ id }) => id);
   return {
     name: 'inbox.items',
+    isCopy: true,
     category:
       'Name, topic and beginning of a message or callback, its words for searching, and who worked on it when',
     purpose: 'Showing staff what is to be answered, by whom, and what became of it',
@@ -60,38 +64,44 @@ export function createItemsHolding(deps: HoldingDeps): PersonalDataHolding {
     correct: async () => 0,
     // The source says whether its record may be used, and is asked each time.
     restrict: async () => 0,
-    erase: async (subject) => {
-      const ids = await idsOf(subject);
+    erase: async (subject, { held }) => {
+      const ids = withoutThose(held, await idsOf(subject));
       const erased = await db.transaction().execute(async (trx) => removeItems(trx, ids));
       return { erased, retained: [] };
     },
-    purge: async ({ now, limit }) => {
-      // None, unless something went wrong: items whose source has deleted its record without them.
-      const overdue = await items.receivedBefore(
-        new Date(now.getTime() - (config.retentionDays + 1) * dayMilliseconds),
-        limit,
-      );
-      const orphans: string[] = [];
-      for (const { id, kind } of overdue) {
-        if ((await source(kind)?.read(id)) === undefined) orphans.push(id);
-      }
+    due: async (options) => (await findOrphans({ ...options, limit: most })).length,
+    purge: async ({ now, limit, held }) => {
+      const orphans = await findOrphans({ now, limit, held });
       const purged = await db.transaction().execute(async (trx) => removeItems(trx, orphans));
       const undos = await changeStore.deleteExpiredUndos(now, limit);
-      return { purged, more: (overdue.length === limit && purged > 0) || undos === limit };
+      return { purged, more: orphans.length === limit || undos === limit };
     },
     oldest: async () => items.oldestReceivedAt(),
+    plantCanary: deps.plant,
   };
 }
 
 /** What staff wrote about a message, and to the visitor. */
 export function createCorrespondenceHolding(deps: HoldingDeps): PersonalDataHolding {
-  const { config, recordsOf, db, items, notes, replies, enqueueMany } = deps;
-  const of = async (subject: Parameters<typeof recordsOf>[0]) => {
-    const ids = await recordsOf(subject);
-    return { notes: await notes.ofItems(ids, most), replies: await replies.ofItems(ids, most) };
-  };
+  const { config, recordsOf, db, items, notes, replies, enqueueMany, findOrphans } = deps;
+  const ofItems = async (ids: readonly string[]) => ({
+    notes: await notes.ofItems(ids, most),
+    replies: await replies.ofItems(ids, most),
+  });
+  const of = async (subject: DataSubject) => ofItems(await recordsOf(subject));
+  const removeOf = async (ids: readonly string[]): Promise<number> =>
+    db.transaction().execute(async (trx) => {
+      const goneNotes = await notes.removeOfItems(trx, ids);
+      const goneReplies = await replies.removeOfItems(trx, ids);
+      for (const id of new Set([...goneNotes, ...goneReplies.map(({ itemId }) => itemId)])) {
+        await items.recount(trx, id);
+      }
+      await enqueueMany(trx, forgetJobs(goneReplies.map(({ messageId }) => messageId)));
+      return goneNotes.length + goneReplies.length;
+    });
   return {
     name: 'inbox.correspondence',
+    isCopy: true,
     category: 'Replies to the visitor, and notes of staff about a message or callback',
     purpose: 'Answering the visitor, and knowing what was answered',
     legalBasis: 'Art. 6(1)(b) GDPR: steps at the request of the visitor; otherwise Art. 6(1)(f): answering',
@@ -119,23 +129,27 @@ export function createCorrespondenceHolding(deps: HoldingDeps): PersonalDataHold
     // What was written stays as it was written.
     correct: async () => 0,
     restrict: async () => 0,
-    erase: async (subject) => {
-      const ids = await recordsOf(subject);
-      const erased = await db.transaction().execute(async (trx) => {
-        const goneNotes = await notes.removeOfItems(trx, ids);
-        const goneReplies = await replies.removeOfItems(trx, ids);
-        for (const id of new Set([...goneNotes, ...goneReplies.map(({ itemId }) => itemId)])) {
-          await items.recount(trx, id);
-        }
-        await enqueueMany(trx, forgetJobs(goneReplies.map(({ messageId }) => messageId)));
-        return goneNotes.length + goneReplies.length;
-      });
-      return { erased, retained: [] };
+    erase: async (subject, { held }) => ({
+      erased: await removeOf(withoutThose(held, await recordsOf(subject))),
+      retained: [],
+    }),
+    due: async (options) => {
+      const { notes: overdueNotes, replies: overdueReplies } = await ofItems(
+        await findOrphans({ ...options, limit: most }),
+      );
+      return overdueNotes.length + overdueReplies.length;
     },
-    // They go with their item.
-    purge: async () => ({ purged: 0, more: false }),
+    // None: they go with their item.
+    purge: async (options) => ({ purged: await removeOf(await findOrphans(options)), more: false }),
     oldest: async () => replies.oldestCreatedAt(),
+    plantCanary: deps.plant,
   };
+}
+
+/** The holding of the record itself says why it stays. */
+function withoutThose(held: readonly HeldRecord[], ids: readonly string[]): string[] {
+  const heldIds = new Set(held.map(({ id }) => id));
+  return ids.filter((id) => !heldIds.has(id));
 }
 
 const columnsOf = (table: string, names: readonly string[]): string[] =>

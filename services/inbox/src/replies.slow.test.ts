@@ -1,6 +1,7 @@
 import { describeDatabases } from '@foyer/database/testing';
 import { listOutbox } from '@foyer/mail';
 import { startSmtpPeer, type SmtpPeer } from '@foyer/mail/testing';
+import { liveThroughCanaries, purgeAll } from '@foyer/service/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ada, compiler, openDesk, testServices, type Desk } from './inbox-fixture.ts';
@@ -206,25 +207,56 @@ describeDatabases(
         { fields: { kind: 'reply', text: 'Hello.', state: 'sent' } },
       ]);
       expect(await correspondence?.find({ email: 'nobody@example.org' })).toEqual([]);
-      expect(await correspondence?.erase(subject)).toEqual({ erased: 2, retained: [] });
+      expect(await correspondence?.erase(subject, { held: [] })).toEqual({ erased: 2, retained: [] });
       await desk.settle();
       expect(await listOutbox(desk.outboxDir)).toEqual([]);
       expect([await rows('inbox.note'), await rows('inbox.reply')]).toEqual([1, 0]);
-      expect(await items?.erase(subject)).toEqual({ erased: 1, retained: [] });
+      expect(await items?.erase(subject, { held: [] })).toEqual({ erased: 1, retained: [] });
       expect(await rows('inbox.item')).toBe(1);
     });
 
     it('is deleted when it outlived its source', async () => {
       const [gone] = [await desk.receive(), await desk.receive()];
       await sql`delete from test_source.letter where id = ${gone}::uuid`.execute(open().db);
-      desk.clock.advance({ days: 194 });
-      await desk.jobs.enqueue(open().db, 'inbox.purge', {});
-      await desk.settle();
+      desk.clock.advance({ days: 193 });
+      await purgeAll(desk.inbox.personalData, desk.clock.now());
       expect(await rows('inbox.item')).toBe(2);
-      desk.clock.advance({ days: 2 });
-      await desk.jobs.enqueue(open().db, 'inbox.purge', {});
-      await desk.settle();
+      desk.clock.advance({ days: 1 });
+      await purgeAll(desk.inbox.personalData, desk.clock.now());
       expect(await rows('inbox.item')).toBe(1);
+    });
+
+    it('deletes what is over its time in every holding on its day, and not before', async () => {
+      const seen = await liveThroughCanaries(desk.inbox.personalData, desk.clock.now());
+      expect(seen).toEqual({
+        'inbox.items': { marks: 6, before: 0, onTheDay: 1, after: 0 },
+        'inbox.correspondence': { marks: 6, before: 0, onTheDay: 2, after: 0 },
+      });
+    });
+
+    it('shows nobody the item that it made up', async () => {
+      const [items] = desk.inbox.personalData;
+      await items?.plantCanary(new Date('2026-06-01'));
+      for (const path of ['/items', '/items?kind=message', '/items?q=canary', '/items?topic=other']) {
+        expect(await (await desk.get(path)).json()).toMatchObject({ items: [] });
+      }
+      expect(await (await desk.get('/counts')).json()).toMatchObject({ open: 0, closed: 0, held: 0 });
+    });
+
+    it('finds what outlived its source behind a page of what did not, and leaves what is held', async () => {
+      const [items] = desk.inbox.personalData;
+      const [kept, gone, held] = [await desk.receive(), await desk.receive(), await desk.receive()];
+      await sql`delete from test_source.letter where id <> ${kept}::uuid`.execute(open().db);
+      desk.clock.advance({ days: 195 });
+      const options = { now: desk.clock.now(), held: [held] };
+      expect(await items?.due(options)).toBe(1);
+      expect(await items?.purge({ ...options, limit: 1 })).toEqual({ purged: 1, more: true });
+      expect(await items?.purge({ ...options, limit: 1 })).toEqual({ purged: 0, more: false });
+      const { rows: left } = await sql<{ id: string }>`select id from inbox.item order by id`.execute(
+        open().db,
+      );
+      expect(left.map(({ id }) => id)).toEqual([kept, held].toSorted());
+      expect(left.map(({ id }) => id)).not.toContain(gone);
     });
   },
   { services: testServices },

@@ -1,4 +1,4 @@
-import type { Database, DatabaseOrTx } from '@foyer/database';
+import { isNotAmong, type Database, type DatabaseOrTx } from '@foyer/database';
 import type { DataSubject } from '@foyer/service';
 import { sql } from 'kysely';
 import { accountOf, type Account, type AccountRow } from './account.ts';
@@ -19,9 +19,10 @@ export interface AccountDataStore {
   correct(trx: DatabaseOrTx, id: string, changes: { name?: string; email?: string }): Promise<boolean>;
   restrict(subject: DataSubject, restrictedAt: Date | null): Promise<number>;
   /** Disabled ones only, with all that belongs to them. @returns how many */
-  deleteDisabled(subject: DataSubject): Promise<number>;
+  deleteDisabled(subject: DataSubject, held: readonly string[]): Promise<number>;
   /** @returns how many */
-  deleteDisabledBefore(moment: Date, limit: number): Promise<number>;
+  deleteDisabledBefore(moment: Date, limit: number, held: readonly string[]): Promise<number>;
+  countDisabledBefore(moment: Date, held: readonly string[]): Promise<number>;
   oldestDisabledAt(): Promise<Date | null>;
 }
 
@@ -64,21 +65,27 @@ export function createAccountDataStore(db: Database): AccountDataStore {
         returning 1 as changed`.execute(db);
       return rows.length;
     },
-    deleteDisabled: async (subject) => {
+    deleteDisabled: async (subject, held) => {
       const { rows } = await sql`
         delete from staff.account
         where ${ofSubject(subject)} and disabled_at is not null and restricted_at is null
+          and ${isNotAmong('id', held)}
         returning 1 as gone`.execute(db);
       return rows.length;
     },
-    deleteDisabledBefore: async (moment, limit) => {
+    deleteDisabledBefore: async (moment, limit, held) => {
       const { rows } = await sql`
         delete from staff.account where id in (
-          select id from staff.account where disabled_at <= ${moment} and restricted_at is null
+          select id from staff.account where ${isOver(moment, held)}
           order by disabled_at limit ${limit}
         )
         returning 1 as gone`.execute(db);
       return rows.length;
+    },
+    countDisabledBefore: async (moment, held) => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from staff.account where ${isOver(moment, held)}`.execute(db);
+      return rows[0]?.n ?? 0;
     },
     oldestDisabledAt: async () => {
       const { rows } = await sql<{ oldest: Date | null }>`
@@ -86,6 +93,10 @@ export function createAccountDataStore(db: Database): AccountDataStore {
       return rows[0]?.oldest ?? null;
     },
   };
+}
+
+function isOver(moment: Date, held: readonly string[]) {
+  return sql`disabled_at <= ${moment} and restricted_at is null and ${isNotAmong('id', held)}`;
 }
 
 // Staff have no telephone number here.

@@ -1,8 +1,9 @@
 import type { Database } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
-import type { DataCorrection, PersonalDataHolding } from '@foyer/service';
+import { newCanary, withoutHeld, type DataCorrection, type PersonalDataHolding } from '@foyer/service';
 import { z } from 'zod';
 import type { AccountDataStore, SubjectAccount } from './account-data-store.ts';
+import type { CanaryStore } from './canary-store.ts';
 import { staffError } from './errors.ts';
 import type { InvitationStore } from './invitation-store.ts';
 import { signInKeyColumns } from './sign-in-key-columns.ts';
@@ -17,8 +18,9 @@ export function createAccountHolding(deps: {
   clock: Clock;
   accounts: AccountDataStore;
   invitations: InvitationStore;
+  canaries: CanaryStore;
 }): PersonalDataHolding {
-  const { db, clock, accounts, invitations } = deps;
+  const { db, clock, accounts, invitations, canaries } = deps;
   return {
     name: 'staff.accounts',
     category: 'Name, e-mail address and roles of staff; hashes and keys that they sign in with',
@@ -45,24 +47,37 @@ export function createAccountHolding(deps: {
       });
     },
     restrict: (subject, on) => accounts.restrict(subject, on ? clock.now() : null),
-    erase: async (subject) => {
-      const erased = await accounts.deleteDisabled(subject);
-      const kept = await accounts.find(subject);
-      const retained = kept.map(() => ({
+    erase: async (subject, { held }) => {
+      const erased = await accounts.deleteDisabled(
+        subject,
+        held.map(({ id }) => id),
+      );
+      const kept = (await accounts.find(subject)).map((id) => ({ id }));
+      const { free: inUse, retained: ofHolds } = withoutHeld(kept, held, 'the account of a member of staff');
+      const retained = inUse.map(() => ({
         what: 'the account of a member of staff',
         why: `it is in use or restricted; once disabled and free it can be erased at once, and goes after ${retentionDays} days`,
         until: new Date(clock.now().getTime() + retentionDays * dayMilliseconds),
       }));
-      return { erased, retained };
+      return { erased, retained: [...ofHolds, ...retained] };
     },
-    purge: async ({ now, limit }) => {
-      const moment = new Date(now.getTime() - retentionDays * dayMilliseconds);
-      const purged = await accounts.deleteDisabledBefore(moment, limit);
+    due: async ({ now, held }) => accounts.countDisabledBefore(limitOf(now), held),
+    purge: async ({ now, limit, held }) => {
+      const purged = await accounts.deleteDisabledBefore(limitOf(now), limit, held);
       const links = await invitations.deleteOver(now, limit);
       return { purged, more: purged === limit || links === limit };
     },
     oldest: () => accounts.oldestDisabledAt(),
+    plantCanary: async (from) => {
+      const canary = newCanary(from);
+      await canaries.plantAccount(canary, from);
+      return canary.marks;
+    },
   };
+}
+
+function limitOf(now: Date): Date {
+  return new Date(now.getTime() - retentionDays * dayMilliseconds);
 }
 
 function recordOf(account: SubjectAccount) {

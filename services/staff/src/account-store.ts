@@ -1,6 +1,7 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import { sql } from 'kysely';
 import { accountOf, type Account, type AccountRow } from './account.ts';
+import { canaryKeyPrefix } from './canary-store.ts';
 import { emailKey } from './email-key.ts';
 import type { Role } from './roles.ts';
 
@@ -60,7 +61,9 @@ export function createAccountStore(db: Database): AccountStore {
     },
     list: async ({ after, limit }) => {
       const { rows } = await sql<AccountRow>`
-        select * from staff.account where ${after ?? null}::uuid is null or id > ${after ?? null}::uuid
+        select * from staff.account
+        where (${after ?? null}::uuid is null or id > ${after ?? null}::uuid)
+          and email_key not like ${`${canaryKeyPrefix}%`}
         order by id limit ${limit}`.execute(db);
       return rows.map(accountOf);
     },

@@ -1,6 +1,7 @@
 import type { Clock } from '@foyer/runtime';
-import type { PersonalDataHolding } from '@foyer/service';
+import { newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { AttemptStore } from './attempt-store.ts';
+import type { CanaryStore } from './canary-store.ts';
 import type { Attempts } from './attempts.ts';
 
 const attemptHours = 24;
@@ -13,8 +14,9 @@ export function createAttemptHolding(deps: {
   store: AttemptStore;
   attempts: Attempts;
   clock: Clock;
+  canaries: CanaryStore;
 }): PersonalDataHolding {
-  const { store, attempts, clock } = deps;
+  const { store, attempts, clock, canaries } = deps;
   return {
     name: 'staff.sign_in_attempts',
     category: 'Keyed digest of the address that was typed and of the network it came from, with the time',
@@ -46,6 +48,7 @@ export function createAttemptHolding(deps: {
       };
       return { erased: 0, retained: [retained] };
     },
+    due: ({ now }) => store.countBefore(after(now, -attemptHours)),
     purge: async ({ now, limit }) => {
       const purged = await store.deleteBefore(
         { attempts: after(now, -attemptHours), keys: after(now, -keyHours) },
@@ -54,6 +57,11 @@ export function createAttemptHolding(deps: {
       return { purged, more: purged === limit };
     },
     oldest: () => store.oldest(),
+    plantCanary: async (from) => {
+      const canary = newCanary(from);
+      await canaries.plantAttempt(canary, from);
+      return canary.marks;
+    },
   };
 }
 

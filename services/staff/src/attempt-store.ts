@@ -19,6 +19,7 @@ export interface AttemptStore {
   count(account: Digests): Promise<number>;
   /** @returns how many attempts */
   deleteBefore(moment: { attempts: Date; keys: Date }, limit: number): Promise<number>;
+  countBefore(moment: Date): Promise<number>;
   oldest(): Promise<Date | null>;
 }
 
@@ -99,6 +100,11 @@ export function createAttemptStore(db: Database): AttemptStore {
         )
         returning 1 as gone`.execute(db);
       return rows.length;
+    },
+    countBefore: async (moment) => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from staff.sign_in_attempt where attempted_at < ${moment}`.execute(db);
+      return rows[0]?.n ?? 0;
     },
     oldest: async () => {
       const { rows } = await sql<{ oldest: Date | null }>`

@@ -33,6 +33,9 @@ export interface AuditEntry {
 /** The entry that a purge leaves: without it, missing content is a change like any other. */
 export const purgeAction = 'audit.purge';
 
+/** Of entries that are made up, to prove that content goes on its day; no list shows them. */
+export const canaryAction = 'audit.canary';
+
 const maxDetails = 20;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const actionName = /^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$/;

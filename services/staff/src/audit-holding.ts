@@ -1,4 +1,5 @@
-import type { DataSubject, PersonalDataHolding } from '@foyer/service';
+import { newCanary, type DataSubject, type PersonalDataHolding } from '@foyer/service';
+import { canaryAction, type AuditEvent } from './audit-entry.ts';
 import type { AuditRetention } from './audit-retention.ts';
 import type { AuditStore } from './audit-store.ts';
 
@@ -11,8 +12,10 @@ export function createAuditHolding(deps: {
   retention: AuditRetention;
   retentionDays: number;
   findStaff: (subject: DataSubject) => Promise<readonly string[]>;
+  /** As if it had happened then. */
+  appendAt: (event: AuditEvent, at: Date) => Promise<void>;
 }): PersonalDataHolding {
-  const { store, retention, retentionDays, findStaff } = deps;
+  const { store, retention, retentionDays, findStaff, appendAt } = deps;
   return {
     name: 'staff.audit',
     category: 'Which account of the staff saw, exported, changed or deleted which record, and when; ids only',
@@ -44,8 +47,14 @@ export function createAuditHolding(deps: {
       };
       return { erased: 0, retained: [retained] };
     },
+    due: (options) => retention.due(options),
     purge: (options) => retention.purge(options),
     oldest: () => store.oldest(),
+    plantCanary: async (from) => {
+      const { id, word } = newCanary(from);
+      await appendAt({ actorId: id, action: canaryAction, subject: `canary:${word}` }, from);
+      return [id, word];
+    },
   };
 
   async function entriesOf(subject: DataSubject) {

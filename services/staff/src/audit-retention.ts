@@ -1,68 +1,44 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
-import type { JobHandler, Schedule } from '@foyer/jobs';
-import type { Clock, Log } from '@foyer/runtime';
 import type { PurgeOutcome } from '@foyer/service';
 import { purgeAction, type AuditEvent } from './audit-entry.ts';
 import type { AuditStore } from './audit-store.ts';
 
-export const auditSchedules: Schedule[] = [
-  { name: 'staff.purge_audit', job: 'staff.purge_audit', everySeconds: 86_400 },
-];
-
-const batch = 500;
-// What is left over waits for the next day; a job that never ends would be taken for one that hangs.
-const maxBatches = 200;
-
+/** Takes the content of entries away when their time is over, and writes into the log that it did. */
 export interface AuditRetention {
-  purge(options: { now: Date; limit: number }): Promise<PurgeOutcome>;
-  jobs: Record<string, JobHandler>;
+  due(options: { now: Date; held: readonly string[] }): Promise<number>;
+  purge(options: { now: Date; limit: number; held: readonly string[] }): Promise<PurgeOutcome>;
 }
 
-/** Takes the content of entries away when their time is over, and writes into the log that it did. */
 export function createAuditRetention(deps: {
   db: Database;
-  clock: Clock;
-  log: Log;
   store: AuditStore;
   retentionDays: number;
   append: (trx: DatabaseOrTx, event: AuditEvent) => Promise<void>;
 }): AuditRetention {
-  const { db, clock, log, store, retentionDays, append } = deps;
-
-  async function purge({ now, limit }: { now: Date; limit: number }): Promise<PurgeOutcome> {
-    const moment = new Date(now.getTime() - retentionDays * 86_400_000);
-    const purged = await db.transaction().execute(async (trx) => {
-      const gone = await store.purgeBefore(trx, moment, limit);
-      if (gone.length === 0) return 0;
-      const upTo = Math.max(...gone);
-      await append(trx, {
-        actorId: null,
-        action: purgeAction,
-        subject: 'audit',
-        detail: { entries: gone.length, upTo },
-      });
-      return gone.length;
-    });
-    return { purged, more: purged === limit };
-  }
+  const { db, store, retentionDays, append } = deps;
+  const limitOf = (now: Date): Date => new Date(now.getTime() - retentionDays * 86_400_000);
 
   return {
-    purge,
-    jobs: {
-      'staff.purge_audit': async (_job, { signal }) => {
-        for (let round = 0; round < maxBatches && !signal.aborted; round += 1) {
-          const { more } = await purge({ now: clock.now(), limit: batch });
-          if (!more) break;
+    due: ({ now, held }) => store.countBefore(limitOf(now), held),
+    purge: async ({ now, limit, held }) =>
+      db.transaction().execute(async (trx) => {
+        const options = { limit, held };
+        const gone = await store.purgeBefore(trx, limitOf(now), { ...options, madeUp: false });
+        if (gone.length > 0) {
+          const detail = { entries: gone.length, upTo: Math.max(...gone) };
+          await append(trx, { actorId: null, action: purgeAction, subject: 'audit', detail });
         }
-        // Logs leave the machine of the database: with this line a chain that was written anew is found out.
-        const { head } = await store.readEnd(db);
-        if (head !== undefined) {
-          log.info(
-            { seq: head.seq, chain: Buffer.from(head.chain).toString('hex') },
-            'head of the audit log',
-          );
+        // Made-up entries stand at the end of the chain: a purge that accounts for all before them would hide what
+        // somebody else took away.
+        const madeUp = await store.purgeBefore(trx, limitOf(now), { ...options, madeUp: true });
+        for (const seq of madeUp) {
+          const detail = { entries: 1, from: seq, upTo: seq };
+          await append(trx, { actorId: null, action: purgeAction, subject: 'audit', detail });
         }
-      },
-    },
+        return {
+          purged: gone.length + madeUp.length,
+          more: gone.length === limit || madeUp.length === limit,
+        };
+      }),
   };
 }

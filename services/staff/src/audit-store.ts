@@ -1,7 +1,7 @@
-import type { Database, DatabaseOrTx } from '@foyer/database';
+import { isNotAmong, type Database, type DatabaseOrTx } from '@foyer/database';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import type { AuditContent, AuditEntry } from './audit-entry.ts';
+import { canaryAction, type AuditContent, type AuditEntry } from './audit-entry.ts';
 
 interface AuditHead {
   seq: number;
@@ -20,10 +20,13 @@ export interface AuditStore {
   readAfter(db: DatabaseOrTx, seq: number, limit: number): Promise<AuditEntry[]>;
   /** Where the chain says it ends, and the highest number there is: both as of one moment. */
   readEnd(db: DatabaseOrTx): Promise<{ head: AuditHead | undefined; highest: number }>;
-  /** The first entry after `seq` that has no content. */
-  firstWithoutContent(db: DatabaseOrTx, seq: number): Promise<number | undefined>;
-  /** Takes the content of the oldest entries away. @returns their numbers */
-  purgeBefore(trx: DatabaseOrTx, moment: Date, limit: number): Promise<number[]>;
+  /** Takes the content of the oldest entries away, or of the oldest made-up ones. @returns their numbers */
+  purgeBefore(
+    trx: DatabaseOrTx,
+    moment: Date,
+    options: { limit: number; held: readonly string[]; madeUp: boolean },
+  ): Promise<number[]>;
+  countBefore(moment: Date, held: readonly string[]): Promise<number>;
   /** Of entries by these people, the oldest first. */
   findByActors(actorIds: readonly string[], limit: number): Promise<ListedEntry[]>;
   newestByActors(actorIds: readonly string[]): Promise<{ count: number; newest: Date | null }>;
@@ -66,7 +69,7 @@ export function createAuditStore(db: Database): AuditStore {
       );
     },
     list: async ({ before, actorId, action, limit }) => {
-      const conditions = [sql`at is not null`];
+      const conditions = [sql`at is not null and action <> ${canaryAction}`];
       if (before !== undefined) conditions.push(sql`seq < ${before}`);
       if (actorId !== undefined) conditions.push(sql`actor_id = ${actorId}`);
       if (action !== undefined) conditions.push(sql`action = ${action}`);
@@ -99,21 +102,25 @@ export function createAuditStore(db: Database): AuditStore {
         highest: row?.highest ?? 0,
       };
     },
-    firstWithoutContent: async (reader, seq) => {
-      const { rows } = await sql<{ first: number | null }>`
-        select min(seq) as first from staff.audit_entry where seq > ${seq} and at is null`.execute(reader);
-      return rows[0]?.first ?? undefined;
-    },
-    purgeBefore: async (trx, moment, limit) => {
+    purgeBefore: async (trx, moment, { limit, held, madeUp }) => {
+      const isOver = sql`at < ${moment} and ${madeUp ? sql`action = ${canaryAction}` : sql`action <> ${canaryAction}`}
+        and ${isNotAmong('seq', held)}`;
       // The moment twice: of two purges at once the second waits, and must not find again what the first has done.
       const { rows } = await sql<{ seq: number }>`
         update staff.audit_entry
         set at = null, actor_id = null, action = null, subject = null, detail = null, salt = null
         where at < ${moment} and seq in (
-          select seq from staff.audit_entry where at < ${moment} order by at limit ${limit}
+          select seq from staff.audit_entry where ${isOver} order by at limit ${limit}
         )
         returning seq`.execute(trx);
       return rows.map(({ seq }) => seq);
+    },
+    countBefore: async (moment, held) => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from staff.audit_entry where at < ${moment} and ${isNotAmong('seq', held)}`.execute(
+        db,
+      );
+      return rows[0]?.n ?? 0;
     },
     findByActors: async (actorIds, limit) => {
       if (actorIds.length === 0) return [];

@@ -38,7 +38,7 @@ async function write(db: Database, { audit, clock }: ReturnType<typeof openAudit
 }
 
 async function purge({ audit, clock }: ReturnType<typeof openAudit>, limit: number): Promise<void> {
-  await audit.personalData[0]?.purge({ now: clock.now(), limit });
+  await audit.personalData[0]?.purge({ now: clock.now(), limit, held: [] });
 }
 
 interface Tampering {

@@ -49,7 +49,7 @@ export async function verifyAudit(
   for (;;) {
     const broken = await walkTo(end.head?.seq ?? end.highest);
     if (broken !== undefined) return result(broken);
-    if (walk.lastPurged <= walk.purgedUpTo) break;
+    if (walk.unaccounted() === undefined) break;
     // A purge that ran meanwhile says so at the new end of the chain.
     const later = await store.readEnd(db);
     if (later.head === undefined || later.head.seq <= walk.seq) break;
@@ -60,10 +60,8 @@ export async function verifyAudit(
   if (walk.seq < head.seq) return result(endDiffers(walk.seq + 1));
   if (highest > head.seq) return result(endDiffers(head.seq + 1));
   if (!isEqual(walk.chain, head.chain)) return result(endDiffers(head.seq));
-  if (walk.lastPurged > walk.purgedUpTo) {
-    const first = await store.firstWithoutContent(db, walk.purgedUpTo);
-    return result({ at: first ?? walk.lastPurged, what: 'content_removed' });
-  }
+  const first = walk.unaccounted();
+  if (first !== undefined) return result({ at: first, what: 'content_removed' });
   return result(otherThanNoted());
 
   async function walkTo(last: number): Promise<Broken | undefined> {
@@ -109,9 +107,8 @@ interface Walk {
   seq: number;
   chain: Uint8Array;
   notedChain: string | undefined;
-  lastPurged: number;
-  /** Purges account for all content that is missing up to this entry. */
-  purgedUpTo: number;
+  /** The first entry whose content is missing and that no purge accounts for. */
+  unaccounted(): number | undefined;
   /** Goes on to the next entry, unless it is not the one that must come. */
   step(entry: AuditEntry): AuditProblem | undefined;
 }
@@ -121,10 +118,11 @@ function createWalk(notedSeq: number | undefined): Walk {
     seq: 0,
     chain: startOfChain,
     notedChain: undefined,
-    lastPurged: 0,
-    purgedUpTo: 0,
+    unaccounted: () => firstUncovered(missing, purges),
     step,
   };
+  const missing: Range[] = [];
+  const purges: Range[] = [];
   return state;
 
   function step({ seq, content, digest, chain }: AuditEntry): AuditProblem | undefined {
@@ -132,16 +130,46 @@ function createWalk(notedSeq: number | undefined): Walk {
     if (content === 'unreadable') return 'content_changed';
     if (content !== 'purged' && !isEqual(digestOf(content.salt, content), digest)) return 'content_changed';
     if (!isEqual(chainOf(state.chain, seq, digest), chain)) return 'chain_broken';
-    if (content === 'purged') state.lastPurged = seq;
+    if (content === 'purged') addTo(missing, seq);
     else if (content.action === purgeAction) {
-      const { upTo } = content.detail;
-      if (typeof upTo === 'number') state.purgedUpTo = Math.max(state.purgedUpTo, upTo);
+      const { from = 1, upTo } = content.detail;
+      if (typeof from === 'number' && typeof upTo === 'number') purges.push({ from, upTo });
     }
     state.seq = seq;
     state.chain = chain;
     if (seq === notedSeq) state.notedChain = hex(chain);
     return undefined;
   }
+}
+
+interface Range {
+  from: number;
+  upTo: number;
+}
+
+/** Numbers come in order, so that one more either makes the last range longer or begins another. */
+function addTo(ranges: Range[], seq: number): void {
+  const last = ranges.at(-1);
+  if (last?.upTo === seq - 1) last.upTo = seq;
+  else ranges.push({ from: seq, upTo: seq });
+}
+
+function firstUncovered(ranges: readonly Range[], covers: readonly Range[]): number | undefined {
+  const inOrder = covers.toSorted((a, b) => a.from - b.from);
+  let next = 0;
+  let coveredUpTo = 0;
+  for (const { from, upTo } of ranges) {
+    let seq = from;
+    while (seq <= upTo) {
+      for (let cover = inOrder[next]; cover !== undefined && cover.from <= seq; cover = inOrder[next]) {
+        coveredUpTo = Math.max(coveredUpTo, cover.upTo);
+        next += 1;
+      }
+      if (coveredUpTo < seq) return seq;
+      seq = coveredUpTo + 1;
+    }
+  }
+  return undefined;
 }
 
 function isEqual(one: Uint8Array, other: Uint8Array): boolean {

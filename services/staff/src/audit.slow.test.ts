@@ -1,7 +1,9 @@
 import type { DatabaseOrTx, OpenedDatabase, ServiceMigrations } from '@foyer/database';
 import { describeDatabases } from '@foyer/database/testing';
 import { authorizeAs, startTestServer, testActor } from '@foyer/http/testing';
-import { fakeClock, silentLog } from '@foyer/runtime/testing';
+import type { Clock } from '@foyer/runtime';
+import { fakeClock, silentLog, type SilentLog } from '@foyer/runtime/testing';
+import { purgeAll } from '@foyer/service/testing';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { createAudit, type AuditLog } from './audit.ts';
@@ -22,12 +24,13 @@ function openAudit({ db }: OpenedDatabase) {
     retentionDays: 1096,
     findStaff: async ({ email }) => (email === 'anna@example.org' ? [anna] : []),
   });
-  return { audit, clock, log, purge: () => runPurge(audit, log) };
+  return { audit, clock, log, purge: () => runPurge(audit, clock, log) };
 }
 
-async function runPurge({ jobs }: AuditLog, log: ReturnType<typeof silentLog>): Promise<void> {
-  const job = { id: anna, name: 'staff.purge_audit', payload: {}, attempt: 1 };
-  await jobs['staff.purge_audit']?.(job, { signal: new AbortController().signal, log });
+async function runPurge({ jobs, personalData }: AuditLog, clock: Clock, log: SilentLog): Promise<void> {
+  await purgeAll(personalData, clock.now());
+  const job = { id: anna, name: 'staff.log_audit_head', payload: {}, attempt: 1 };
+  await jobs['staff.log_audit_head']?.(job, { signal: new AbortController().signal, log });
 }
 
 interface Body {
@@ -194,6 +197,43 @@ describeDatabases(
       expect(await audit.verify()).toMatchObject({ isIntact: true, entries: 7 });
     });
 
+    it('still misses what somebody took away in front of an entry that was made up and purged', async () => {
+      const { audit, clock } = openAudit(open());
+      const { db } = open();
+      await writeEntries(db, audit, 3);
+      const [holding] = audit.personalData;
+      await holding?.plantCanary(new Date('2023-11-22T12:00:00Z'));
+      clock.advance({ days: 1 });
+      expect(await holding?.purge({ now: clock.now(), limit: 5, held: [] })).toEqual({
+        purged: 1,
+        more: false,
+      });
+      expect(await audit.verify()).toMatchObject({ isIntact: true, entries: 5 });
+      expect((await read({ audit }, '')).body.items).toEqual([
+        expect.objectContaining({ seq: 5, detail: { entries: 1, from: 4, upTo: 4 } }),
+        ...[3, 2, 1].map(entry),
+      ]);
+      await sql`
+        update staff.audit_entry
+        set at = null, actor_id = null, action = null, subject = null, detail = null, salt = null
+        where seq = 2`.execute(db);
+      expect(await audit.verify()).toMatchObject({ brokenAt: 2, problem: 'content_removed' });
+    });
+
+    it('purges around an entry that is held, and accounts for it later', async () => {
+      const { audit, clock } = openAudit(open());
+      await writeEntries(open().db, audit, 3);
+      const [holding] = audit.personalData;
+      clock.advance({ days: 1097 });
+      const now = clock.now();
+      expect(await holding?.due({ now, held: ['2'] })).toBe(2);
+      expect(await holding?.purge({ now, limit: 5, held: ['2'] })).toEqual({ purged: 2, more: false });
+      expect((await read({ audit }, '')).body.items).toEqual([entry(4), entry(2)]);
+      expect(await audit.verify()).toMatchObject({ isIntact: true });
+      expect(await holding?.purge({ now, limit: 5, held: [] })).toEqual({ purged: 1, more: false });
+      expect(await audit.verify()).toMatchObject({ isIntact: true });
+    });
+
     it('names the entry whose content was removed without a purge', async () => {
       const { audit } = openAudit(open());
       const { db } = open();
@@ -236,7 +276,7 @@ describeDatabases(
           createdAt: new Date('2026-11-22T12:00:00Z'),
           fields: { action: 'inbox.read', subject: 'item:0', part: 0 },
         });
-        const erasure = await holding?.erase(subject);
+        const erasure = await holding?.erase(subject, { held: [] });
         expect(erasure?.erased).toBe(0);
         expect(erasure?.retained[0]?.until).toEqual(new Date('2029-11-22T12:00:00Z'));
       });

@@ -3,9 +3,10 @@ import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { JobHandler, Schedule } from '@foyer/jobs';
 import { uuidv7, type Clock, type Log } from '@foyer/runtime';
 import type { DataSubject, PersonalDataHolding } from '@foyer/service';
-import { auditContent, digestOf, purgeAction, type AuditEvent } from './audit-entry.ts';
+import { auditContent, canaryAction, digestOf, purgeAction, type AuditEvent } from './audit-entry.ts';
 import { createAuditHolding } from './audit-holding.ts';
-import { auditSchedules, createAuditRetention } from './audit-retention.ts';
+import { auditSchedules, createAuditHeadJobs } from './audit-head.ts';
+import { createAuditRetention } from './audit-retention.ts';
 import { createAuditStore, type AuditFilter, type ListedEntry } from './audit-store.ts';
 import { verifyAudit, type AuditVerification, type NotedHead } from './audit-verification.ts';
 
@@ -42,17 +43,18 @@ export function createAudit(deps: AuditDeps): AuditLog {
   const store = createAuditStore(db);
   let running: Promise<AuditVerification> | undefined;
 
-  async function append(trx: DatabaseOrTx, event: AuditEvent): Promise<void> {
-    const now = clock.now();
-    const content = auditContent(event, now);
+  async function append(trx: DatabaseOrTx, event: AuditEvent, at = clock.now()): Promise<void> {
+    const content = auditContent(event, at);
     const salt = random(32);
-    await store.append(trx, { id: uuidv7(now), content, salt, digest: digestOf(salt, content) });
+    await store.append(trx, { id: uuidv7(at), content, salt, digest: digestOf(salt, content) });
   }
 
-  const retention = createAuditRetention({ db, clock, log, store, retentionDays, append });
+  const retention = createAuditRetention({ db, store, retentionDays, append });
   return {
     audit: async (trx, event) => {
-      if (event.action === purgeAction) throw new RangeError(`only a purge may write '${purgeAction}'`);
+      if (event.action === purgeAction || event.action === canaryAction) {
+        throw new RangeError(`only the log itself may write '${event.action}'`);
+      }
       await append(trx, event);
     },
     list: (filter) => store.list(filter),
@@ -63,8 +65,16 @@ export function createAudit(deps: AuditDeps): AuditLog {
       });
       return running;
     },
-    jobs: retention.jobs,
+    jobs: createAuditHeadJobs({ db, log, store }),
     schedules: auditSchedules,
-    personalData: [createAuditHolding({ store, retention, retentionDays, findStaff })],
+    personalData: [
+      createAuditHolding({
+        store,
+        retention,
+        retentionDays,
+        findStaff,
+        appendAt: (event, at) => append(db, event, at),
+      }),
+    ],
   };
 }

@@ -1,6 +1,7 @@
 import type { Database } from '@foyer/database';
-import type { DataSubject, PersonalDataHolding } from '@foyer/service';
+import { newCanary, withoutHeld, type DataSubject, type PersonalDataHolding } from '@foyer/service';
 import type { AccountDataStore } from './account-data-store.ts';
+import type { CanaryStore } from './canary-store.ts';
 import type { SessionLifetimes } from './ports.ts';
 import type { Session, SessionStore } from './session-store.ts';
 import type { Sessions } from './session.ts';
@@ -12,8 +13,9 @@ export function createSessionHolding(deps: {
   sessions: Pick<Sessions, 'seenSince'>;
   store: SessionStore;
   lifetimes: SessionLifetimes;
+  canaries: CanaryStore;
 }): PersonalDataHolding {
-  const { db, accounts, sessions, store, lifetimes } = deps;
+  const { db, accounts, sessions, store, lifetimes, canaries } = deps;
   return {
     name: 'staff.sessions',
     category: 'Hash of a cookie, browser and system in words, times of the first and the last request',
@@ -45,16 +47,26 @@ export function createSessionHolding(deps: {
     // What the program noted itself is not for anybody to correct; who wants no session signs out.
     correct: async () => 0,
     restrict: async () => 0,
-    erase: async (subject) => {
+    erase: async (subject, { held }) => {
+      const { retained } = withoutHeld(await sessionsOf(subject), held, 'a session of a member of staff');
+      const heldIds = held.map(({ id }) => id);
       const ids = await accounts.find(subject);
-      const gone = await Promise.all(ids.map((id) => store.deleteAll(db, id)));
-      return { erased: gone.reduce((sum, count) => sum + count, 0), retained: [] };
+      const gone = await Promise.all(ids.map((id) => store.deleteAll(db, id, ...heldIds)));
+      return { erased: gone.reduce((sum, count) => sum + count, 0), retained };
     },
-    purge: async ({ now, limit }) => {
-      const purged = await store.deleteOver({ now, seenSince: sessions.seenSince(now) }, limit);
+    due: ({ now, held }) => store.countOver({ now, seenSince: sessions.seenSince(now) }, held),
+    purge: async ({ now, limit, held }) => {
+      const purged = await store.deleteOver({ now, seenSince: sessions.seenSince(now) }, limit, held);
       return { purged, more: purged === limit };
     },
     oldest: () => store.oldest(),
+    plantCanary: async (from) => {
+      const canary = newCanary(from);
+      const end = new Date(from.getTime() + lifetimes.absoluteDays * 86_400_000);
+      // Seen until its end, so that it is not over any earlier.
+      await canaries.plantSession(canary, { createdAt: from, lastSeenAt: end, expiresAt: end });
+      return canary.marks;
+    },
   };
 
   async function sessionsOf(subject: DataSubject): Promise<Session[]> {

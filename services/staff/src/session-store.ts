@@ -1,4 +1,4 @@
-import type { Database, DatabaseOrTx } from '@foyer/database';
+import { isNotAmong, type Database, type DatabaseOrTx } from '@foyer/database';
 import { sql } from 'kysely';
 import { accountOf, type Account, type AccountRow } from './account.ts';
 
@@ -32,12 +32,13 @@ export interface SessionStore {
   deleteOne(trx: DatabaseOrTx, accountId: string, id: string): Promise<boolean>;
   /** Half ones and those that are over too. */
   listAll(accountId: string): Promise<Session[]>;
-  /** @param except a session that stays */
-  deleteAll(trx: DatabaseOrTx, accountId: string, except?: string): Promise<number>;
+  /** @param except sessions that stay */
+  deleteAll(trx: DatabaseOrTx, accountId: string, ...except: readonly string[]): Promise<number>;
   /** All but the newest. */
   deleteBeyond(trx: DatabaseOrTx, accountId: string, keep: number): Promise<void>;
   /** @returns how many */
-  deleteOver(moment: { now: Date; seenSince: Date }, limit: number): Promise<number>;
+  deleteOver(moment: { now: Date; seenSince: Date }, limit: number, held: readonly string[]): Promise<number>;
+  countOver(moment: { now: Date; seenSince: Date }, held: readonly string[]): Promise<number>;
   oldest(): Promise<Date | null>;
 }
 
@@ -106,12 +107,10 @@ export function createSessionStore(db: Database): SessionStore {
       );
       return rows.length === 1;
     },
-    deleteAll: async (trx, accountId, except) => {
+    deleteAll: async (trx, accountId, ...except) => {
       const { rows } = await sql`
         delete from staff.session
-        where account_id = ${accountId} and id is distinct from ${except ?? null}::uuid returning 1 as gone`.execute(
-        trx,
-      );
+        where account_id = ${accountId} and ${isNotAmong('id', except)} returning 1 as gone`.execute(trx);
       return rows.length;
     },
     deleteBeyond: async (trx, accountId, keep) => {
@@ -120,13 +119,18 @@ export function createSessionStore(db: Database): SessionStore {
           select id from staff.session where account_id = ${accountId} order by created_at desc, id desc offset ${keep}
         )`.execute(trx);
     },
-    deleteOver: async ({ now, seenSince }, limit) => {
+    deleteOver: async (moment, limit, held) => {
       const { rows } = await sql`
         delete from staff.session where id in (
-          select id from staff.session where expires_at <= ${now} or last_seen_at <= ${seenSince} limit ${limit}
+          select id from staff.session where ${isOver(moment, held)} order by created_at limit ${limit}
         )
         returning 1 as gone`.execute(db);
       return rows.length;
+    },
+    countOver: async (moment, held) => {
+      const { rows } = await sql<{ n: number }>`
+        select count(*) as n from staff.session where ${isOver(moment, held)}`.execute(db);
+      return rows[0]?.n ?? 0;
     },
     oldest: async () => {
       const { rows } = await sql<{ oldest: Date | null }>`
@@ -134,6 +138,10 @@ export function createSessionStore(db: Database): SessionStore {
       return rows[0]?.oldest ?? null;
     },
   };
+}
+
+function isOver({ now, seenSince }: { now: Date; seenSince: Date }, held: readonly string[]) {
+  return sql`(expires_at <= ${now} or last_seen_at <= ${seenSince}) and ${isNotAmong('id', held)}`;
 }
 
 function sessionOf(row: SessionRow): Session {

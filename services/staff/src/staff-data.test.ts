@@ -1,4 +1,5 @@
 import { describeDatabases } from '@foyer/database/testing';
+import { liveThroughCanaries, purgeAll } from '@foyer/service/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDoor, staffServices, type Door } from './sign-in-fixture.ts';
@@ -28,13 +29,7 @@ describeDatabases(
       );
       return rows[0]?.n;
     };
-    const purge = async (job: string): Promise<void> => {
-      const handler = door.staff.jobs[`staff.purge_${job}`];
-      if (handler === undefined) throw new Error(`no job for ${job}`);
-      const { signal } = new AbortController();
-      // The handler looks at the signal alone.
-      await handler({} as Parameters<typeof handler>[0], { signal } as Parameters<typeof handler>[1]);
-    };
+    const purge = (name: string): Promise<void> => purgeAll([holding(`staff.${name}`)], door.clock.now());
 
     it('is shown to its owner, corrected and restricted', async () => {
       await door.visitor().password(email, password);
@@ -85,12 +80,58 @@ describeDatabases(
     it('can be erased once the account is disabled', async () => {
       await door.visitor().password(email, password);
       const accounts = holding('staff.accounts');
-      const kept = await accounts.erase({ email });
+      const kept = await accounts.erase({ email }, { held: [] });
       expect(kept).toMatchObject({ erased: 0, retained: [{ what: 'the account of a member of staff' }] });
       await door.disable(staffId);
-      expect(await holding('staff.sessions').erase({ email })).toEqual({ erased: 1, retained: [] });
-      expect(await accounts.erase({ email })).toEqual({ erased: 1, retained: [] });
+      expect(await holding('staff.sessions').erase({ email }, { held: [] })).toEqual({
+        erased: 1,
+        retained: [],
+      });
+      expect(await accounts.erase({ email }, { held: [] })).toEqual({ erased: 1, retained: [] });
       expect(await count('staff.account')).toBe(0);
+    });
+
+    it('deletes what is over its time in every holding on its day, and not before', async () => {
+      const seen = await liveThroughCanaries(door.staff.personalData, door.clock.now());
+      expect(seen).toEqual({
+        'staff.audit': { marks: 2, before: 0, onTheDay: 1, after: 0 },
+        'staff.sign_in_attempts': { marks: 3, before: 0, onTheDay: 1, after: 0 },
+        'staff.sessions': { marks: 3, before: 0, onTheDay: 1, after: 0 },
+        'staff.accounts': { marks: 3, before: 0, onTheDay: 1, after: 0 },
+      });
+    });
+
+    it('shows and lets in nobody that it made up', async () => {
+      const administrator = await door.employ('root@example.org', password, 'administrator');
+      for (const one of door.staff.personalData) await one.plantCanary(new Date('2026-03-01T00:00:00Z'));
+      const visitor = door.visitor();
+      await visitor.password('root@example.org', password);
+      const { body } = await visitor.call('GET', 'staff/members');
+      expect(JSON.stringify(body)).toContain(administrator);
+      expect(JSON.stringify(body)).not.toContain('canary');
+      const log = await visitor.call('GET', 'staff/audit');
+      expect(JSON.stringify(log.body)).not.toContain('canary');
+      expect(await door.staff.verifyAudit()).toMatchObject({ isIntact: true });
+    });
+
+    it('keeps an account and a session that are held', async () => {
+      await door.visitor().password(email, password);
+      await door.disable(staffId);
+      const [sessions, accounts] = [holding('staff.sessions'), holding('staff.accounts')];
+      const [sessionId = ''] = await sessions.find({ email });
+      const until = new Date('2028-01-01');
+      const holds = [staffId, sessionId].map((id) => ({ id, why: 'a lawsuit', until }));
+      const now = new Date('2027-12-01');
+      const held = holds.map(({ id }) => id);
+      for (const one of [sessions, accounts]) {
+        expect(await one.due({ now, held: [] })).toBe(1);
+        expect(await one.due({ now, held })).toBe(0);
+        expect(await one.purge({ now, limit: 5, held })).toEqual({ purged: 0, more: false });
+        expect(await one.erase({ email }, { held: holds })).toMatchObject({
+          erased: 0,
+          retained: [{ why: 'a lawsuit', until }],
+        });
+      }
     });
 
     it('holds no session or link that is over', async () => {
@@ -119,10 +160,10 @@ describeDatabases(
         select sign_in_attempt::text as row from staff.sign_in_attempt`.execute(door.db);
       expect(rows[0]?.row).not.toMatch(/ada@|198\.51/);
       const attempts = holding('staff.sign_in_attempts');
-      expect((await attempts.erase({ email })).retained).toMatchObject([
+      expect((await attempts.erase({ email }, { held: [] })).retained).toMatchObject([
         { what: '1 keyed digests of the address, without its text' },
       ]);
-      expect((await attempts.erase({ email: 'zoe@example.org' })).retained).toEqual([]);
+      expect((await attempts.erase({ email: 'zoe@example.org' }, { held: [] })).retained).toEqual([]);
       door.clock.advance({ hours: 23, minutes: 59 });
       await purge('sign_in_attempts');
       expect([await count('staff.sign_in_attempt'), await count('staff.attempt_key')]).toEqual([1, 1]);

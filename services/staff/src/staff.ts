@@ -10,7 +10,7 @@ import { createAttempts } from './attempts.ts';
 import { createAudit, type AuditLog } from './audit.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { createAuthorize } from './authorize.ts';
-import { createStaffPurges, staffSchedules } from './housekeeping.ts';
+import { createCanaryStore } from './canary-store.ts';
 import { createInvitationStore } from './invitation-store.ts';
 import { createInvitations } from './invitations.ts';
 import { accounts as accountsTables } from './migrations/0001-accounts.ts';
@@ -30,6 +30,7 @@ import { createPasskeys } from './passkey.ts';
 import { createPasskeyPurge, passkeySchedules } from './passkey-housekeeping.ts';
 import { passkeyRoutes } from './passkey-routes.ts';
 import { createPasskeyStore } from './passkey-store.ts';
+import { staff0021 } from './migrations/0021-retention.ts';
 import { settings as settingsTables } from './migrations/0020-settings.ts';
 import { defaultPasswordCost } from './password-hash.ts';
 import { createPasswordHasher } from './password-hasher.ts';
@@ -74,6 +75,7 @@ export const staffMigrations = [
   staff0011,
   staff0012,
   settingsTables,
+  staff0021,
 ];
 
 const defaultLifetimes = { idleHours: 12, absoluteDays: 7 };
@@ -136,10 +138,24 @@ export function createStaff(deps: StaffDeps): Staff {
     sessionStateOf: async (staffId, started) => sessionStates.ofStarted(staffId, started),
   });
   const accountData = createAccountDataStore(db);
+  const canaries = createCanaryStore(db);
   const holdings = {
-    accounts: createAccountHolding({ db, clock, accounts: accountData, invitations: invitationStore }),
-    sessions: createSessionHolding({ db, accounts: accountData, sessions, store: sessionStore, lifetimes }),
-    attempts: createAttemptHolding({ store: attemptStore, attempts, clock }),
+    accounts: createAccountHolding({
+      db,
+      clock,
+      accounts: accountData,
+      invitations: invitationStore,
+      canaries,
+    }),
+    sessions: createSessionHolding({
+      db,
+      accounts: accountData,
+      sessions,
+      store: sessionStore,
+      lifetimes,
+      canaries,
+    }),
+    attempts: createAttemptHolding({ store: attemptStore, attempts, clock, canaries }),
   };
   const oidc = createOidc({ ...deps, accounts, sessions, sessionStore, startSession, audit });
   const notifyDesk = createNotifyDesk(deps.bus);
@@ -161,10 +177,9 @@ export function createStaff(deps: StaffDeps): Staff {
     ],
     jobs: {
       ...auditLog.jobs,
-      ...createStaffPurges({ clock, ...holdings }),
       ...createPasskeyPurge({ store: passkeyStore, clock }),
     },
-    schedules: [...auditLog.schedules, ...staffSchedules, ...passkeySchedules],
+    schedules: [...auditLog.schedules, ...passkeySchedules],
     // Erased in this order: without the account nobody finds the entries and sessions of its owner.
     personalData: [...auditLog.personalData, holdings.attempts, holdings.sessions, holdings.accounts],
     authorize: createAuthorize({ sessions, publicUrl }),

@@ -6,6 +6,7 @@ export { openDatabase } from './open-database.ts';
 export type { OpenDatabaseOptions } from './open-database.ts';
 export { DumpError } from './dump-format.ts';
 export type { DumpHeader } from './dump-format.ts';
+export { isNotAmong } from './is-not-among.ts';
 export { keepDumps } from './keep-dumps.ts';
 export type { DumpKeeper, KeepDumpsOptions } from './keep-dumps.ts';
 export { readDump } from './read-dump.ts';

@@ -9,6 +9,7 @@ export type { MailContent } from './mail-frame.ts';
 export { parseMailbox } from './mailbox.ts';
 export type { Mailbox } from './mailbox.ts';
 export type { MailMessage } from './message.ts';
+export { leaveCanaryCopy } from './outbox-canary.ts';
 export { deleteOutboxMails, listOutbox, readOutboxMail } from './outbox-folder.ts';
 export type { OutboxEntry, OutboxMail } from './outbox-folder.ts';
 export { template } from './template.ts';

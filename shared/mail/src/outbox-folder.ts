@@ -2,6 +2,7 @@ import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import PostalMime, { type Address } from 'postal-mime';
 import { messageIdPattern } from './message.ts';
+import { isCanaryCopy } from './outbox-canary.ts';
 
 export interface OutboxEntry {
   /** The message id: also the name of the file without `.eml`. */
@@ -58,7 +59,7 @@ export async function readOutboxMail(dir: string, id: string): Promise<OutboxMai
   const found = await stat(path).catch(() => undefined);
   if (found === undefined || found.size > maxMailBytes) return undefined;
   const source = await readFile(path, 'utf8').catch(() => undefined);
-  if (source === undefined) return undefined;
+  if (source === undefined || isCanaryCopy(source)) return undefined;
   const email = await PostalMime.parse(source);
   return {
     id,

@@ -1,3 +1,6 @@
+export { newCanary } from './canary.ts';
+export type { Canary } from './canary.ts';
+export { withoutHeld } from './held-records.ts';
 export type {
   DataCorrection,
   DataSubject,

@@ -63,6 +63,11 @@ export interface PersonalDataHolding {
   purpose: string;
   /** Article 6 GDPR: 'legitimate interest (art. 6(1)(f)): answering who writes to us'. */
   legalBasis: string;
+  /**
+   * Its records belong to those of other holdings and go with them. Whoever wants to keep one of them puts a hold on the
+   * record it belongs to.
+   */
+  isCopy?: boolean;
   /** Every column that holds it, `contact.message.email`. A test fails for a column that nobody claims. */
   columns: string[];
   retention: Retention;

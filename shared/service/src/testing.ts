@@ -1,0 +1,1 @@
+export { liveThroughCanaries, purgeAll } from './life-of-records.ts';

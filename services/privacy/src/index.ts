@@ -1,3 +1,7 @@
+export { consentColumnsWithoutPersonalData } from './consent/consent-holding.ts';
+export type { ConsentReceipt } from './consent/consent-receipt.ts';
+export type { Consent } from './consent/consent.ts';
+export type { ConsentOffer, ConsentPort, ConsentRecord, NewConsent } from './consent/consents.ts';
 export type { Audit, NotifyDesk, PrivacyDeps } from './ports.ts';
 export { createPrivacy, privacyMigrations } from './privacy.ts';
 export type { Privacy } from './privacy.ts';

@@ -1,8 +1,9 @@
 import type { Migration } from '@foyer/database';
 import type { Service } from '@foyer/service';
-import { consentMigrations, createConsent } from './consent/consent.ts';
+import { consentMigrations, createConsent, type Consent, type ConsentDeps } from './consent/consent.ts';
 import type { PrivacyDeps } from './ports.ts';
 import { createRetention, retentionMigrations } from './retention/retention.ts';
+import { consentsOfSubject } from './rights/consents-of-subject.ts';
 import { objectionsIn } from './rights/objections.ts';
 import type { RightsPorts } from './rights/rights-ports.ts';
 import { createRights, rightsMigrations, type Rights } from './rights/rights.ts';
@@ -14,6 +15,7 @@ import {
 } from './suppression/suppression.ts';
 
 export interface Privacy extends Service, Pick<Rights, 'disclosureData' | 'prepareMails'> {
+  consent: Consent;
   suppression: Suppression;
 }
 
@@ -25,13 +27,13 @@ export const privacyMigrations: Migration[] = [
 ];
 
 /** What the privacy notice promises: kept by one place, over the holdings of all services, and proved. */
-export function createPrivacy(deps: PrivacyDeps & SuppressionDeps & RightsPorts): Privacy {
+export function createPrivacy(deps: PrivacyDeps & ConsentDeps & SuppressionDeps & RightsPorts): Privacy {
   const consent = createConsent(deps);
   const suppression = createSuppression(deps);
   const retention = createRetention(deps);
   const rights = createRights({
     ...deps,
-    consents: { of: async () => [], withdraw: async () => 0 },
+    consents: consentsOfSubject(consent.consent),
     objections: objectionsIn(suppression.suppression, deps),
     heldOf: async () => [],
     scrubLater: async () => undefined,
@@ -46,6 +48,7 @@ export function createPrivacy(deps: PrivacyDeps & SuppressionDeps & RightsPorts)
     jobs: Object.assign({}, ...parts.map(({ jobs }) => jobs)),
     schedules: parts.flatMap(({ schedules }) => schedules),
     personalData: parts.flatMap(({ personalData }) => personalData),
+    consent: consent.consent,
     suppression: suppression.suppression,
     disclosureData: rights.disclosureData,
     prepareMails: rights.prepareMails,

@@ -121,6 +121,7 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
     audit,
     notifyDesk,
     keyFor: secrets.keyFor,
+    privacyUrl: config.privacyUrl,
     suppressionKeys: secrets.suppressionKeys.ring,
     holdings: () => all.flatMap(({ personalData }) => personalData),
     companyName: config.companyName,

@@ -86,15 +86,6 @@ export function digestOf(salt: Uint8Array, content: AuditContent): Uint8Array {
   return createHash('sha256').update(salt).update(spelled, 'utf8').digest();
 }
 
-/** The link from the entry before; the same formula as in the database's `staff.chain_audit_entry`. */
-export function chainOf(previous: Uint8Array, seq: number, digest: Uint8Array): Uint8Array {
-  const number = Buffer.alloc(8);
-  number.writeBigInt64BE(BigInt(seq));
-  return createHash('sha256').update(previous).update(number).update(digest).digest();
-}
-
-export const startOfChain: Uint8Array = new Uint8Array(32);
-
 function isPlainScalar(value: unknown): boolean {
   return value === null || typeof value === 'boolean' || Number.isFinite(value);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Database, DatabaseOrTx } from '@foyer/database';
+import type { Database, DatabaseOrTx, LedgerVerification, NotedHead } from '@foyer/database';
 import type { JobHandler, Schedule } from '@foyer/jobs';
 import { uuidv7, type Clock, type Log } from '@foyer/runtime';
 import type { DataSubject, PersonalDataHolding } from '@foyer/service';
@@ -8,7 +8,7 @@ import { createAuditHolding } from './audit-holding.ts';
 import { auditSchedules, createAuditHeadJobs } from './audit-head.ts';
 import { createAuditRetention } from './audit-retention.ts';
 import { createAuditStore, type AuditFilter, type ListedEntry } from './audit-store.ts';
-import { verifyAudit, type AuditVerification, type NotedHead } from './audit-verification.ts';
+import { verifyAudit } from './audit-verification.ts';
 
 export interface AuditDeps {
   db: Database;
@@ -30,7 +30,7 @@ export interface AuditLog {
   audit: (trx: DatabaseOrTx, event: AuditEvent) => Promise<void>;
   list(filter: AuditFilter): Promise<ListedEntry[]>;
   /** Whether the log is as it was written. Calls at the same time share one walk, unless they bring a noted head. */
-  verify(noted?: NotedHead): Promise<AuditVerification>;
+  verify(noted?: NotedHead): Promise<LedgerVerification>;
   jobs: Record<string, JobHandler>;
   schedules: Schedule[];
   personalData: PersonalDataHolding[];
@@ -41,7 +41,7 @@ const threeYears = 3 * 365 + 1;
 export function createAudit(deps: AuditDeps): AuditLog {
   const { db, clock, log, findStaff, retentionDays = threeYears, randomBytes: random = randomBytes } = deps;
   const store = createAuditStore(db);
-  let running: Promise<AuditVerification> | undefined;
+  let running: Promise<LedgerVerification> | undefined;
 
   async function append(trx: DatabaseOrTx, event: AuditEvent, at = clock.now()): Promise<void> {
     const content = auditContent(event, at);

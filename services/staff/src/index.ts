@@ -1,6 +1,5 @@
 export { createAudit } from './audit.ts';
 export type { AuditLog } from './audit.ts';
-export type { AuditVerification, NotedHead } from './audit-verification.ts';
 export { staffError } from './errors.ts';
 export { tablesKeptOutOfDumps } from './kept-out-of-dumps.ts';
 export { parseRoleMap } from './oidc-config.ts';

@@ -1,5 +1,14 @@
 export { DatabaseInUseError } from './data-folder-lock.ts';
 export type { Database, DatabaseOrTx, OpenedDatabase, Schema, Tx } from './database.ts';
+export { chainOf, startOfChain, verifyLedger } from './ledger.ts';
+export type {
+  Ledger,
+  LedgerEntry,
+  LedgerProblem,
+  LedgerSpan,
+  LedgerVerification,
+  NotedHead,
+} from './ledger.ts';
 export { journalColumnsWithoutPersonalData, migrate, MigrationError, pendingMigrations } from './migrate.ts';
 export type { Migration, ServiceMigrations } from './migrate.ts';
 export { openDatabase } from './open-database.ts';

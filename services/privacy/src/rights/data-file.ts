@@ -32,7 +32,7 @@ function forPrograms(found: FoundData, { companyName, reference }: { companyName
     at: found.at,
     isRestricted: found.isRestricted,
     holdings: found.holdings,
-    consents: found.consents.map(({ receiptPath: _receiptPath, ...consent }) => consent),
+    consents: found.consents,
     objections: found.objections,
     recipients: found.recipients,
     disclosures: found.traced.map(({ id: _id, ...disclosure }) => disclosure),

@@ -53,7 +53,7 @@ function consents(
         <p class="quiet">
           ${data.given(longDate(consent.givenAt, language))}
           ${consent.withdrawnAt !== null && data.withdrawn(longDate(consent.withdrawnAt, language))}
-          ${consent.receiptPath !== null && html`<a href="${path}/consents/${consent.id}">${data.receipt}</a>`}
+          <a href="${path}/consents/${consent.id}">${data.receipt}</a>
         </p>
         ${
           consent.withdrawnAt === null &&

@@ -104,6 +104,7 @@ export async function openRights({ db, engine }: OpenedDatabase, deps: Partial<R
         for (const consent of found) consent.withdrawnAt = clock.now();
         return found.length;
       },
+      receiptOf: async (id) => ({ record_id: id }),
     },
     objections: {
       of: async () => [...objected],

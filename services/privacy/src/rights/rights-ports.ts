@@ -21,14 +21,17 @@ export interface GivenConsent {
   wording: string;
   givenAt: Date;
   withdrawnAt: Date | null;
-  /** Path of the receipt; null where there is none. */
-  receiptPath: string | null;
+  form: string;
+  /** When its proof is deleted, unless it is withdrawn later. */
+  keepUntil: Date;
 }
 
 export interface ConsentsOfSubject {
   of(subject: DataSubject): Promise<readonly GivenConsent[]>;
   /** @returns how many were withdrawn */
   withdraw(trx: DatabaseOrTx, subject: DataSubject, purpose: string): Promise<number>;
+  /** For programs (ISO/IEC TS 27560); undefined when its proof is gone. */
+  receiptOf(id: string): Promise<object | undefined>;
 }
 
 export type MarketingScope = 'mail' | 'calls';

@@ -45,6 +45,7 @@ export interface RightsStrings {
     withdrawn: (date: string) => string;
     traced: (name: string, host: string, count: number, date: string) => string;
   };
+  consent: Texts<'controller' | 'given' | 'withdrawn' | 'proof' | 'file'>;
   actions: Texts<
     | 'title'
     | 'download'

@@ -5,6 +5,7 @@ import { verifyReceipt } from './erasure-receipt.ts';
 import { openRights, testServices, type OpenRights } from './rights-fixture.ts';
 
 const zoe = 'zoe@example.org';
+const unknownId = '01890000-0000-7000-8000-00000000dead';
 
 describeDatabases(
   'the rights of whoever has the page open',
@@ -66,15 +67,27 @@ describeDatabases(
     });
 
     it('withdraw each consent by itself', async () => {
-      const consent = { givenAt: new Date('2026-01-02'), withdrawnAt: null, receiptPath: null };
+      const consent = {
+        givenAt: new Date('2026-01-02'),
+        withdrawnAt: null,
+        form: 'default',
+        keepUntil: new Date('2029-01-02'),
+      };
       hall.consents.push(
-        { ...consent, email: zoe, id: 'c1', purpose: 'newsletter', wording: 'Send me the newsletter' },
-        { ...consent, email: zoe, id: 'c2', purpose: 'survey', wording: 'Ask me once a year' },
+        { ...consent, email: zoe, id: '01890000-0000-7000-8000-0000000000c1', purpose: 'newsletter', wording: 'Send me the newsletter' },
+        { ...consent, email: zoe, id: '01890000-0000-7000-8000-0000000000c2', purpose: 'survey', wording: 'Ask me once a year' },
       );
       expect(await (await hall.get(page)).text()).toContain('Send me the newsletter');
       const { text } = await act('withdrawal', { purpose: 'newsletter' });
       expect(text).toContain('Withdrawn on 28 November 2026.');
       expect(hall.consents.map(({ withdrawnAt }) => withdrawnAt !== null)).toEqual([true, false]);
+
+      const receipt = `${page}/consents/01890000-0000-7000-8000-0000000000c1`;
+      expect(await (await hall.get(receipt)).text()).toContain('2 January 2029');
+      expect(await (await hall.get(`${receipt}/receipt.json`)).json()).toEqual({ record_id: hall.consents[0]?.id });
+      hall.consents.push({ ...consent, email: 'other@example.org', id: unknownId, purpose: 'x', wording: 'Theirs' });
+      expect((await hall.get(`${page}/consents/${unknownId}`)).status).toBe(404);
+      expect((await hall.get(`${page}/consents/${unknownId}/receipt.json`)).status).toBe(404);
     });
 
     it('have everything erased but what must stay, and get a receipt that can be checked', async () => {

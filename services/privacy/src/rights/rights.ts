@@ -3,6 +3,7 @@ import { parseMailbox } from '@foyer/mail';
 import { uuidv7 } from '@foyer/runtime';
 import type { Part } from '../part.ts';
 import { askRoutes } from './ask-route.ts';
+import { consentReceiptRoutes } from './consent-receipt-routes.ts';
 import { disclosureData } from './disclosure-data.ts';
 import { rightsDeskRoutes } from './desk-routes.ts';
 import { createReceiptSigner } from './erasure-receipt.ts';
@@ -76,6 +77,7 @@ export function createRights(deps: RightsDeps): Rights {
     routes: [
       ...askRoutes({ ...deps, links: linkStore, seal, mailDomain }),
       ...myDataRoutes({ links, findData, requests, renderPage, companyName }),
+      ...consentReceiptRoutes({ links, consents: deps.consents, companyName, renderPage }),
       ...erasureRoutes({
         clock,
         links,

@@ -7,7 +7,8 @@ export type Contact = { email: string } | { phone: string };
 export type SuppressionScope = 'mail' | 'calls' | `list:${string}`;
 
 const listName = /^[a-z0-9][a-z0-9-]{0,63}$/;
-const e164 = /^\+[1-9]\d{4,14}$/;
+// E.164 has 15 digits at most, but some German numbers have more.
+const e164 = /^\+[1-9]\d{4,18}$/;
 const maxAddress = 320;
 
 export function isScope(text: string): text is SuppressionScope {

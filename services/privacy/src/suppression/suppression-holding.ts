@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import type { Database } from '@foyer/database';
-import { uuidv7 } from '@foyer/runtime';
-import type { DataSubject, PersonalDataHolding } from '@foyer/service';
+import { newCanary, type DataSubject, type PersonalDataHolding } from '@foyer/service';
 import { isReadable, type Contact } from './contact.ts';
 import { keptDays, type SuppressionList } from './suppression-list.ts';
-import type { Entry, SuppressionStore } from './suppression-store.ts';
+import { canaryKeyId, type Entry, type SuppressionStore } from './suppression-store.ts';
 
 /** The list that outlives everything else: without it nobody could keep to an objection. */
 export function createSuppressionHolding(deps: {
@@ -63,12 +61,11 @@ export function createSuppressionHolding(deps: {
     },
     oldest: async () => store.oldest(),
     plantCanary: async (from) => {
-      const digest = randomBytes(32).toString('hex');
-      const id = uuidv7(from);
+      const { id, digest, marks } = newCanary(from);
       const expiresAt = new Date(from.getTime() + keptDays * 86_400_000);
-      const entry = { keyId: 'canary', scope: 'mail' as const, reason: 'imported', suppressedAt: from };
-      await store.insert(db, [{ id, digest, expiresAt, ...entry }]);
-      return [id, digest];
+      const entry = { keyId: canaryKeyId, scope: 'mail' as const, reason: 'imported', suppressedAt: from };
+      await store.insert(db, [{ id, digest: digest.toString('hex'), expiresAt, ...entry }]);
+      return marks;
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Database, DatabaseOrTx } from '@foyer/database';
+import { isNotAmong, type Database, type DatabaseOrTx } from '@foyer/database';
 import { sql } from 'kysely';
 import type { SuppressionScope } from './contact.ts';
 
@@ -32,6 +32,9 @@ export interface SuppressionStore {
   counts(): Promise<{ scope: string; reason: string; entries: number }[]>;
   countsByKey(): Promise<{ keyId: string; entries: number }[]>;
 }
+
+/** Of entries that nobody has made: they prove that the purge works. */
+export const canaryKeyId = 'canary';
 
 const columns = sql`id, encode(digest, 'hex') as digest, key_id, scope, reason, suppressed_at, expires_at`;
 
@@ -106,7 +109,7 @@ export function createSuppressionStore(db: Database): SuppressionStore {
     purge: async (now, limit, held) => {
       const { rows } = await sql`
         delete from privacy.suppression where id in (
-          select id from privacy.suppression where expires_at <= ${now} and ${isNotHeld(held)}
+          select id from privacy.suppression where expires_at <= ${now} and ${isNotAmong('id', held)}
           order by expires_at limit ${limit}
         )
         returning 1 as gone`.execute(db);
@@ -115,7 +118,7 @@ export function createSuppressionStore(db: Database): SuppressionStore {
     countDue: async (now, held) => {
       const { rows } = await sql<{ due: number }>`
         select count(*) as due from privacy.suppression
-        where expires_at <= ${now} and ${isNotHeld(held)}`.execute(db);
+        where expires_at <= ${now} and ${isNotAmong('id', held)}`.execute(db);
       return rows[0]?.due ?? 0;
     },
     oldest: async () => {
@@ -125,13 +128,13 @@ export function createSuppressionStore(db: Database): SuppressionStore {
     },
     counts: async () => {
       const { rows } = await sql<{ scope: string; reason: string; entries: number }>`
-        select scope, reason, count(*) as entries from privacy.suppression
+        select scope, reason, count(*) as entries from privacy.suppression where key_id <> ${canaryKeyId}
         group by scope, reason order by scope, reason`.execute(db);
       return rows;
     },
     countsByKey: async () => {
       const { rows } = await sql<{ key_id: string; entries: number }>`
-        select key_id, count(*) as entries from privacy.suppression group by key_id order by key_id`.execute(
+        select key_id, count(*) as entries from privacy.suppression where key_id <> ${canaryKeyId} group by key_id order by key_id`.execute(
         db,
       );
       return rows.map(({ key_id: keyId, entries }) => ({ keyId, entries }));
@@ -141,10 +144,6 @@ export function createSuppressionStore(db: Database): SuppressionStore {
 
 function entryOf({ id, digest, key_id, scope, reason, suppressed_at, expires_at }: Row): Entry {
   return { id, digest, keyId: key_id, scope, reason, suppressedAt: suppressed_at, expiresAt: expires_at };
-}
-
-function isNotHeld(held: readonly string[]) {
-  return held.length === 0 ? sql`true` : sql`id not in (${uuids(held)})`;
 }
 
 // One parameter whatever their number, so that the statement is always the same.

@@ -52,6 +52,13 @@ export const de: RightsStrings = {
       `${name} (${host}): ${count} dieser Datensätze, zuletzt am ${date}`,
     mailProvider: 'befördert unsere Post',
   },
+  consent: {
+    controller: 'Gegeben an',
+    given: 'Gegeben am',
+    withdrawn: 'Widerrufen am',
+    proof: 'Der Nachweis bleibt bis',
+    file: 'Dasselbe als Datei für Programme',
+  },
   actions: {
     title: 'Was Sie tun können',
     download: 'Daten mitnehmen',

@@ -48,6 +48,13 @@ export const en: RightsStrings = {
     traced: (name, host, count, date) => `${name} (${host}): ${count} of these records, last on ${date}`,
     mailProvider: 'carries our mail',
   },
+  consent: {
+    controller: 'Given to',
+    given: 'Given on',
+    withdrawn: 'Withdrawn on',
+    proof: 'Proof is kept until',
+    file: 'The same as a file for programs',
+  },
   actions: {
     title: 'What you can do',
     download: 'Take your data with you',

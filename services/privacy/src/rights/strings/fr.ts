@@ -52,6 +52,13 @@ export const fr: RightsStrings = {
       `${name} (${host}) : ${count} de ces éléments, le dernier le ${date}`,
     mailProvider: 'achemine notre courrier',
   },
+  consent: {
+    controller: 'Donné à',
+    given: 'Donné le',
+    withdrawn: 'Retiré le',
+    proof: 'La preuve est gardée jusqu’au',
+    file: 'La même chose en fichier pour les programmes',
+  },
   actions: {
     title: 'Ce que vous pouvez faire',
     download: 'Emporter vos données',

@@ -49,6 +49,13 @@ export const nl: RightsStrings = {
     traced: (name, host, count, date) => `${name} (${host}): ${count} van deze gegevens, voor het laatst op ${date}`,
     mailProvider: 'vervoert onze mail',
   },
+  consent: {
+    controller: 'Gegeven aan',
+    given: 'Gegeven op',
+    withdrawn: 'Ingetrokken op',
+    proof: 'Het bewijs blijft tot',
+    file: 'Hetzelfde als bestand voor programma’s',
+  },
   actions: {
     title: 'Wat u kunt doen',
     download: 'Neem uw gegevens mee',

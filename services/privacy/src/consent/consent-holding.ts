@@ -1,0 +1,171 @@
+import { randomBytes } from 'node:crypto';
+import type { Database, DatabaseOrTx } from '@foyer/database';
+import type { Clock } from '@foyer/runtime';
+import { newCanary, type DataSubject, type HeldRecord, type PersonalDataHolding } from '@foyer/service';
+import { canaryPurpose, evidenceDigest, longestProofDays, wordingDigestOf } from './consent-record.ts';
+import type { ConsentStore } from './consent-store.ts';
+import { recordsOf, type ConsentPort } from './consents.ts';
+import type { ConsentChainStore } from './consent-chain-store.ts';
+import type { PersonSeal } from './person-seal.ts';
+
+/** What was agreed to and withdrawn: proof that the law asks for, and that outlives an erasure for a while. */
+export function createConsentHolding(deps: {
+  db: Database;
+  clock: Clock;
+  store: ConsentStore;
+  chain: ConsentChainStore;
+  seal: PersonSeal;
+  consents: ConsentPort;
+}): PersonalDataHolding {
+  const { db, clock, store, chain, seal, consents } = deps;
+  const storedOf = async (subject: DataSubject) => store.ofPerson(db, seal.digestsOf(subject));
+
+  return {
+    name: 'privacy.consents',
+    category:
+      'E-mail address or telephone number (encrypted), what was agreed to, in which words, when and how, and when it was withdrawn',
+    purpose: 'Proving that a consent was given, and keeping to its withdrawal',
+    legalBasis: 'Art. 6(1)(c) with Art. 7(1) GDPR: whoever relies on a consent must prove it',
+    columns: recordColumns.map((column) => `privacy.consent_record.${column}`),
+    retention: {
+      days: longestProofDays,
+      from: 'privacy.consent_record.kept_from',
+      text: 'Deleted three years after the consent was withdrawn or last used; five years where it is for advertising by telephone.',
+    },
+    find: async (subject) => (await storedOf(subject)).map(({ id }) => id),
+    export: async (subject) =>
+      recordsOf(await storedOf(subject)).map(({ id, givenAt, withdrawnAt, keepUntil, ...fields }) => ({
+        id,
+        createdAt: givenAt,
+        fields: {
+          ...fields,
+          givenAt: givenAt.toISOString(),
+          withdrawnAt: withdrawnAt?.toISOString() ?? null,
+          deletedAt: keepUntil.toISOString(),
+        },
+      })),
+    // A record is what was said, not what is true: nobody changes it.
+    correct: async () => 0,
+    restrict: async (subject, on) => store.restrict(seal.digestsOf(subject), on ? clock.now() : null),
+    erase: async (subject, { held }) => {
+      await db
+        .transaction()
+        .execute(async (trx) => consents.withdrawConsent(trx, { subject, method: 'erasure' }));
+      return { erased: 0, retained: retainedOf(await storedOf(subject), held) };
+    },
+    due: async ({ now, held }) => store.countDue(now, held),
+    purge: async ({ now, limit, held }) => {
+      const purged = await db.transaction().execute(async (trx) => purgeIn(trx, now, limit, held));
+      return { purged, more: purged === limit };
+    },
+    oldest: async () => store.oldest(),
+    plantCanary: async (from) => {
+      const { id, word, email } = newCanary(from);
+      const person = seal.seal({ email });
+      const salt = randomBytes(32).toString('hex');
+      const evidence = {
+        ...person,
+        ...canaryText,
+        id,
+        event: 'given' as const,
+        at: from,
+        givenId: null,
+        form: word,
+        proofDays: longestProofDays,
+      };
+      const keepUntil = new Date(from.getTime() + longestProofDays * 86_400_000);
+      const digest = evidenceDigest(salt, evidence);
+      await store.insert(db, { ...evidence, salt, digest, keptFrom: from, keepUntil });
+      return [id, word, person.emailDigest ?? word, person.sealed, salt];
+    },
+  };
+
+  async function purgeIn(
+    trx: DatabaseOrTx,
+    now: Date,
+    limit: number,
+    held: readonly string[],
+  ): Promise<number> {
+    const gone = await store.purge(trx, now, limit, held);
+    if (gone.length > 0) await chain.notePurge(trx, gone);
+    return gone.length;
+  }
+}
+
+/** Of no purpose that anybody uses, and without a text. */
+const canaryText = {
+  purpose: canaryPurpose,
+  language: 'en',
+  textVersion: 0,
+  wordingDigest: wordingDigestOf(''),
+  noticeVersion: '',
+  method: 'canary',
+  isOldEnough: null,
+  network: null,
+  sourceId: null,
+};
+
+function retainedOf(
+  stored: readonly { id: string; keepUntil: Date }[],
+  held: readonly HeldRecord[],
+): { what: string; why: string; until: Date }[] {
+  if (stored.length === 0) return [];
+  const ids = new Set(stored.map(({ id }) => id));
+  const holds = held.filter(({ id }) => ids.has(id));
+  const latest = Math.max(...stored.map(({ keepUntil }) => keepUntil.getTime()));
+  return [
+    {
+      what: `${stored.length} records of consents and their withdrawals; all of them are withdrawn now`,
+      why: 'they prove that the consents were given and are not used any more (Art. 7(1), 17(3)(e) GDPR)',
+      until: new Date(latest),
+    },
+    ...holds.map(({ why, until }) => ({ what: 'a record of a consent', why, until })),
+  ];
+}
+
+const recordColumns = [
+  'id',
+  'seq',
+  'event',
+  'at',
+  'purpose',
+  'given_id',
+  'email_digest',
+  'phone_digest',
+  'digest_key_id',
+  'person',
+  'person_key_id',
+  'commitment',
+  'language',
+  'text_version',
+  'wording_digest',
+  'notice_version',
+  'form',
+  'method',
+  'is_old_enough',
+  'network',
+  'source_id',
+  'proof_days',
+  'salt',
+  'digest',
+  'kept_from',
+  'keep_until',
+  'restricted_at',
+];
+
+/** Words of the company, and what a purge leaves: numbers, and digests without their salt. */
+export const consentColumnsWithoutPersonalData: readonly string[] = [
+  ...[
+    'purpose',
+    'version',
+    'language',
+    'wording',
+    'notice_version',
+    'is_telephone',
+    'asks_age',
+    'added_at',
+    'added_by',
+  ].map((column) => `privacy.consent_text.${column}`),
+  ...['seq', 'digest', 'chain', 'purged'].map((column) => `privacy.consent_chain.${column}`),
+  ...['is_head', 'seq', 'chain'].map((column) => `privacy.consent_head.${column}`),
+];

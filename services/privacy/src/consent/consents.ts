@@ -1,0 +1,232 @@
+import { randomBytes } from 'node:crypto';
+import type { Database, DatabaseOrTx } from '@foyer/database';
+import { uuidv7, type Clock } from '@foyer/runtime';
+import type { DataSubject } from '@foyer/service';
+import { privacyError } from '../errors.ts';
+import {
+  daysAfter,
+  evidenceDigest,
+  proofDaysOf,
+  wordingDigestOf,
+  type ConsentEvidence,
+} from './consent-record.ts';
+import type { ConsentStore, WordedConsent } from './consent-store.ts';
+import type { ConsentTextStore } from './consent-text-store.ts';
+import type { PersonSeal } from './person-seal.ts';
+
+export interface NewConsent {
+  purpose: string;
+  subject: DataSubject;
+  language: string;
+  /** The version that stood beside the box. */
+  textVersion: number;
+  form: string;
+  /** How it was said: `checkbox`, `link in a mail`, `telephone`. */
+  method: string;
+  /** Now when not given. */
+  at?: Date | undefined;
+  /** What they answered where a form asks whether they are 16 or older. */
+  isOldEnough?: boolean | undefined;
+  /** The cut-off address, where the law wants it. */
+  networkTruncated?: string | null | undefined;
+  /** The message or sign-up it came with. */
+  sourceId?: string | undefined;
+}
+
+/** A consent as its giver may read it. */
+export interface ConsentRecord {
+  id: string;
+  purpose: string;
+  /** Word for word as it was shown. */
+  wording: string;
+  language: string;
+  textVersion: number;
+  noticeVersion: string;
+  form: string;
+  method: string;
+  isOldEnough: boolean | null;
+  givenAt: Date;
+  withdrawnAt: Date | null;
+  withdrawalMethod: string | null;
+  isRestricted: boolean;
+  /** When the proof is deleted, unless the consent is used or withdrawn later. */
+  keepUntil: Date;
+}
+
+export interface ConsentOffer {
+  purpose: string;
+  version: number;
+  wording: string;
+  asksAge: boolean;
+}
+
+export interface ConsentPort {
+  /** What a form may ask today; purposes that nobody has written a wording for are left out. In the order given. */
+  consentOffers(db: DatabaseOrTx, purposes: readonly string[], language: string): Promise<ConsentOffer[]>;
+  /**
+   * Whether a person who ticked this version saw what may be agreed to: the newest version, or one that was replaced a week
+   * ago at most, since pages stay open.
+   */
+  isOffered(db: DatabaseOrTx, purpose: string, version: number, language: string): Promise<boolean>;
+  /**
+   * Writes down a consent in the transaction of what it came with.
+   *
+   * @returns undefined when the age statement was asked for and not given: then nothing is written down
+   * @throws AppError consent_text_unknown when nobody has written this version in this language
+   * @throws RangeError when neither an address nor a number can be read
+   */
+  recordConsent(trx: DatabaseOrTx, consent: NewConsent): Promise<{ id: string } | undefined>;
+  /**
+   * Ends the consents of a person, to one purpose or to all.
+   *
+   * @returns how many
+   */
+  withdrawConsent(
+    trx: DatabaseOrTx,
+    withdrawal: { subject: DataSubject; purpose?: string | undefined; method: string; at?: Date | undefined },
+  ): Promise<number>;
+  /** Ends this one. @returns whether it was in force, and one of this person's */
+  withdrawById(
+    trx: DatabaseOrTx,
+    withdrawal: { id: string; subject: DataSubject; method: string },
+  ): Promise<boolean>;
+  /** The oldest first, those that were withdrawn too. */
+  consentsOf(subject: DataSubject): Promise<ConsentRecord[]>;
+  /** To be asked at the moment of each use. False while the data are restricted. */
+  hasConsent(db: DatabaseOrTx, subject: DataSubject, purpose: string): Promise<boolean>;
+  /** After a use: the period of proof counts from the last one. */
+  noteUse(trx: DatabaseOrTx, subject: DataSubject, purpose: string): Promise<void>;
+}
+
+const graceDays = 7;
+
+export function createConsents(deps: {
+  db: Database;
+  clock: Clock;
+  store: ConsentStore;
+  texts: ConsentTextStore;
+  seal: PersonSeal;
+}): ConsentPort {
+  const { db, clock, store, texts, seal } = deps;
+
+  async function write(trx: DatabaseOrTx, evidence: ConsentEvidence): Promise<void> {
+    const salt = randomBytes(32).toString('hex');
+    await store.insert(trx, {
+      ...evidence,
+      salt,
+      digest: evidenceDigest(salt, evidence),
+      keptFrom: evidence.at,
+      keepUntil: daysAfter(evidence.at, evidence.proofDays),
+    });
+  }
+
+  async function withdraw(
+    trx: DatabaseOrTx,
+    consents: readonly ConsentEvidence[],
+    method: string,
+    at: Date,
+  ): Promise<number> {
+    for (const given of consents) {
+      await write(trx, { ...given, id: uuidv7(at), event: 'withdrawn', givenId: given.id, at, method });
+    }
+    await store.keepFrom(
+      trx,
+      consents.map(({ id }) => id),
+      at,
+    );
+    return consents.length;
+  }
+
+  return {
+    consentOffers: async (reader, purposes, language) => {
+      const newest = new Map(
+        (await texts.newest(reader, purposes, language)).map((text) => [text.purpose, text]),
+      );
+      return [...new Set(purposes)].flatMap((purpose) => {
+        const text = newest.get(purpose);
+        return text === undefined
+          ? []
+          : [{ purpose, version: text.version, wording: text.wording, asksAge: text.asksAge }];
+      });
+    },
+    isOffered: async (reader, purpose, version, language) => {
+      if ((await texts.find(reader, purpose, version, language)) === undefined) return false;
+      const supersededAt = await texts.supersededAt(reader, purpose, version);
+      return supersededAt === null || daysAfter(supersededAt, graceDays) >= clock.now();
+    },
+    recordConsent: async (trx, consent) => {
+      const { purpose, subject, language, textVersion, form, method, isOldEnough } = consent;
+      const text = await texts.find(trx, purpose, textVersion, language);
+      if (text === undefined) {
+        throw privacyError(
+          'consent_text_unknown',
+          `there is no version ${textVersion} of the consent '${purpose}' in '${language}'`,
+        );
+      }
+      if (isOldEnough === false || (text.asksAge && isOldEnough !== true)) return undefined;
+      const at = consent.at ?? clock.now();
+      const id = uuidv7(at);
+      await write(trx, {
+        ...seal.seal(subject),
+        id,
+        event: 'given',
+        at,
+        purpose,
+        givenId: null,
+        language,
+        textVersion,
+        wordingDigest: wordingDigestOf(text.wording),
+        noticeVersion: text.noticeVersion,
+        form,
+        method,
+        isOldEnough: isOldEnough ?? null,
+        network: consent.networkTruncated ?? null,
+        sourceId: consent.sourceId ?? null,
+        proofDays: proofDaysOf(text),
+      });
+      return { id };
+    },
+    withdrawConsent: async (trx, { subject, purpose, method, at = clock.now() }) => {
+      const inForce = await store.lockInForce(trx, seal.digestsOf(subject), purpose);
+      return withdraw(trx, inForce, method, at);
+    },
+    withdrawById: async (trx, { id, subject, method }) => {
+      const inForce = await store.lockInForce(trx, seal.digestsOf(subject), undefined);
+      const one = inForce.filter((consent) => consent.id === id);
+      return (await withdraw(trx, one, method, clock.now())) > 0;
+    },
+    consentsOf: async (subject) => recordsOf(await store.ofPerson(db, seal.digestsOf(subject))),
+    hasConsent: async (reader, subject, purpose) => store.isInForce(reader, seal.digestsOf(subject), purpose),
+    noteUse: async (trx, subject, purpose) => {
+      const inForce = await store.lockInForce(trx, seal.digestsOf(subject), purpose);
+      await store.keepFrom(
+        trx,
+        inForce.map(({ id }) => id),
+        clock.now(),
+      );
+    },
+  };
+}
+
+/** Each consent with its end, from the records of both. */
+export function recordsOf(stored: readonly WordedConsent[]): ConsentRecord[] {
+  const ends = new Map(stored.filter(({ givenId }) => givenId !== null).map((one) => [one.givenId, one]));
+  return stored
+    .filter(({ event }) => event === 'given')
+    .map((given) => ({
+      id: given.id,
+      purpose: given.purpose,
+      wording: given.wording ?? '',
+      language: given.language,
+      textVersion: given.textVersion,
+      noticeVersion: given.noticeVersion,
+      form: given.form,
+      method: given.method,
+      isOldEnough: given.isOldEnough,
+      givenAt: given.at,
+      withdrawnAt: ends.get(given.id)?.at ?? null,
+      withdrawalMethod: ends.get(given.id)?.method ?? null,
+      isRestricted: given.isRestricted,
+      keepUntil: given.keepUntil,
+    }));
+}

@@ -51,6 +51,6 @@ export function createPrivacy(deps: PrivacyDeps & ConsentDeps & SuppressionDeps 
     consent: consent.consent,
     suppression: suppression.suppression,
     disclosureData: rights.disclosureData,
-    prepareMails: rights.prepareMails,
+    prepareMails: async () => await rights.prepareMails(),
   };
 }

@@ -120,7 +120,7 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
     ...queue,
     audit,
     notifyDesk,
-    keyFor: secrets.keyFor,
+    keyFor: (purpose) => secrets.keyFor(purpose),
     privacyUrl: config.privacyUrl,
     suppressionKeys: secrets.suppressionKeys.ring,
     holdings: () => all.flatMap(({ personalData }) => personalData),

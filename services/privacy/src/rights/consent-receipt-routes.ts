@@ -85,11 +85,6 @@ function receiptPage(
   path: string,
 ): Page {
   const { data, fields, erase, consent: strings } = rightsStrings[language];
-  const fact = (term: string, text: string) =>
-    markup`<div>
-      <dt>${term}</dt>
-      <dd>${text}</dd>
-    </div>`;
   const { withdrawnAt } = consent;
   return page(language, data.receipt, [
     markup`<blockquote class="foyer-quote">${consent.wording}</blockquote>`,
@@ -103,4 +98,11 @@ function receiptPage(
     markup`<p><a href="${path}/consents/${consent.id}/receipt.json" download>${strings.file}</a></p>
       <p><a href="${path}">${erase.back}</a></p>`,
   ]);
+}
+
+function fact(term: string, text: string) {
+  return markup`<div>
+    <dt>${term}</dt>
+    <dd>${text}</dd>
+  </div>`;
 }

@@ -23,7 +23,10 @@ export function dataFile(
   );
 }
 
-function forPrograms(found: FoundData, { companyName, reference }: { companyName: string; reference: string }) {
+function forPrograms(
+  found: FoundData,
+  { companyName, reference }: { companyName: string; reference: string },
+) {
   return {
     format: 'foyer-personal-data',
     version: formatVersion,
@@ -51,7 +54,9 @@ function forPeople(
         ${withdrawnAt !== null && data.withdrawn(longDate(withdrawnAt, language))}
       </li>`,
   );
-  const recipients = found.recipients.map(({ name, purpose }) => html`<li>${name}: ${recipientPurpose(purpose, language)}</li>`);
+  const recipients = found.recipients.map(
+    ({ name, purpose }) => html`<li>${name}: ${recipientPurpose(purpose, language)}</li>`,
+  );
   const traced = found.traced.map(
     ({ name, host, recordIds, lastDeliveredAt }) =>
       html`<li>${data.traced(name, host, recordIds.length, longDate(lastDeliveredAt, language))}</li>`,
@@ -64,10 +69,27 @@ function forPeople(
         <meta name="robots" content="noindex" />
         <title>${file.title}</title>
         <style>
-          body { font: 1rem/1.6 system-ui, sans-serif; margin: 2rem auto; max-inline-size: 44rem; padding: 0 1rem; }
-          dl div { display: grid; grid-template-columns: minmax(8rem, 1fr) 3fr; gap: 1rem; }
-          dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap; }
-          li { margin-block: 1rem; }
+          body {
+            font:
+              1rem/1.6 system-ui,
+              sans-serif;
+            margin: 2rem auto;
+            max-inline-size: 44rem;
+            padding: 0 1rem;
+          }
+          dl div {
+            display: grid;
+            grid-template-columns: minmax(8rem, 1fr) 3fr;
+            gap: 1rem;
+          }
+          dd {
+            margin: 0;
+            overflow-wrap: anywhere;
+            white-space: pre-wrap;
+          }
+          li {
+            margin-block: 1rem;
+          }
         </style>
       </head>
       <body>
@@ -76,12 +98,20 @@ function forPeople(
           <p>${file.lede(companyName, longDate(found.at, language))}</p>
           ${found.isRestricted && html`<p>${data.restricted}</p>`} ${recordList(found, language)}
           <h2>${data.consents}</h2>
-          ${consents.length === 0 ? html`<p>${data.noConsents}</p>` : html`<ul>${consents}</ul>`}
+          ${
+            consents.length === 0
+              ? html`<p>${data.noConsents}</p>`
+              : html`<ul>
+                  ${consents}
+                </ul>`
+          }
           <h2>${data.recipients}</h2>
           ${
             recipients.length + traced.length === 0
               ? html`<p>${data.noRecipients}</p>`
-              : html`<ul>${recipients}${traced}</ul>`
+              : html`<ul>
+                  ${recipients}${traced}
+                </ul>`
           }
         </main>
       </body>

@@ -67,7 +67,13 @@ function consents(
       </li>`,
   );
   return html`<h2>${data.consents}</h2>
-    ${list.length === 0 ? html`<p>${data.noConsents}</p>` : html`<ul class="record-list">${list}</ul>`}`;
+    ${
+      list.length === 0
+        ? html`<p>${data.noConsents}</p>`
+        : html`<ul class="record-list">
+            ${list}
+          </ul>`
+    }`;
 }
 
 function recipients(
@@ -83,7 +89,13 @@ function recipients(
     ),
   ];
   return html`<h2>${data.recipients}</h2>
-    ${list.length === 0 ? html`<p>${data.noRecipients}</p>` : html`<ul>${list}</ul>`}`;
+    ${
+      list.length === 0
+        ? html`<p>${data.noRecipients}</p>`
+        : html`<ul>
+            ${list}
+          </ul>`
+    }`;
 }
 
 function actions(found: FoundData, path: string, { actions: strings }: RightsStrings): SafeHtml {
@@ -112,7 +124,9 @@ function actions(found: FoundData, path: string, { actions: strings }: RightsStr
           aria-describedby="my-data-phone-hint"
         />
       </div>
-      <div class="foyer-actions"><button class="foyer-button foyer-button-quiet">${strings.rectifyButton}</button></div>
+      <div class="foyer-actions">
+        <button class="foyer-button foyer-button-quiet">${strings.rectifyButton}</button>
+      </div>
     </form>
     <h3>${strings.restrict}</h3>
     ${

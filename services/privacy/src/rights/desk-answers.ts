@@ -45,9 +45,7 @@ export const RequestAnswer = RequestSummary.extend({
   purposes: z.array(z.string()),
   extensionReason: z.string().nullable(),
   latestExtension: z.iso.date(),
-  refusal: z
-    .object({ reason: z.string(), proposedBy: z.uuid(), approvedBy: z.uuid().nullable() })
-    .nullable(),
+  refusal: z.object({ reason: z.string(), proposedBy: z.uuid(), approvedBy: z.uuid().nullable() }).nullable(),
   outcome: z.object({
     holdings: Outcome.shape.holdings.unwrap(),
     recipients: z.array(z.string()),

@@ -55,14 +55,11 @@ const NewRequest = z
     error: 'must be given for a rectification, and for nothing else',
     params: { code: 'changes_required' },
   })
-  .refine(
-    ({ kind, purposes }) => (kind === 'withdrawal' || kind === 'objection') === purposes.length > 0,
-    {
-      path: ['purposes'],
-      error: 'must be given for a withdrawal and an objection, and for nothing else',
-      params: { code: 'purposes_required' },
-    },
-  )
+  .refine(({ kind, purposes }) => (kind === 'withdrawal' || kind === 'objection') === purposes.length > 0, {
+    path: ['purposes'],
+    error: 'must be given for a withdrawal and an objection, and for nothing else',
+    params: { code: 'purposes_required' },
+  })
   .refine(
     ({ kind, purposes }) =>
       kind !== 'objection' || purposes.every((purpose) => purpose === 'mail' || purpose === 'calls'),
@@ -105,7 +102,8 @@ export function rightsDeskRoutes(deps: {
         method: 'get',
         path: '/desk/api/privacy/requests',
         permission: 'privacy.read',
-        summary: 'Requests of data subjects: the open ones by their due day, the others by when they were closed',
+        summary:
+          'Requests of data subjects: the open ones by their due day, the others by when they were closed',
         query: z.object({ state: z.enum(requestStates).default('open'), after: z.uuid().optional() }),
         responses: {
           200: z.object({
@@ -284,7 +282,8 @@ export function rightsDeskRoutes(deps: {
         path: '/desk/api/privacy/requests/:id/refusal/approval',
         permission: 'privacy.work',
         summary: 'Approve a refusal that somebody else has proposed',
-        description: 'The person is told the reason, and that they can complain. Closed when the mail has left.',
+        description:
+          'The person is told the reason, and that they can complain. Closed when the mail has left.',
         params: Id,
         responses: { 200: RequestAnswer },
         problems: [

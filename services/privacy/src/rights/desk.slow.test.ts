@@ -39,7 +39,10 @@ describeDatabases(
       const id = await receive();
       expect((await hall.desk('GET', `/${id}`)).body.subject).toEqual({ email: zoe, phone: null });
       const { body } = await hall.desk('GET', `/${id}/data`);
-      expect(body.holdings[0]).toMatchObject({ name: 'test.letters', records: [{ fields: { name: 'Zoe' } }] });
+      expect(body.holdings[0]).toMatchObject({
+        name: 'test.letters',
+        records: [{ fields: { name: 'Zoe' } }],
+      });
       const zip = await hall.desk('GET', `/${id}/data.zip`);
       expect(zip.response.headers.get('content-type')).toBe('application/zip');
       expect(hall.told).toEqual([
@@ -87,7 +90,11 @@ describeDatabases(
       const rectification = await receive({ ...byPhone, kind: 'rectification', changes });
       await hall.desk('POST', `/${rectification}/execution`, {});
       expect(await hall.letters()).toMatchObject([{ name: 'Zoë', phone: '+31 20 765 4321' }]);
-      const wrong = await receive({ ...byPhone, kind: 'rectification', changes: { email: 'new@example.org' } });
+      const wrong = await receive({
+        ...byPhone,
+        kind: 'rectification',
+        changes: { email: 'new@example.org' },
+      });
       const refused = await hall.desk('POST', `/${wrong}/execution`, {});
       expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, '/email']);
       expect((await hall.desk('GET', `/${wrong}`)).body.state).toBe('open');

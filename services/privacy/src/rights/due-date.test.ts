@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, date, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { daysBetween, dueDay, latestExtension, monthsAfter } from './due-date.ts';
 
@@ -19,12 +19,11 @@ describe('the day on which a request must be answered', () => {
   });
 
   it('is in the next month, on the same day or on its last one', () => {
-    const days = fc.date({ min: new Date('1970-01-01'), max: new Date('2200-01-01'), noInvalidDate: true });
-    fc.assert(
-      fc.property(days, fc.integer({ min: 0, max: 36 }), (date, months) => {
-        const day = date.toISOString().slice(0, 10);
+    const days = date({ min: new Date('1970-01-01'), max: new Date('2200-01-01'), noInvalidDate: true });
+    assert(
+      property(days, integer({ min: 0, max: 36 }), (moment, months) => {
+        const day = moment.toISOString().slice(0, 10);
         const later = monthsAfter(day, months);
-        const monthOf = (one: string) => Number(one.slice(0, 4)) * 12 + Number(one.slice(5, 7));
         expect(monthOf(later) - monthOf(day)).toBe(months);
         const isLast = new Date(Date.parse(later) + 86_400_000).getUTCDate() === 1;
         expect(later.slice(8) === day.slice(8) || (isLast && later.slice(8) < day.slice(8))).toBe(true);
@@ -33,3 +32,7 @@ describe('the day on which a request must be answered', () => {
     );
   });
 });
+
+function monthOf(day: string): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+}

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, constantFrom, dictionary, integer, nat, pre, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from './canonical-json.ts';
 import { createReceiptSigner, verifyReceipt, type ErasureReceipt } from './erasure-receipt.ts';
@@ -27,9 +27,9 @@ describe('the receipt of an erasure', () => {
   });
 
   it('is not genuine with any one character changed', () => {
-    fc.assert(
-      fc.property(fc.nat(signed.length - 1), fc.constantFrom('0', 'x', '"', ' ', '}'), (at, character) => {
-        fc.pre(signed[at] !== character);
+    assert(
+      property(nat(signed.length - 1), constantFrom('0', 'x', '"', ' ', '}'), (at, character) => {
+        pre(signed[at] !== character);
         const changed = signed.slice(0, at) + character + signed.slice(at + 1);
         expect(verifyReceipt(changed, signer.key.publicKey).isGenuine).toBe(false);
       }),
@@ -57,8 +57,8 @@ describe('canonical JSON', () => {
     expect(canonicalJson({ b: [1, null, true], a: 'é"\n', A: {} })).toBe(
       String.raw`{"A":{},"a":"é\"\n","b":[1,null,true]}`,
     );
-    fc.assert(
-      fc.property(fc.dictionary(fc.string(), fc.integer()), (value) => {
+    assert(
+      property(dictionary(string(), integer()), (value) => {
         const turned = Object.fromEntries(Object.entries(value).toReversed());
         expect(canonicalJson(turned)).toBe(canonicalJson(value));
         expect(JSON.parse(canonicalJson(value))).toEqual(value);

@@ -33,6 +33,9 @@ export type Verdict =
   | { isGenuine: true; receipt: ErasureReceipt }
   | { isGenuine: false; problem: 'not_a_receipt' | 'other_key' | 'changed' };
 
+/** What the seed of the key is derived for. */
+export const receiptKeyPurpose = 'foyer erasure receipts';
+
 const seedPrefix = Buffer.from('302e020100300506032b657004220420', 'hex');
 const publicPrefix = Buffer.from('302a300506032b6570032100', 'hex');
 

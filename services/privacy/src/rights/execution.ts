@@ -83,6 +83,8 @@ export function createExecution(
           });
           return { ...outcome, holdings: { 'privacy.consents': { found: done, done, retained: [] } } };
         }
+        default:
+          return request.kind satisfies never;
       }
     },
     close: async (request, { outcome, state, by }) => {
@@ -90,11 +92,16 @@ export function createExecution(
       const isDone = state === 'done';
       const receipt =
         isDone && request.kind === 'erasure'
-          ? signer.sign(receiptOf({ request, outcome, at, companyName: deps.companyName, holdings: holdings() }))
+          ? signer.sign(
+              receiptOf({ request, outcome, at, companyName: deps.companyName, holdings: holdings() }),
+            )
           : undefined;
       const isClosed = await db.transaction().execute(async (trx) => {
         if (!(await requests.close(trx, request.id, { state, at, by }))) return false;
-        await requests.noteOutcome(trx, request.id, { ...outcome, ...(receipt !== undefined && { receipt }) });
+        await requests.noteOutcome(trx, request.id, {
+          ...outcome,
+          ...(receipt !== undefined && { receipt }),
+        });
         if (isDone) await tell(trx, request, outcome, at);
         if (isDone && request.kind === 'erasure') await deps.scrubLater(trx);
         await audit(trx, {

@@ -85,7 +85,8 @@ export function eraseQuestionPage(language: Language, path: string, found: Found
       ? html`<p>${erase.nothing}</p>`
       : html`<ul>
           ${found.holdings.map(
-            (holding) => html`<li>${holdingTitle(holding, language)}: ${erase.records(holding.records.length)}</li>`,
+            (holding) =>
+              html`<li>${holdingTitle(holding, language)}: ${erase.records(holding.records.length)}</li>`,
           )}
         </ul>`,
     html`<h2>${erase.stays}</h2>

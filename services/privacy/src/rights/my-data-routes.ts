@@ -130,7 +130,10 @@ export function myDataRoutes(deps: {
         const { page } = request.params;
         const visitor = await links.act(page);
         if (visitor === undefined) return unknown(request);
-        const typed = Rectification.safeParse({ ...request.body, name: request.body.name?.trim() || undefined });
+        const typed = Rectification.safeParse({
+          ...request.body,
+          name: request.body.name?.trim() || undefined,
+        });
         if (!typed.success) return back(page, 'refused');
         const { name, phone } = typed.data;
         if (name === undefined && phone === undefined) return back(page, 'empty');

@@ -22,7 +22,11 @@ export function receiptOf(done: {
     erasedAt: at.toISOString(),
     erased: outcomes
       .filter(([, { done: count }]) => count !== null && count > 0)
-      .map(([what, { done: count }]) => ({ what, category: categories.get(what) ?? '', records: count ?? 0 })),
+      .map(([what, { done: count }]) => ({
+        what,
+        category: categories.get(what) ?? '',
+        records: count ?? 0,
+      })),
     retained: outcomes.flatMap(([, { retained }]) => retained),
     recipients: outcome.recipients,
   };

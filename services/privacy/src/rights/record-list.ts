@@ -34,7 +34,9 @@ function section(holding: FoundHolding, language: Language): SafeHtml {
       ${holding.records.map(
         ({ fields }) =>
           html`<li>
-            <dl class="foyer-facts">${Object.entries(fields).map(([name, value]) => field(name, value, language))}</dl>
+            <dl class="foyer-facts">
+              ${Object.entries(fields).map(([name, value]) => field(name, value, language))}
+            </dl>
           </li>`,
       )}
     </ul>`;

@@ -17,10 +17,7 @@ export interface Requests {
    * @param options.changes of a rectification that came without them
    * @throws AppError request_unknown, request_being_refused, correction_refused
    */
-  carryOut(
-    id: string,
-    options: { by: string | null; isAnsweredByMail?: boolean },
-  ): Promise<DataRequest>;
+  carryOut(id: string, options: { by: string | null; isAnsweredByMail?: boolean }): Promise<DataRequest>;
   /** For one that turned out not to be one, such as new values that nobody takes. */
   forget(id: string): Promise<void>;
   /** @throws AppError request_unknown, request_closed, extension_too_long */
@@ -64,7 +61,12 @@ export function createRequests(
       if (request === undefined) throw rightsError('request_unknown');
       if (!isOpen(request)) throw rightsError('request_closed');
       await work(trx, request);
-      await audit(trx, { actorId: by, action, subject: `privacy.request ${id}`, detail: { kind: request.kind } });
+      await audit(trx, {
+        actorId: by,
+        action,
+        subject: `privacy.request ${id}`,
+        detail: { kind: request.kind },
+      });
     });
     deps.wakeJobs();
     deps.notifyDesk('privacy', [id]);
@@ -119,7 +121,11 @@ export function createRequests(
           throw rightsError(
             'extension_too_long',
             `until must be after ${request.dueOn} and not after ${latest}, got ${until}`,
-            { errors: [{ pointer: '/until', code: 'out_of_range', detail: `must be ${latest} at the latest` }] },
+            {
+              errors: [
+                { pointer: '/until', code: 'out_of_range', detail: `must be ${latest} at the latest` },
+              ],
+            },
           );
         }
         await store.extend(trx, id, until, reason);

@@ -71,7 +71,8 @@ export async function openRights({ db, engine }: OpenedDatabase, deps: Partial<R
     metrics,
     enqueueMany: async (trx, list) => await jobs?.enqueueMany(trx, list),
     wakeJobs: () => jobs?.wake(),
-    audit: async (_trx, { action, detail }) => void told.push(`audit ${action} ${String(detail?.['kind'] ?? '')}`),
+    audit: async (_trx, { action, detail }) =>
+      void told.push(`audit ${action} ${String(detail?.['kind'] ?? '')}`),
     notifyDesk: () => undefined,
     keyFor: (purpose) => new Uint8Array(32).fill(purpose.length),
     holdings: () => [holding, ...rights.personalData],
@@ -197,8 +198,8 @@ export async function openRights({ db, engine }: OpenedDatabase, deps: Partial<R
     open: async (email: string): Promise<string> => {
       const before = new Set((await mails()).map(({ id }) => id));
       await ask(email);
-      const mail = (await mails()).find(({ id }) => id.startsWith('privacy-link.') && !before.has(id));
-      const opened = await form(linkIn(mail));
+      const letter = (await mails()).find(({ id }) => id.startsWith('privacy-link.') && !before.has(id));
+      const opened = await form(linkIn(letter));
       return opened.headers.get('location') ?? '';
     },
     desk: async (method: string, path: string, body?: object, officer = 'ada') => {
@@ -208,7 +209,11 @@ export async function openRights({ db, engine }: OpenedDatabase, deps: Partial<R
         ...(body && { body: JSON.stringify(body) }),
       });
       const isJson = response.headers.get('content-type')?.includes('json') === true;
-      return { status: response.status, body: isJson ? JSON.parse(await response.text()) : undefined, response };
+      return {
+        status: response.status,
+        body: isJson ? JSON.parse(await response.text()) : undefined,
+        response,
+      };
     },
     close: async () => {
       await server.close();
@@ -224,7 +229,9 @@ export type OpenRights = Awaited<ReturnType<typeof openRights>>;
 
 /** The path of the one link in a mail. */
 export function linkIn(mail: OutboxMail | undefined): string {
-  const path = /https:\/\/hall\.nordlicht\.example(\/my-data\/(?:open|receipt)\/[\w.-]+)/.exec(mail?.text ?? '')?.[1];
+  const path = /https:\/\/hall\.nordlicht\.example(\/my-data\/(?:open|receipt)\/[\w.-]+)/.exec(
+    mail?.text ?? '',
+  )?.[1];
   if (path === undefined) throw new Error('the mail holds no link');
   return path;
 }
@@ -243,11 +250,11 @@ async function insertLetter(
 }
 
 function lettersHolding(db: Database, now: () => Date): PersonalDataHolding {
-  const isOf = ({ email, phone }: DataSubject) =>
-    sql`(lower(email) = lower(${email ?? null}::text) or phone = ${phone ?? null}::text)`;
   const find = async (subject: DataSubject) => {
     const { rows } = await sql<{ id: string; name: string; text: string; restricted_at: Date | null }>`
-      select id, name, text, restricted_at from test_letters.letter where ${isOf(subject)} order by id`.execute(db);
+      select id, name, text, restricted_at from test_letters.letter where ${isOf(subject)} order by id`.execute(
+      db,
+    );
     return rows;
   };
   return {
@@ -272,9 +279,14 @@ function lettersHolding(db: Database, now: () => Date): PersonalDataHolding {
     correct: async (subject, changes) => {
       for (const [field, value] of Object.entries(changes)) {
         if (field !== 'name' && field !== 'phone') {
-          throw new AppError({ code: 'correction_refused', status: 422, title: 'No' }, `${field} must be name or phone`);
+          throw new AppError(
+            { code: 'correction_refused', status: 422, title: 'No' },
+            `${field} must be name or phone`,
+          );
         }
-        await sql`update test_letters.letter set ${sql.ref(field)} = ${value} where ${isOf(subject)}`.execute(db);
+        await sql`update test_letters.letter set ${sql.ref(field)} = ${value} where ${isOf(subject)}`.execute(
+          db,
+        );
       }
       return (await find(subject)).length;
     },
@@ -290,11 +302,18 @@ function lettersHolding(db: Database, now: () => Date): PersonalDataHolding {
         delete from test_letters.letter where ${isOf(subject)}
           and id not in (select unnest(string_to_array(${ids.join(',')}, ','))::uuid)
         returning id`.execute(db);
-      return { erased: rows.length, retained: held.map(({ why, until }) => ({ what: 'a letter', why, until })) };
+      return {
+        erased: rows.length,
+        retained: held.map(({ why, until }) => ({ what: 'a letter', why, until })),
+      };
     },
     due: async () => 0,
     purge: async () => ({ purged: 0, more: false }),
     oldest: async () => null,
     plantCanary: async () => [],
   };
+}
+
+function isOf({ email, phone }: DataSubject) {
+  return sql`(lower(email) = lower(${email ?? null}::text) or phone = ${phone ?? null}::text)`;
 }

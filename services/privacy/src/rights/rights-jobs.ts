@@ -42,7 +42,8 @@ export function createRightsJobs(deps: {
   metrics: RightsMetrics;
   openLink: (subject: { email: string }, language: 'en' | 'nl' | 'de' | 'fr') => Promise<string | undefined>;
 }): Record<string, JobHandler> {
-  const { clock, mail, mails, outboxDir, publicUrl, seal, links, linkStore, requests, store, execution } = deps;
+  const { clock, mail, mails, outboxDir, publicUrl, seal, links, linkStore, requests, store, execution } =
+    deps;
   const { mailDomain, metrics, receiptLinks } = deps;
 
   return {

@@ -1,6 +1,7 @@
 import { describeDatabases } from '@foyer/database/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { z } from 'zod';
 import { verifyReceipt } from './erasure-receipt.ts';
 import { openRights, testServices, type OpenRights } from './rights-fixture.ts';
 
@@ -23,7 +24,11 @@ describeDatabases(
     const act = async (right: string, fields: Record<string, string> = {}) => {
       const answer = await hall.form(`${page}/${right}`, fields);
       const location = answer.headers.get('location') ?? '';
-      return { status: answer.status, location, text: location === '' ? '' : await (await hall.get(location)).text() };
+      return {
+        status: answer.status,
+        location,
+        text: location === '' ? '' : await (await hall.get(location)).text(),
+      };
     };
 
     it('take their data with them, to read and for programs', async () => {
@@ -33,7 +38,11 @@ describeDatabases(
       const files = await unzip(Buffer.from(await answer.arrayBuffer()));
       expect([...files.keys()]).toEqual(['data.json', 'data.html']);
       const data = JSON.parse(files.get('data.json') ?? '');
-      expect(data).toMatchObject({ format: 'foyer-personal-data', version: 1, controller: 'Nordlicht Systems' });
+      expect(data).toMatchObject({
+        format: 'foyer-personal-data',
+        version: 1,
+        controller: 'Nordlicht Systems',
+      });
       const letters = data.holdings.find(({ name }: { name: string }) => name === 'test.letters');
       expect(letters.records[0].fields).toMatchObject({ name: 'Zoe', text: 'About the backup' });
       expect(files.get('data.html')).toContain('About the backup');
@@ -74,8 +83,20 @@ describeDatabases(
         keepUntil: new Date('2029-01-02'),
       };
       hall.consents.push(
-        { ...consent, email: zoe, id: '01890000-0000-7000-8000-0000000000c1', purpose: 'newsletter', wording: 'Send me the newsletter' },
-        { ...consent, email: zoe, id: '01890000-0000-7000-8000-0000000000c2', purpose: 'survey', wording: 'Ask me once a year' },
+        {
+          ...consent,
+          email: zoe,
+          id: '01890000-0000-7000-8000-0000000000c1',
+          purpose: 'newsletter',
+          wording: 'Send me the newsletter',
+        },
+        {
+          ...consent,
+          email: zoe,
+          id: '01890000-0000-7000-8000-0000000000c2',
+          purpose: 'survey',
+          wording: 'Ask me once a year',
+        },
       );
       expect(await (await hall.get(page)).text()).toContain('Send me the newsletter');
       const { text } = await act('withdrawal', { purpose: 'newsletter' });
@@ -84,8 +105,16 @@ describeDatabases(
 
       const receipt = `${page}/consents/01890000-0000-7000-8000-0000000000c1`;
       expect(await (await hall.get(receipt)).text()).toContain('2 January 2029');
-      expect(await (await hall.get(`${receipt}/receipt.json`)).json()).toEqual({ record_id: hall.consents[0]?.id });
-      hall.consents.push({ ...consent, email: 'other@example.org', id: unknownId, purpose: 'x', wording: 'Theirs' });
+      expect(await (await hall.get(`${receipt}/receipt.json`)).json()).toEqual({
+        record_id: hall.consents[0]?.id,
+      });
+      hall.consents.push({
+        ...consent,
+        email: 'other@example.org',
+        id: unknownId,
+        purpose: 'x',
+        wording: 'Theirs',
+      });
       expect((await hall.get(`${page}/consents/${unknownId}`)).status).toBe(404);
       expect((await hall.get(`${page}/consents/${unknownId}/receipt.json`)).status).toBe(404);
     });
@@ -116,7 +145,9 @@ describeDatabases(
 
       const receiptPath = /href="(\/my-data\/receipt\/[^"]+)"/.exec(text)?.[1] ?? '';
       const receipt = await (await hall.get(receiptPath)).text();
-      const key = await (await hall.get('/privacy/receipt-key')).json();
+      const key = z
+        .object({ publicKey: z.string() })
+        .parse(await (await hall.get('/privacy/receipt-key')).json());
       const verdict = verifyReceipt(receipt, key.publicKey);
       expect(verdict).toMatchObject({
         isGenuine: true,
@@ -152,7 +183,9 @@ describeDatabases(
         create function test_letters.fail() returns trigger language plpgsql as $$
         begin raise exception 'killed'; end $$`.execute(hall.db);
       await sql`
-        create trigger fail before delete on privacy.link_request execute function test_letters.fail()`.execute(hall.db);
+        create trigger fail before delete on privacy.link_request execute function test_letters.fail()`.execute(
+        hall.db,
+      );
       try {
         expect((await hall.form(`${page}/erasure`)).status).toBe(500);
       } finally {
@@ -162,7 +195,9 @@ describeDatabases(
       hall.clock.advance({ seconds: 61 });
       await hall.settle();
       const { rows: done } = await sql<{ state: string; receipt: string }>`
-        select state, outcome ->> 'receipt' as receipt from privacy.request where kind = 'erasure'`.execute(hall.db);
+        select state, outcome ->> 'receipt' as receipt from privacy.request where kind = 'erasure'`.execute(
+        hall.db,
+      );
       expect(done).toHaveLength(1);
       expect(done[0]?.state).toBe('done');
       expect(JSON.parse(done[0]?.receipt ?? '').receipt.erased).toContainEqual({

@@ -6,7 +6,7 @@ import { askRoutes } from './ask-route.ts';
 import { consentReceiptRoutes } from './consent-receipt-routes.ts';
 import { disclosureData } from './disclosure-data.ts';
 import { rightsDeskRoutes } from './desk-routes.ts';
-import { createReceiptSigner } from './erasure-receipt.ts';
+import { createReceiptSigner, receiptKeyPurpose } from './erasure-receipt.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { createExecution } from './execution.ts';
 import { createFindData } from './found-data.ts';
@@ -38,7 +38,7 @@ export interface Rights extends Part {
 export function createRights(deps: RightsDeps): Rights {
   const { db, clock, companyName, outboxDir, renderPage } = deps;
   const seal = createSubjectSeal(deps.keyFor('foyer data requests'));
-  const signer = createReceiptSigner(deps.keyFor('foyer erasure receipts'));
+  const signer = createReceiptSigner(deps.keyFor(receiptKeyPurpose));
   const receiptLinks = createReceiptLinks(deps.keyFor('foyer receipt links'));
   const { address } = parseMailbox(deps.mailFrom, 'mailFrom');
   const mailDomain = address.slice(address.lastIndexOf('@') + 1);
@@ -103,9 +103,7 @@ export function createRights(deps: RightsDeps): Rights {
       metrics,
       openLink,
     }),
-    schedules: [
-      { name: 'privacy.remind_requests', job: 'privacy.remind_requests', everySeconds: 86_400 },
-    ],
+    schedules: [{ name: 'privacy.remind_requests', job: 'privacy.remind_requests', everySeconds: 86_400 }],
     personalData: [
       createRequestsHolding({ db, requests: store, seal, outboxDir }),
       createLinkRequestsHolding({ db, links: linkStore, seal, clock, outboxDir }),

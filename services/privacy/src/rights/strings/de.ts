@@ -32,10 +32,10 @@ export const de: RightsStrings = {
   },
   data: {
     title: 'Ihre Daten',
-    lede: (email, until) =>
-      `Alles, was wir unter ${email} speichern. Diese Seite ist bis ${until} geöffnet.`,
+    lede: (email, until) => `Alles, was wir unter ${email} speichern. Diese Seite ist bis ${until} geöffnet.`,
     nothing: 'Unter dieser Adresse speichern wir nichts als die Anfragen und Links, die hier stehen.',
-    restricted: 'Die Verarbeitung Ihrer Daten ist eingeschränkt: Wir bewahren sie auf und verwenden sie nicht.',
+    restricted:
+      'Die Verarbeitung Ihrer Daten ist eingeschränkt: Wir bewahren sie auf und verwenden sie nicht.',
     purpose: 'Wozu',
     legalBasis: 'Rechtsgrundlage',
     retention: 'Wie lange',
@@ -48,8 +48,7 @@ export const de: RightsStrings = {
     receipt: 'Beleg dieser Einwilligung',
     recipients: 'Wer die Daten noch hat',
     noRecipients: 'Niemand außer uns.',
-    traced: (name, host, count, date) =>
-      `${name} (${host}): ${count} dieser Datensätze, zuletzt am ${date}`,
+    traced: (name, host, count, date) => `${name} (${host}): ${count} dieser Datensätze, zuletzt am ${date}`,
     mailProvider: 'befördert unsere Post',
   },
   consent: {
@@ -169,7 +168,10 @@ export const de: RightsStrings = {
       'E-Mails an Sie',
       'Verhindern, dass Fremde Ihr Postfach über unser Formular überfluten',
     ],
-    'inbox.items': ['Zeilen in unserer Nachrichtenliste', 'Unseren Mitarbeitenden zeigen, was zu beantworten ist'],
+    'inbox.items': [
+      'Zeilen in unserer Nachrichtenliste',
+      'Unseren Mitarbeitenden zeigen, was zu beantworten ist',
+    ],
     'inbox.correspondence': ['Antworten und Notizen', 'Ihnen antworten und wissen, was geantwortet wurde'],
     'callback.requests': ['Gewünschte Rückrufe', 'Die zurückrufen, die darum bitten'],
     'privacy.requests': ['Anfragen zu Ihren Daten', 'Ihnen rechtzeitig antworten und es belegen'],

@@ -10,7 +10,8 @@ export const nl: RightsStrings = {
     noticeTitle: 'Wat er met dit adres gebeurt',
     notice:
       'Wij bewaren het twee dagen versleuteld, om u de link te sturen en de pagina te openen. Het antwoord is altijd hetzelfde, of wij het adres kennen of niet.',
-    byPhone: 'Hebt u ons alleen een telefoonnummer gegeven? Schrijf of bel ons dan, en wij zoeken het zelf op.',
+    byPhone:
+      'Hebt u ons alleen een telefoonnummer gegeven? Schrijf of bel ons dan, en wij zoeken het zelf op.',
     wrongEmail: 'Vul een e-mailadres in, zoals naam@example.com.',
     wrongCaptcha:
       'De beveiligingscontrole is verlopen of al gebruikt. Verstuur het formulier alstublieft nog een keer.',
@@ -46,7 +47,8 @@ export const nl: RightsStrings = {
     receipt: 'Bewijs van deze toestemming',
     recipients: 'Wie de gegevens nog meer heeft',
     noRecipients: 'Niemand behalve wij.',
-    traced: (name, host, count, date) => `${name} (${host}): ${count} van deze gegevens, voor het laatst op ${date}`,
+    traced: (name, host, count, date) =>
+      `${name} (${host}): ${count} van deze gegevens, voor het laatst op ${date}`,
     mailProvider: 'vervoert onze mail',
   },
   consent: {
@@ -149,8 +151,7 @@ export const nl: RightsStrings = {
         access: 'Met deze link opent u alles wat wij onder dit adres bewaren.',
         portability: 'Met deze link kunt u uw gegevens meenemen.',
         rectification: 'Wij hebben uw gegevens verbeterd.',
-        erasure:
-          'Wij hebben uw gegevens gewist. Het bewijs zegt wat er is gewist, en wat blijft en waarom.',
+        erasure: 'Wij hebben uw gegevens gewist. Het bewijs zegt wat er is gewist, en wat blijft en waarom.',
         restriction: 'Vanaf nu bewaren wij uw gegevens en gebruiken wij ze niet.',
         lift_restriction: 'Wij gebruiken uw gegevens weer waarvoor u ze ons hebt gegeven.',
         objection: 'U krijgt van ons geen reclame meer.',

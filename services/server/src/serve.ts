@@ -5,7 +5,6 @@ import { banner } from './banner.ts';
 import { loadConfig, type Config } from './config.ts';
 import { createCommandRunner } from './control-commands.ts';
 import { serveCommands } from './control-socket.ts';
-import { keepEmbeddedDumps } from './embedded-dumps.ts';
 import { serveMetrics } from './metrics-server.ts';
 import { observeProxies } from './proxy-observations.ts';
 import { openSystem, type System } from './system.ts';
@@ -37,7 +36,6 @@ try {
 async function open(): Promise<void> {
   const system = await openSystem(config, log, shutdown);
   await serveMetrics(system, shutdown);
-  keepEmbeddedDumps(system, shutdown);
 
   const proxies = observeProxies();
   const stopCommands = await serveCommands(config.dataDir, createCommandRunner(system, proxies.read));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createJobs, type Jobs } from '@foyer/jobs';
 import type { Log, Shutdown } from '@foyer/runtime';
 import type { Config } from './config.ts';
+import { keepEmbeddedDumps } from './embedded-dumps.ts';
 import { pendingSystemMigrations } from './migrations.ts';
 import { openPorts, type Ports } from './ports.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
@@ -25,11 +26,14 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
   const ports = await openPorts(config, log, shutdown);
   const { database, redis, bus, clock, metrics } = ports;
 
+  const dumps = keepEmbeddedDumps(ports, shutdown);
+
   let jobs: Jobs | undefined;
   const services = await createServices(ports, {
     // Nothing is enqueued before both exist.
     enqueueMany: async (trx, newJobs) => await jobs?.enqueueMany(trx, newJobs),
     wakeJobs: () => jobs?.wake(),
+    dumps,
   });
   const isWorker = config.roles.has('worker');
   jobs = createJobs({

@@ -11,6 +11,11 @@ export interface OpenedDatabase {
   engine: 'pglite' | 'postgres';
   /** Asks the database for an answer; throws when none comes in time. */
   ping(): Promise<void>;
+  /**
+   * Makes the files forget what was deleted from these tables, `contact.message`. PGlite only: a PostgreSQL server cleans up
+   * by itself, and its files are its administrator's.
+   */
+  scrub(tables: readonly string[]): Promise<void>;
   /** Waits for what runs, closes the connections and gives the data folder back. May be called twice. */
   close(): Promise<void>;
 }

@@ -8,10 +8,13 @@ type EmscriptenOptions = Parameters<NodeFS['init']>[1];
 
 /**
  * PGlite's own start parameters, but with fsync: without '-F', which switches it off, and by the one call
- * that DurableNodeFS makes real (fdatasync, the default, does nothing in Emscripten).
+ * that DurableNodeFS makes real (fdatasync, the default, does nothing in Emscripten). Segments of the log that
+ * are done with are deleted and not used again, for `scrub`.
  */
 export function durableStartParameters(defaults: readonly string[]): string[] {
-  return [...defaults.filter((parameter) => parameter !== '-F'), '-c', 'wal_sync_method=fsync'];
+  // A segment that is recycled lies there with what was deleted long ago, until it is written over.
+  const settings = ['wal_sync_method=fsync', 'wal_recycle=off'];
+  return [...defaults.filter((parameter) => parameter !== '-F'), ...settings.flatMap((one) => ['-c', one])];
 }
 
 /**

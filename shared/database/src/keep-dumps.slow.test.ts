@@ -28,7 +28,16 @@ describeDatabases('the keeper of dumps', (open) => {
 
   function start(everySeconds: number): void {
     const { db } = open();
-    keeper = keepDumps({ db, folder, everySeconds, keep: 2, exceptTables: [], clock, log: silentLog() });
+    keeper = keepDumps({
+      db,
+      folder,
+      everySeconds,
+      keep: 2,
+      maxAgeSeconds: 86_400,
+      exceptTables: [],
+      clock,
+      log: silentLog(),
+    });
   }
 
   it('writes whole dumps that only the owner may read, and keeps the newest', async () => {
@@ -57,6 +66,33 @@ describeDatabases('the keeper of dumps', (open) => {
     expect(statSync(join(folder, 'foyer-20261122T210000Z.dump.gz')).mtimeMs).toBe(written);
   });
 
+  it('deletes what is older than a day, although no new one can be made', async () => {
+    start(3600);
+    await keeper.dumpNow();
+    await keeper.stop();
+    clock.advance({ hours: 23, minutes: 59 });
+    const { db } = open();
+    const old = 'foyer-20261122T210000Z.dump.gz';
+    const options = { db, folder, everySeconds: 0.02, keep: 9, maxAgeSeconds: 86_400, clock, log: silentLog() };
+    keeper = keepDumps({ ...options, exceptTables: ['no.table'] });
+    await vi.waitFor(() => expect(options.log.lines.length).toBeGreaterThan(1));
+    expect(readdirSync(folder)).toEqual([old]);
+    clock.advance({ minutes: 1 });
+    await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
+  });
+
+  it('puts one fresh dump in the place of all others', async () => {
+    start(3600);
+    await keeper.renew();
+    expect(existsSync(folder)).toBe(false);
+    await keeper.dumpNow();
+    clock.advance({ hours: 1 });
+    await keeper.dumpNow();
+    clock.advance({ minutes: 1 });
+    await keeper.renew();
+    expect(readdirSync(folder)).toEqual(['foyer-20261122T220100Z.dump.gz']);
+  });
+
   it('leaves no draft behind when a dump fails', async () => {
     start(3600);
     const { db } = open();
@@ -65,6 +101,7 @@ describeDatabases('the keeper of dumps', (open) => {
       folder,
       everySeconds: 3600,
       keep: 2,
+      maxAgeSeconds: 86_400,
       clock,
       log: silentLog(),
       exceptTables: ['no.table'],

@@ -11,6 +11,8 @@ export interface KeepDumpsOptions {
   everySeconds: number;
   /** How many dumps stay; the oldest are deleted. */
   keep: number;
+  /** None stays longer than this, also when no new one can be made: what is deleted from the tables must go from here too. */
+  maxAgeSeconds: number;
   exceptTables: readonly string[];
   clock: Clock;
   log: Log;
@@ -19,6 +21,8 @@ export interface KeepDumpsOptions {
 export interface DumpKeeper {
   /** Writes a dump now, whatever the time; waits for one that is being written. @returns its path */
   dumpNow(): Promise<string>;
+  /** Writes a dump and deletes all others, because something was erased that stands in them. Does nothing with none there. */
+  renew(): Promise<void>;
   /** Makes no more dumps and waits for one that is being written. */
   stop(): Promise<void>;
 }
@@ -27,23 +31,46 @@ const longestLookSeconds = 60;
 
 /**
  * Writes a dump into the folder whenever the newest one there is `everySeconds` old, also when that was before
- * this process started. A dump appears under its name only when it is whole and on the disk.
+ * this process started. A dump appears under its name only when it is whole and on the disk. Those that are too old are
+ * deleted, whether or not a new one could be made.
  */
 export function keepDumps(options: KeepDumpsOptions): DumpKeeper {
   const { folder, everySeconds, clock, log } = options;
   let writing: Promise<string> | undefined;
   let isStopped = false;
-  const look = setInterval(() => void dumpWhenDue(), Math.min(everySeconds, longestLookSeconds) * 1000);
+  const look = setInterval(() => void tidyUp(), Math.min(everySeconds, longestLookSeconds) * 1000);
   look.unref();
 
   return {
     dumpNow,
+    async renew() {
+      // One that is being written may have begun before the erasure.
+      await writing?.catch(() => undefined);
+      const old = await dumpsIn(folder);
+      if (old.length === 0) return;
+      const fresh = await dumpNow();
+      await removeAll(old.filter((name) => join(folder, name) !== fresh));
+    },
     async stop() {
       isStopped = true;
       clearInterval(look);
       await writing?.catch(() => undefined);
     },
   };
+
+  async function tidyUp(): Promise<void> {
+    await dumpWhenDue();
+    try {
+      const limit = clock.now().getTime() - options.maxAgeSeconds * 1000;
+      await removeAll((await dumpsIn(folder)).filter((name) => timeOf(name).getTime() <= limit));
+    } catch (error) {
+      log.error({ err: error }, 'old dumps of the database could not be deleted');
+    }
+  }
+
+  async function removeAll(names: readonly string[]): Promise<void> {
+    for (const name of names) await rm(join(folder, name), { force: true });
+  }
 
   async function dumpWhenDue(): Promise<void> {
     try {

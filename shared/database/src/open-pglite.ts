@@ -8,6 +8,7 @@ import { lockDataFolder } from './data-folder-lock.ts';
 import { durableStartParameters, DurableNodeFS, flush, flushFolder } from './durable-node-fs.ts';
 import { oneConnectionDialect } from './one-connection-dialect.ts';
 import type { OpenedDatabase, Schema } from './database.ts';
+import { scrubPglite } from './scrub.ts';
 
 // Segments of 1 MB instead of 16: half the time of the first start, and a data folder of two thirds the size.
 // initdb need not flush, makeFolder does.
@@ -28,7 +29,7 @@ export async function openPglite({ dataDir, log, waitSeconds }: OpenPgliteOption
       await makeFolder(dataDir, folder);
     }
     const pglite = await openFolder(folder);
-    return pgliteDatabase({ pglite, waitSeconds, onClosed: () => lock.release() });
+    return pgliteDatabase({ pglite, folder, waitSeconds, onClosed: () => lock.release() });
   } catch (error) {
     lock.release();
     throw error;
@@ -61,12 +62,14 @@ async function openFolder(folder: string): Promise<PGlite> {
 
 export interface PgliteDatabaseOptions {
   pglite: PGlite;
+  /** Of its cluster; none when it is in memory. */
+  folder?: string;
   waitSeconds: number;
   onClosed: () => void;
 }
 
 /** Kysely over a PGlite that is already open. */
-export function pgliteDatabase({ pglite, waitSeconds, onClosed }: PgliteDatabaseOptions): OpenedDatabase {
+export function pgliteDatabase({ pglite, folder, waitSeconds, onClosed }: PgliteDatabaseOptions): OpenedDatabase {
   const db = new Kysely<Schema>({ dialect: oneConnectionDialect({ pglite, waitSeconds }) });
   let closing: Promise<void> | undefined;
   return {
@@ -75,6 +78,7 @@ export function pgliteDatabase({ pglite, waitSeconds, onClosed }: PgliteDatabase
     async ping() {
       await sql`select 1`.execute(db);
     },
+    scrub: (tables) => scrubPglite(db, folder, tables),
     close() {
       closing ??= closeBoth();
       return closing;

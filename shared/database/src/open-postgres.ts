@@ -42,6 +42,7 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Opened
     async ping() {
       await sql`select 1`.execute(db);
     },
+    async scrub() {},
     close() {
       closing ??= closeInTime();
       return closing;

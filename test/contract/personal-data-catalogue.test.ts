@@ -18,6 +18,7 @@ import { describeDatabases } from '@foyer/database/testing';
 import { columnsWithoutPersonalData as inboxColumns, createInbox, inboxMigrations } from '@foyer/inbox';
 import { jobColumnsWithoutPersonalData, jobMigrations } from '@foyer/jobs';
 import { createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
+import { consentColumnsWithoutPersonalData, createPrivacy, privacyMigrations } from '@foyer/privacy';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
 import type { PersonalDataHolding, Service } from '@foyer/service';
@@ -49,12 +50,14 @@ const declaredFree = [
   ...auditColumnsWithoutPersonalData,
   ...challengeColumnsWithoutPersonalData,
   ...settingsColumnsWithoutPersonalData,
+  ...consentColumnsWithoutPersonalData,
 ];
 
 const migrations = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'captcha', migrations: captchaMigrations },
   { name: 'inbox', migrations: inboxMigrations },
+  { name: 'privacy', migrations: privacyMigrations },
   { name: 'contact', migrations: contactMigrations },
   { name: 'staff', migrations: staffMigrations },
   { name: 'webhooks', migrations: webhooksMigrations },
@@ -113,6 +116,16 @@ describeDatabases(
         publicUrl: 'http://localhost',
         config: defaultContactConfig({ ...company, staffMailbox: 'staff@localhost' }),
       });
+      const privacy = createPrivacy({
+        ...common,
+        ...mails,
+        audit: async () => undefined,
+        keyFor: () => new Uint8Array(32),
+        suppressionKeys: () => [],
+        holdings: () => [],
+        companyName: 'A company',
+        publicUrl: 'http://localhost',
+      });
       const callback = createCallback({
         ...common,
         ...mails,
@@ -122,6 +135,7 @@ describeDatabases(
         publicUrl: 'http://localhost',
         audit: async () => undefined,
         publishEvent: async () => undefined,
+        suppression: privacy.suppression,
         config: defaultCallbackConfig(company),
       });
       const webhooks = createWebhooks({
@@ -142,7 +156,7 @@ describeDatabases(
         staffKey: new Uint8Array(32),
         bus: createBus({ log }),
       });
-      services = [staff, captcha, inbox, contact, callback, webhooks];
+      services = [staff, captcha, inbox, contact, callback, webhooks, privacy];
       holdings = services.flatMap(({ personalData }) => personalData);
     });
 

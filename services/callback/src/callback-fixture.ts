@@ -89,6 +89,7 @@ export async function openHall(
   const metrics = createMetrics();
   const bus = createBus({ log });
   const told: string[] = [];
+  const suppressed = new Set<string>();
   const checkCaptcha: CheckCaptcha = async (solution) => {
     const [word, , secondsAgo] = solution.split('.');
     if (word !== 'solved') return { ok: false, code: 'solution_invalid' };
@@ -123,6 +124,15 @@ export async function openHall(
     audit: async (_trx, { action }) => void told.push(`audit ${action}`),
     notifyDesk: () => undefined,
     publishEvent: async (_trx, { type }) => void told.push(`event ${type}`),
+    // Services do not import one another: the real list and callbacks meet in test/contract.
+    suppression: {
+      isSuppressed: async (_db, { phone }) => suppressed.has(phone),
+      suppress: async (_trx, { phone }, { scope, reason }) => {
+        suppressed.add(phone);
+        told.push(`suppress ${phone} ${scope} ${reason}`);
+      },
+      lift: async (_trx, { phone }) => suppressed.delete(phone),
+    },
     inbox: {
       add: async (_trx, items) =>
         void told.push(...items.map(({ state, heldReasons }) => `add ${state} ${heldReasons}`)),

@@ -7,9 +7,8 @@ import { createChanges } from './change.ts';
 import { createDataSubjectStore } from './data-subject-store.ts';
 import { createDeleteRequests } from './deletion.ts';
 import { deskRoutes } from './desk-routes.ts';
-import { createDoNotCallHolding, createRecipientsHolding } from './digest-holdings.ts';
+import { createRecipientsHolding } from './digest-holdings.ts';
 import { createDoNotCallList } from './do-not-call.ts';
-import { createDoNotCallStore } from './do-not-call-store.ts';
 import { eventDataOf, type CallbackEventData } from './event-data.ts';
 import { createInboxSource, type CallbackInboxSource } from './inbox-source.ts';
 import { createCallbackJobs } from './jobs.ts';
@@ -21,6 +20,7 @@ import { createMailStore } from './mail-store.ts';
 import { createComposeMail } from './mails/compose.ts';
 import { createMailTemplates } from './mails/template.ts';
 import { callbacks } from './migrations/0001-callbacks.ts';
+import { doNotCallMoves } from './migrations/0010-do-not-call-moves.ts';
 import { createOpeningHoursStore } from './opening-hours-store.ts';
 import { plainPage } from './pages.ts';
 import { createRequestsHolding } from './personal-data.ts';
@@ -48,7 +48,7 @@ export interface Callback extends Service {
   prepareMails(): Promise<void>;
 }
 
-export const callbackMigrations = [callbacks];
+export const callbackMigrations = [callbacks, doNotCallMoves];
 
 /**
  * Callback requests: slots, the agents' queue, and who is not to be called.
@@ -65,8 +65,7 @@ export function createCallback(deps: CallbackDeps): Callback {
   const openingHours = createOpeningHoursStore(config.openingHours);
   const places = createPlaceStore();
   const mails = createMailStore(db);
-  const doNotCallStore = createDoNotCallStore(db);
-  const doNotCall = createDoNotCallList(addressKey, doNotCallStore);
+  const doNotCall = createDoNotCallList(deps.suppression);
   const recipients = createRecipientStore(db);
   const limits = createMailLimits({ limits: config.limits, addressKey, recipients });
   const linkStore = createLinkStore(db);
@@ -91,7 +90,6 @@ export function createCallback(deps: CallbackDeps): Callback {
       counted,
     }),
     createRecipientsHolding({ limits, recipients, canaries }),
-    createDoNotCallHolding({ db, config, doNotCall, store: doNotCallStore, canaries }),
   ];
 
   const settings: CallbackSettings = async ({ language, zone, from }) => {

@@ -11,7 +11,6 @@ export interface CanaryStore {
     request: { attemptId: string; attemptedAt: Date; retentionDays: number; mailDomain: string },
   ): Promise<void>;
   plantRecipient(canary: Canary, sentAt: Date): Promise<void>;
-  plantDoNotCall(canary: Canary, recordedAt: Date): Promise<void>;
 }
 
 export function createCanaryStore(db: Database): CanaryStore {
@@ -40,11 +39,6 @@ export function createCanaryStore(db: Database): CanaryStore {
       await sql`
         insert into callback.recipient (request_id, kind, sequence, recipient_digest, domain_digest, sent_at)
         values (${id}, 'canary', 0, ${digest}, ${digest}, ${sentAt})`.execute(db);
-    },
-    plantDoNotCall: async ({ word, digest }, recordedAt) => {
-      await sql`
-        insert into callback.do_not_call (number_digest, key_id, recorded_at)
-        values (${digest}, ${word}, ${recordedAt})`.execute(db);
     },
   };
 }

@@ -23,8 +23,6 @@ export interface CallbackConfig {
   retentionDays: number;
   /** How long after the slot another attempt may be planned. */
   retryDays: number;
-  /** How long a number stays on the do-not-call list. */
-  doNotCallDays: number;
   claimMinutes: number;
   /** How long before the slot the reminder leaves. */
   reminderMinutes: number;
@@ -65,7 +63,6 @@ export function defaultCallbackConfig(
     dialRules: defaultDialRules,
     retentionDays: 30,
     retryDays: 14,
-    doNotCallDays: 1095,
     claimMinutes: 15,
     reminderMinutes: 120,
     maxMoves: 10,

@@ -1,13 +1,7 @@
 import { newCanary, type PersonalDataHolding } from '@foyer/service';
-import type { Database } from '@foyer/database';
 import type { CanaryStore } from './canary-store.ts';
-import type { CallbackConfig } from './config.ts';
-import { daysAfter } from './dates.ts';
-import type { DoNotCallList } from './do-not-call.ts';
-import type { DoNotCallStore } from './do-not-call-store.ts';
 import type { MailLimits } from './mail-limits.ts';
 import type { RecipientStore } from './recipient-store.ts';
-import { numberOf } from './submission-schema.ts';
 
 // A digest can only be compared: there are no records to show, and nothing in them to correct.
 const onlyComparable = {
@@ -61,58 +55,6 @@ export function createRecipientsHolding(deps: {
       return canary.marks;
     },
   };
-}
-
-/** Keyed digests of the numbers that are not to be called: without them nobody could keep to it. */
-export function createDoNotCallHolding(deps: {
-  db: Database;
-  config: CallbackConfig;
-  doNotCall: DoNotCallList;
-  store: DoNotCallStore;
-  canaries: CanaryStore;
-}): PersonalDataHolding {
-  const { db, config, doNotCall, store, canaries } = deps;
-  const { doNotCallDays } = config;
-  return {
-    ...onlyComparable,
-    name: 'callback.do_not_call',
-    category: 'Keyed digest of a telephone number',
-    purpose: 'Not calling those who have said that they do not want to be called',
-    legalBasis: 'Art. 6(1)(c) and 21(3) GDPR: the objection must be kept to',
-    columns: ['number_digest', 'key_id', 'recorded_at'].map((column) => `callback.do_not_call.${column}`),
-    retention: {
-      days: doNotCallDays,
-      from: 'callback.do_not_call.recorded_at',
-      text: `Deleted after ${doNotCallDays} days, or when the owner of the number wants to be called again.`,
-    },
-    erase: async ({ phone }) => {
-      const number = phone === undefined ? undefined : numberOf({ phone: withPlus(phone) }, config);
-      const recordedAt = number && (await doNotCall.recordedAt(db, number.e164));
-      if (recordedAt === undefined) return { erased: 0, retained: [] };
-      const retained = {
-        what: 'a keyed digest of the number, without the number itself',
-        why: 'its owner has asked not to be called, and only the digest lets us keep to that',
-        until: daysAfter(recordedAt, doNotCallDays),
-      };
-      return { erased: 0, retained: [retained] };
-    },
-    due: async ({ now }) => store.countBefore(daysAfter(now, -doNotCallDays)),
-    purge: async ({ now, limit }) => {
-      const purged = await store.deleteBefore(daysAfter(now, -doNotCallDays), limit);
-      return { purged, more: purged === limit };
-    },
-    oldest: async () => store.oldest(),
-    plantCanary: async (from) => {
-      const canary = newCanary(from);
-      await canaries.plantDoNotCall(canary, from);
-      return canary.marks;
-    },
-  };
-}
-
-/** Requests of data subjects may name a number by its digits alone. */
-function withPlus(phone: string): string {
-  return /^[1-9]/.test(phone.trim()) ? `+${phone.trim()}` : phone;
 }
 
 /** With these in a backup, its reader could link digests to addresses. */

@@ -56,6 +56,17 @@ export interface InboxPort {
   remove(trx: DatabaseOrTx, ids: readonly string[]): Promise<void>;
 }
 
+/** Who is not to be written to or called, kept in one place for all senders. */
+export interface SuppressionPort {
+  isSuppressed(db: DatabaseOrTx, contact: { phone: string }, scope: 'calls'): Promise<boolean>;
+  suppress(
+    trx: DatabaseOrTx,
+    contact: { phone: string },
+    entry: { scope: 'calls'; reason: 'do_not_call'; at: Date },
+  ): Promise<void>;
+  lift(trx: DatabaseOrTx, contact: { phone: string }, from: { scope: 'calls' }): Promise<boolean>;
+}
+
 /** What the callback service needs; the server hands it in. */
 export interface CallbackDeps {
   db: Database;
@@ -69,7 +80,7 @@ export interface CallbackDeps {
   mailCompiler: MailCompiler;
   /** Draws a whole page: `title` as its heading, `body` is HTML below it. Plain pages when not given. */
   renderPage?: (page: { title: string; language: Language; body: string }) => string;
-  /** Keys the digests of recipients and, by a key derived from it, of numbers; 32 bytes. */
+  /** Keys the digests of recipients; 32 bytes. */
   addressKey: Uint8Array;
   /** Where copies of mails lie that go when their request goes. */
   outboxDir: string;
@@ -79,5 +90,6 @@ export interface CallbackDeps {
   notifyDesk: NotifyDesk;
   publishEvent: PublishEvent;
   inbox: InboxPort;
+  suppression: SuppressionPort;
   config: CallbackConfig;
 }

@@ -132,23 +132,18 @@ describeDatabases(
       expect(erasures).toEqual([
         { erased: 2, retained: [] },
         { erased: 0, retained: [expect.objectContaining({ until: new Date('2026-11-24T10:00:00Z') })] },
-        { erased: 0, retained: [expect.objectContaining({ until: new Date('2029-11-22T10:00:00Z') })] },
       ]);
       expect(await hall.mails()).toEqual([]);
       // The slot has one place, and it is free again.
       await ask({ phone: '06 12 34 56 79' });
     });
 
-    it('forgets whom it wrote to after a day, and who is not to be called after three years', async () => {
-      const id = await ask();
+    it('forgets whom it wrote to after a day', async () => {
+      await ask();
       await hall.mails();
-      await conclude(id, { outcome: 'do_not_call' });
       hall.clock.advance({ hours: 24 });
       await purgeAll(hall.callback.personalData, hall.clock.now());
-      expect([await count('callback.recipient'), await count('callback.do_not_call')]).toEqual([0, 1]);
-      hall.clock.advance({ days: 1095 });
-      await purgeAll(hall.callback.personalData, hall.clock.now());
-      expect(await count('callback.do_not_call')).toBe(0);
+      expect(await count('callback.recipient')).toBe(0);
     });
 
     it('writes to one mailbox three times a day at most, and says of few numbers that they are not called', async () => {
@@ -188,7 +183,6 @@ describeDatabases(
       expect(seen).toEqual({
         'callback.requests': { marks: 4, before: 0, onTheDay: 1, after: 0 },
         'callback.recipients': { marks: 3, before: 0, onTheDay: 1, after: 0 },
-        'callback.do_not_call': { marks: 3, before: 0, onTheDay: 1, after: 0 },
       });
       for (const table of ['request', 'attempt', 'link', 'mail'])
         expect(await count(`callback.${table}`)).toBe(0);

@@ -157,6 +157,7 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
     ...front,
     audit,
     publishEvent: webhooks.publishEvent,
+    suppression: privacy.suppression,
     config: await callbackConfig(config),
   });
 

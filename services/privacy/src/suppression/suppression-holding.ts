@@ -64,7 +64,7 @@ export function createSuppressionHolding(deps: {
       const { id, digest, marks } = newCanary(from);
       const expiresAt = new Date(from.getTime() + keptDays * 86_400_000);
       const entry = { keyId: canaryKeyId, scope: 'mail' as const, reason: 'imported', suppressedAt: from };
-      await store.insert(db, [{ id, digest: digest.toString('hex'), expiresAt, ...entry }]);
+      await store.insert(db, [{ id, digest: Buffer.from(digest).toString('hex'), expiresAt, ...entry }]);
       return marks;
     },
   };

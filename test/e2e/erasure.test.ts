@@ -113,6 +113,7 @@ describe('a person who has filled every form', () => {
 
     expect((await form('/my-data', { email: email.toUpperCase() })).status).toBe(202);
     const opened = await form(await linkTo('/my-data/open'), {});
+    expect([opened.status, opened.status === 303 ? '' : await opened.text()]).toEqual([303, '']);
     const page = opened.headers.get('location') ?? '';
     const shown = await (await fetch(foyer.url + page)).text();
     for (const text of ['thermocouple', 'gasketwise', 'flangework', 'Quixotewell', '31207654321']) {

@@ -329,7 +329,7 @@ export function rightsDeskRoutes(deps: {
   }
 
   async function noteReading(actorId: string, action: string, request: DataRequest): Promise<void> {
-    const subject = `privacy.request ${request.id}`;
+    const subject = `privacy.request:${request.id}`;
     await db.transaction().execute(async (trx) => {
       await audit(trx, { actorId, action, subject, detail: { kind: request.kind } });
     });

@@ -107,7 +107,7 @@ export function createExecution(
         await audit(trx, {
           actorId: by,
           action: `privacy.request.${state}`,
-          subject: `privacy.request ${request.id}`,
+          subject: `privacy.request:${request.id}`,
           detail: { kind: request.kind, channel: request.channel },
         });
         return true;

@@ -46,7 +46,7 @@ export function createFindData(deps: {
           legalBasis: holding.legalBasis,
           retention: holding.retention.text,
           records,
-          held: records.length === 0 ? [] : await heldOf(subject, holding.name),
+          held: records.length === 0 ? [] : heldAmong(records, await heldOf(subject, holding.name)),
         };
       }),
     );
@@ -64,4 +64,12 @@ export function createFindData(deps: {
       ),
     };
   };
+}
+
+function heldAmong(
+  records: readonly PersonalDataRecord[],
+  held: readonly HeldRecord[],
+): readonly HeldRecord[] {
+  const ids = new Set(records.map(({ id }) => id));
+  return held.filter(({ id }) => ids.has(id));
 }

@@ -64,7 +64,7 @@ export function createRequests(
       await audit(trx, {
         actorId: by,
         action,
-        subject: `privacy.request ${id}`,
+        subject: `privacy.request:${id}`,
         detail: { kind: request.kind },
       });
     });
@@ -83,7 +83,7 @@ export function createRequests(
         await audit(trx, {
           actorId: request.createdBy,
           action: 'privacy.request.receive',
-          subject: `privacy.request ${id}`,
+          subject: `privacy.request:${id}`,
           detail: { kind: request.kind, channel: request.channel },
         });
         // On its own page the person waits for the answer; should this process die over it, the job goes on.

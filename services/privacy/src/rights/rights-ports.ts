@@ -100,7 +100,7 @@ export interface RightsPorts {
 export interface RightsDeps extends PrivacyDeps, RightsPorts {
   consents: ConsentsOfSubject;
   objections: Objections;
-  /** Records of this subject that must stay for now, of one holding. */
+  /** Records of one holding that must stay for now; others’ may be among them. */
   heldOf: (subject: DataSubject, holding: string) => Promise<readonly HeldRecord[]>;
   /** After an erasure: takes what it left out of the files of the database. */
   scrubLater: (trx: DatabaseOrTx) => Promise<void>;

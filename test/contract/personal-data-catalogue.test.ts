@@ -18,7 +18,13 @@ import { describeDatabases } from '@foyer/database/testing';
 import { columnsWithoutPersonalData as inboxColumns, createInbox, inboxMigrations } from '@foyer/inbox';
 import { jobColumnsWithoutPersonalData, jobMigrations } from '@foyer/jobs';
 import { createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
-import { consentColumnsWithoutPersonalData, createPrivacy, privacyMigrations } from '@foyer/privacy';
+import {
+  consentColumnsWithoutPersonalData,
+  createPrivacy,
+  privacyMigrations,
+  retentionColumnsWithoutPersonalData,
+} from '@foyer/privacy';
+import { quietRightsPorts } from '@foyer/privacy/testing';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
 import type { PersonalDataHolding, Service } from '@foyer/service';
@@ -51,6 +57,7 @@ const declaredFree = [
   ...challengeColumnsWithoutPersonalData,
   ...settingsColumnsWithoutPersonalData,
   ...consentColumnsWithoutPersonalData,
+  ...retentionColumnsWithoutPersonalData,
 ];
 
 const migrations = [
@@ -118,6 +125,10 @@ describeDatabases(
       });
       const privacy = createPrivacy({
         ...common,
+        scrub: async () => undefined,
+        renewDumps: async () => undefined,
+        otherStores: [],
+        ...quietRightsPorts(),
         ...mails,
         audit: async () => undefined,
         keyFor: () => new Uint8Array(32),

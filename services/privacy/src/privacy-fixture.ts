@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { OpenedDatabase, ServiceMigrations } from '@foyer/database';
 import { authorizeAs, startTestServer, testActor } from '@foyer/http/testing';
 import { jobMigrations } from '@foyer/jobs';
-import { createMail } from '@foyer/mail';
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { createPrivacy, privacyMigrations, type Privacy } from './privacy.ts';
+import { quietRightsPorts } from './rights/quiet-rights-ports.ts';
 import type { RingKey } from './suppression/key-ring.ts';
 
 export const testServices: ServiceMigrations[] = [
@@ -35,8 +35,11 @@ export async function openPrivacy({ db }: OpenedDatabase, deps: Partial<Deps> = 
     notifyDesk: () => undefined,
     keyFor: (purpose) => new Uint8Array(32).fill(purpose.length),
     suppressionKeys: () => ring,
-    ...noVisitors,
+    ...quietRightsPorts(),
     holdings: () => privacy.personalData,
+    scrub: async () => undefined,
+    renewDumps: async () => undefined,
+    otherStores: [],
     companyName: 'Nordlicht Systems',
     publicUrl: 'https://hall.nordlicht.example',
     ...deps,
@@ -65,19 +68,6 @@ export async function openPrivacy({ db }: OpenedDatabase, deps: Partial<Deps> = 
     close: async () => await server.close(),
   };
 }
-
-/** What only the pages for data subjects need. */
-const noVisitors = {
-  mail: createMail({ outboxDir: '/nowhere', from: 'foyer@localhost', log: silentLog() }),
-  mailCompiler: { compile: async (mjml: string) => mjml, close: async () => undefined },
-  outboxDir: '/nowhere',
-  mailFrom: 'foyer@localhost',
-  staffMailbox: 'staff@localhost',
-  checkCaptcha: async () => ({ ok: false, code: 'solution_invalid' }) as const,
-  siteKey: async () => 'site',
-  renderPage: ({ body }: { body: string }) => body,
-  recipients: { always: () => [], traced: async () => [], tell: async () => undefined },
-};
 
 export type OpenPrivacy = Awaited<ReturnType<typeof openPrivacy>>;
 

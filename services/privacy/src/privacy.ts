@@ -2,7 +2,12 @@ import type { Migration } from '@foyer/database';
 import type { Service } from '@foyer/service';
 import { consentMigrations, createConsent, type Consent, type ConsentDeps } from './consent/consent.ts';
 import type { PrivacyDeps } from './ports.ts';
-import { createRetention, retentionMigrations } from './retention/retention.ts';
+import {
+  createRetention,
+  retentionMigrations,
+  type RetentionDeps,
+  type RetentionPort,
+} from './retention/retention.ts';
 import { consentsOfSubject } from './rights/consents-of-subject.ts';
 import { objectionsIn } from './rights/objections.ts';
 import type { RightsPorts } from './rights/rights-ports.ts';
@@ -17,6 +22,7 @@ import {
 export interface Privacy extends Service, Pick<Rights, 'disclosureData' | 'prepareMails'> {
   consent: Consent;
   suppression: Suppression;
+  retention: RetentionPort;
 }
 
 export const privacyMigrations: Migration[] = [
@@ -27,7 +33,9 @@ export const privacyMigrations: Migration[] = [
 ];
 
 /** What the privacy notice promises: kept by one place, over the holdings of all services, and proved. */
-export function createPrivacy(deps: PrivacyDeps & ConsentDeps & SuppressionDeps & RightsPorts): Privacy {
+export function createPrivacy(
+  deps: PrivacyDeps & ConsentDeps & SuppressionDeps & RetentionDeps & RightsPorts,
+): Privacy {
   const consent = createConsent(deps);
   const suppression = createSuppression(deps);
   const retention = createRetention(deps);
@@ -35,8 +43,7 @@ export function createPrivacy(deps: PrivacyDeps & ConsentDeps & SuppressionDeps 
     ...deps,
     consents: consentsOfSubject(consent.consent),
     objections: objectionsIn(suppression.suppression, deps),
-    heldOf: async () => [],
-    scrubLater: async () => undefined,
+    ...retention.retention,
   });
   const parts = [consent, suppression, retention, rights];
 
@@ -50,6 +57,7 @@ export function createPrivacy(deps: PrivacyDeps & ConsentDeps & SuppressionDeps 
     personalData: parts.flatMap(({ personalData }) => personalData),
     consent: consent.consent,
     suppression: suppression.suppression,
+    retention: retention.retention,
     disclosureData: rights.disclosureData,
     prepareMails: async () => await rights.prepareMails(),
   };

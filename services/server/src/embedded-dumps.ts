@@ -9,7 +9,10 @@ const hourSeconds = 3600;
  * The embedded database has nobody who looks after it: it is dumped every hour, and no dump stays longer than a day.
  * PostgreSQL has its own tools.
  */
-export function keepEmbeddedDumps(ports: Omit<Ports, 'shutdown'>, shutdown: Shutdown): DumpKeeper | undefined {
+export function keepEmbeddedDumps(
+  ports: Omit<Ports, 'shutdown'>,
+  shutdown: Shutdown,
+): DumpKeeper | undefined {
   const { config, database, dataFolder, clock, log } = ports;
   if (database.engine !== 'pglite') return undefined;
   const keeper = keepDumps({

@@ -4,7 +4,7 @@ import { createContact, MESSAGE_RECEIVED, type Contact } from '@foyer/contact';
 import type { Route } from '@foyer/http';
 import { createInbox, type Inbox } from '@foyer/inbox';
 import type { JsonObject, NewJob } from '@foyer/jobs';
-import type { DatabaseOrTx } from '@foyer/database';
+import type { DatabaseOrTx, DumpKeeper } from '@foyer/database';
 import { isLanguage } from '@foyer/kit/language';
 import type { DataSubject, Service } from '@foyer/service';
 import { createPrivacy, type Privacy } from '@foyer/privacy';
@@ -18,6 +18,8 @@ import { pagesSite } from './pages-site.ts';
 import { renderRefusedForm } from './pages/refused-form.ts';
 import type { Ports } from './ports.ts';
 import { createRecipients } from './recipients.ts';
+import { searchFolder } from './searched/folder.ts';
+import { searchRedis } from './searched/redis.ts';
 
 export interface Services {
   staff: Staff;
@@ -38,11 +40,14 @@ export interface JobQueue {
   wakeJobs(): void;
 }
 
+/** The dumps of the embedded database. */
+export type Dumps = Pick<DumpKeeper, 'renew'>;
+
 /**
  * Makes the services and introduces them to one another. None of them knows the others: what one needs of another is a
  * function that it is handed here.
  */
-export async function createServices(ports: Ports, queue: JobQueue): Promise<Services> {
+export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dumps): Promise<Services> {
   const { config, secrets, db, clock, log, metrics, bus, counters, mail, mailCompiler, shutdown } = ports;
   const site = { companyName: config.companyName, privacyUrl: config.privacyUrl };
   const base = { db, clock, log, metrics };
@@ -121,6 +126,9 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
     audit,
     notifyDesk,
     keyFor: (purpose) => secrets.keyFor(purpose),
+    scrub: (tables) => ports.database.scrub(tables),
+    renewDumps: async () => await dumps?.renew(),
+    otherStores: searchedStores(ports),
     privacyUrl: config.privacyUrl,
     suppressionKeys: secrets.suppressionKeys.ring,
     holdings: () => all.flatMap(({ personalData }) => personalData),
@@ -173,6 +181,14 @@ export async function createServices(ports: Ports, queue: JobQueue): Promise<Ser
     }),
   ];
   return { staff, captcha, inbox, contact, callback, webhooks, privacy, all, deskRoutes };
+}
+
+function searchedStores({ dataFolder, redis }: Ports) {
+  return [
+    searchFolder({ name: 'outbox', folder: dataFolder.outbox, isBackup: false }),
+    searchFolder({ name: 'dumps', folder: dataFolder.dumps, isBackup: true }),
+    ...(redis === undefined ? [] : [searchRedis(redis)]),
+  ];
 }
 
 async function recordsOf(services: readonly Service[], subject: DataSubject): Promise<string[]> {

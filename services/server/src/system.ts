@@ -6,7 +6,7 @@ import { keepEmbeddedDumps } from './embedded-dumps.ts';
 import { pendingSystemMigrations } from './migrations.ts';
 import { openPorts, type Ports } from './ports.ts';
 import { createReadiness, type Readiness } from './readiness.ts';
-import { createServices, type Services } from './services.ts';
+import { createServices, type JobQueue, type Services } from './services.ts';
 
 /** Everything there is, made and connected, but not yet working: no job runs and nobody listens. */
 export interface System extends Omit<Ports, 'shutdown' | 'db' | 'redis'> {
@@ -29,12 +29,12 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
   const dumps = keepEmbeddedDumps(ports, shutdown);
 
   let jobs: Jobs | undefined;
-  const services = await createServices(ports, {
+  const queue = {
     // Nothing is enqueued before both exist.
     enqueueMany: async (trx, newJobs) => await jobs?.enqueueMany(trx, newJobs),
     wakeJobs: () => jobs?.wake(),
-    dumps,
-  });
+  } satisfies JobQueue;
+  const services = await createServices(ports, queue, dumps);
   const isWorker = config.roles.has('worker');
   jobs = createJobs({
     db: database.db,

@@ -73,7 +73,15 @@ describeDatabases('the keeper of dumps', (open) => {
     clock.advance({ hours: 23, minutes: 59 });
     const { db } = open();
     const old = 'foyer-20261122T210000Z.dump.gz';
-    const options = { db, folder, everySeconds: 0.02, keep: 9, maxAgeSeconds: 86_400, clock, log: silentLog() };
+    const options = {
+      db,
+      folder,
+      everySeconds: 0.02,
+      keep: 9,
+      maxAgeSeconds: 86_400,
+      clock,
+      log: silentLog(),
+    };
     keeper = keepDumps({ ...options, exceptTables: ['no.table'] });
     await vi.waitFor(() => expect(options.log.lines.length).toBeGreaterThan(1));
     expect(readdirSync(folder)).toEqual([old]);

@@ -69,7 +69,12 @@ export interface PgliteDatabaseOptions {
 }
 
 /** Kysely over a PGlite that is already open. */
-export function pgliteDatabase({ pglite, folder, waitSeconds, onClosed }: PgliteDatabaseOptions): OpenedDatabase {
+export function pgliteDatabase({
+  pglite,
+  folder,
+  waitSeconds,
+  onClosed,
+}: PgliteDatabaseOptions): OpenedDatabase {
   const db = new Kysely<Schema>({ dialect: oneConnectionDialect({ pglite, waitSeconds }) });
   let closing: Promise<void> | undefined;
   return {

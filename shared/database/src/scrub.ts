@@ -16,7 +16,11 @@ const mostSegments = 80;
  * @param folder of the cluster; undefined when it is in memory
  * @param tables 'contact.message'; those that are not there are passed over
  */
-export async function scrubPglite(db: Database, folder: string | undefined, tables: readonly string[]): Promise<void> {
+export async function scrubPglite(
+  db: Database,
+  folder: string | undefined,
+  tables: readonly string[],
+): Promise<void> {
   // Each statement by itself, so that others get their turn in between.
   const { rows } = await sql<{ schema: string; name: string; id: number }>`
     select n.nspname as schema, c.relname as name, c.oid::integer as id
@@ -30,7 +34,9 @@ export async function scrubPglite(db: Database, folder: string | undefined, tabl
   // An index over an expression has statistics of its own.
   await sql`
     delete from pg_catalog.pg_statistic where starelid in (${sql.join(ids)})
-      or starelid in (select indexrelid from pg_catalog.pg_index where indrelid in (${sql.join(ids)}))`.execute(db);
+      or starelid in (select indexrelid from pg_catalog.pg_index where indrelid in (${sql.join(ids)}))`.execute(
+    db,
+  );
   await sql`vacuum full pg_catalog.pg_statistic`.execute(db);
   for (const { schema, name } of rows) await sql`vacuum full ${sql.id(schema, name)}`.execute(db);
   // The new tables reach their files, the old files go, and the log begins anew behind this point.

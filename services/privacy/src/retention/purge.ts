@@ -1,5 +1,6 @@
 import { uuidv7, type Clock } from '@foyer/runtime';
 import type { PersonalDataHolding } from '@foyer/service';
+import { idsOf, type HeldRecords } from './holds.ts';
 import type { PurgeRunStore } from './purge-run-store.ts';
 
 /** Deletes what is over its time in all holdings, until nothing is left or `signal` aborts. */
@@ -20,10 +21,11 @@ export function createPurge(deps: {
   clock: Clock;
   holdings: () => readonly PersonalDataHolding[];
   runs: PurgeRunStore;
-  /** Ids of the records that stay, whatever their holding. */
-  heldIds: () => Promise<readonly string[]>;
+  heldNow: () => Promise<HeldRecords>;
+  /** Makes the files of the tables forget what was deleted. */
+  scrub: (tables: readonly string[]) => Promise<void>;
 }): Purge {
-  const { clock, holdings, runs, heldIds } = deps;
+  const { clock, holdings, runs, heldNow, scrub } = deps;
 
   return async (signal) => {
     const now = clock.now();
@@ -34,11 +36,11 @@ export function createPurge(deps: {
     let left = [...holdings()];
     for (let round = 0; round < maxRounds && left.length > 0 && !signal.aborted; round += 1) {
       // Asked for in each round: a hold must not come too late because a run is long.
-      const held = await heldIds();
+      const held = await heldNow();
       const more: PersonalDataHolding[] = [];
       for (const holding of left) {
         if (signal.aborted) break;
-        if (await hasMore(holding, held)) more.push(holding);
+        if (await hasMore(holding, idsOf(held, holding))) more.push(holding);
       }
       left = more;
       if (left.length > 0) await runs.note(id, purged);
@@ -47,6 +49,7 @@ export function createPurge(deps: {
     const isWorthALine = outcome !== 'done' || Object.keys(purged).length > 0;
     if (isWorthALine) await runs.end(id, { at: clock.now(), outcome, purged });
     else await runs.forget(id);
+    await scrub(holdings().flatMap((holding) => (purged[holding.name] ? tablesOf([holding]) : [])));
     await runs.deleteBefore(new Date(now.getTime() - keptRunDays * 86_400_000));
     if (failures.length > 0)
       throw new AggregateError(failures, failures.map(({ message }) => message).join('; '));
@@ -63,4 +66,10 @@ export function createPurge(deps: {
       }
     }
   };
+}
+
+/** `contact.message`, each once. Jobs and items name the records of others. */
+export function tablesOf(holdings: readonly PersonalDataHolding[]): string[] {
+  const own = holdings.flatMap(({ columns }) => columns.map((column) => column.replace(/\.[^.]+$/, '')));
+  return [...new Set([...own, 'jobs.job'])];
 }

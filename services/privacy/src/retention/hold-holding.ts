@@ -1,0 +1,78 @@
+import type { Database } from '@foyer/database';
+import { newCanary, type PersonalDataHolding } from '@foyer/service';
+import type { SubjectSeal } from './hold.ts';
+import type { Hold, HoldStore } from './hold-store.ts';
+
+const keptDays = 365;
+const dayMilliseconds = 86_400_000;
+
+/** The holds themselves: who is held, for what reason. */
+export function createHoldHolding(deps: {
+  db: Database;
+  store: HoldStore;
+  seal: SubjectSeal;
+}): PersonalDataHolding {
+  const { db, store, seal } = deps;
+  const limitOf = (now: Date): Date => new Date(now.getTime() - keptDays * dayMilliseconds);
+  return {
+    name: 'privacy.holds',
+    category:
+      'Which record, or whose records, must stay longer than promised, why, until when, and who said so',
+    purpose: 'Keeping what a law or an open case needs, and nothing beyond it',
+    legalBasis: 'Art. 6(1)(c) GDPR; Art. 17(3)(e): legal claims; Art. 5(2): accountability',
+    columns: [
+      ...['id', 'holding', 'record_id', 'email_digest', 'phone_digest', 'sealed_subject', 'why', 'until'],
+      ...['created_at', 'created_by', 'ended_at', 'ended_by'],
+    ].map((column) => `privacy.hold.${column}`),
+    retention: {
+      days: keptDays,
+      from: 'privacy.hold.until',
+      text: `Address and number: deleted when the hold is over. The rest: ${keptDays} days after its end.`,
+    },
+    find: async (subject) => (await store.ofSubject(seal.digestsOf(subject))).map(({ id }) => id),
+    export: async (subject) => (await store.ofSubject(seal.digestsOf(subject))).map(recordOf),
+    correct: async () => 0,
+    restrict: async () => 0,
+    erase: async (subject) => {
+      const holds = await store.ofSubject(seal.digestsOf(subject));
+      return {
+        erased: 0,
+        retained: holds.map(({ until }) => ({
+          what: 'a hold on the data of this person, under a keyed digest of the address',
+          why: 'it says why data were kept for longer (Art. 5(2) GDPR)',
+          until: new Date(until.getTime() + keptDays * dayMilliseconds),
+        })),
+      };
+    },
+    due: ({ now, held }) => store.countBefore(limitOf(now), held),
+    purge: async ({ now, limit, held }) => {
+      await store.forgetSubjects(now);
+      const purged = await store.deleteBefore(limitOf(now), { limit, held });
+      return { purged, more: purged === limit };
+    },
+    oldest: () => store.oldest(),
+    plantCanary: async (from) => {
+      const { id, word, digest, marks } = newCanary(from);
+      const seals = { sealedSubject: null, digests: { email: digest, phone: null } };
+      const hold = {
+        id,
+        holding: null,
+        recordId: null,
+        why: word,
+        until: from,
+        createdAt: from,
+        createdBy: null,
+      };
+      await store.insert(db, { ...hold, ...seals });
+      return marks;
+    },
+  };
+}
+
+function recordOf({ id, createdAt, why, until, endedAt }: Hold) {
+  return {
+    id,
+    createdAt,
+    fields: { why, until: until.toISOString(), endedAt: endedAt?.toISOString() ?? null },
+  };
+}

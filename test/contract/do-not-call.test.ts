@@ -28,6 +28,9 @@ describeDatabases('the numbers that callbacks kept in a list of their own', (ope
     await migrate(db, [...others, { name: 'callback', migrations: callbackMigrations }]);
 
     const { suppression } = createPrivacy({
+      scrub: async () => undefined,
+      renewDumps: async () => undefined,
+      otherStores: [],
       db,
       clock: systemClock,
       log: silentLog(),

@@ -1,0 +1,108 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBus, createCounters } from '@foyer/bus';
+import type { OpenedDatabase } from '@foyer/database';
+import { startTestServer } from '@foyer/http/testing';
+import { createJobs } from '@foyer/jobs';
+import { createMail } from '@foyer/mail';
+import { createMetrics, createShutdown } from '@foyer/runtime';
+import { fakeClock, silentLog } from '@foyer/runtime/testing';
+import { sql } from 'kysely';
+import { loadConfig } from '../../services/server/src/config.ts';
+import { openDataFolder } from '../../services/server/src/data-folder.ts';
+import { loadSecrets } from '../../services/server/src/secrets.ts';
+import { createServices } from '../../services/server/src/services.ts';
+
+export type AllServices = Awaited<ReturnType<typeof openAllServices>>;
+
+/**
+ * All services as the server wires them, with their routes, on a database of the test and a clock that stands still. Jobs
+ * run when the test says so, in this process.
+ */
+export async function openAllServices(database: OpenedDatabase, start: string) {
+  const { db } = database;
+  const clock = fakeClock(start);
+  const log = silentLog();
+  const shutdown = createShutdown({ log });
+  const root = await mkdtemp(join(tmpdir(), 'foyer-all-'));
+  const config = loadConfig({ DATA_DIR: root, PUBLIC_URL: 'https://hall.example' });
+  const dataFolder = await openDataFolder(root);
+  const metrics = createMetrics();
+  const bus = createBus({ log });
+  const counters = createCounters({ log });
+  const mail = createMail({ outboxDir: dataFolder.outbox, from: config.mailFrom, log });
+  const scrubbed: string[][] = [];
+  const ports = {
+    config,
+    log,
+    clock,
+    metrics,
+    shutdown,
+    dataFolder,
+    secrets: await loadSecrets(config),
+    database: { ...database, scrub: async (tables: readonly string[]) => void scrubbed.push([...tables]) },
+    db,
+    bus,
+    counters,
+    mail,
+    // MJML instead of HTML, and no thread to load.
+    mailCompiler: { compile: async (mjml: string) => mjml, close: async () => undefined },
+    redis: undefined,
+  };
+  let jobs: ReturnType<typeof createJobs> | undefined;
+  const services = await createServices(ports, {
+    enqueueMany: async (trx, list) => await jobs?.enqueueMany(trx, list),
+    wakeJobs: () => undefined,
+  });
+  const handlers = Object.assign({}, ...services.all.map((service) => service.jobs));
+  const schedules = services.all.flatMap((service) => service.schedules ?? []);
+  jobs = createJobs({ db, clock, log, metrics, bus, handlers, schedules });
+  const server = await startTestServer(services.all.flatMap(({ routes }) => routes));
+
+  const run = async (name: string, payload = {}): Promise<void> => {
+    const handler = handlers[name];
+    if (handler === undefined) throw new Error(`no job '${name}'`);
+    await handler({ id: name, name, payload, attempt: 1 }, { signal: new AbortController().signal, log });
+  };
+
+  return {
+    services,
+    clock,
+    log,
+    metrics,
+    dataFolder,
+    server,
+    scrubbed,
+    schedules,
+    run,
+    /** All jobs that are due, and those that they leave. */
+    runDueJobs: async (): Promise<void> => {
+      for (;;) {
+        const { rows } = await sql<{ id: string; name: string; payload: object }>`
+          delete from jobs.job where state = 'ready' and run_at <= ${clock.now()}
+          returning id, name, payload`.execute(db);
+        if (rows.length === 0) return;
+        for (const { name, payload } of rows) await run(name, payload);
+      }
+    },
+    /** As a form without JavaScript would be sent: held, until somebody releases it. */
+    send: async (path: string, fields: Record<string, string>): Promise<number> => {
+      const response = await server.fetch(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+        body: new URLSearchParams(fields).toString(),
+        redirect: 'manual',
+      });
+      return response.status;
+    },
+    close: async (): Promise<void> => {
+      await server.close();
+      await shutdown.run();
+      await counters.close();
+      await bus.close();
+      await mail.close();
+      await rm(root, { recursive: true });
+    },
+  };
+}

@@ -4,6 +4,7 @@ import { migrate } from '@foyer/database';
 import { describeDatabases } from '@foyer/database/testing';
 import { jobMigrations } from '@foyer/jobs';
 import { createPrivacy, privacyMigrations, type RingKey } from '@foyer/privacy';
+import { quietRightsPorts } from '@foyer/privacy/testing';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
 import { sql } from 'kysely';
@@ -27,9 +28,6 @@ describeDatabases('the numbers that callbacks kept in a list of their own', (ope
     await migrate(db, [...others, { name: 'callback', migrations: callbackMigrations }]);
 
     const { suppression } = createPrivacy({
-      scrub: async () => undefined,
-      renewDumps: async () => undefined,
-      otherStores: [],
       db,
       clock: systemClock,
       log: silentLog(),
@@ -43,6 +41,10 @@ describeDatabases('the numbers that callbacks kept in a list of their own', (ope
       holdings: () => [],
       companyName: 'A company',
       publicUrl: 'http://localhost',
+      scrub: async () => undefined,
+      renewDumps: async () => undefined,
+      otherStores: [],
+      ...quietRightsPorts(),
     });
     const isCalled = async (phone: string) => !(await suppression.isSuppressed(db, { phone }, 'calls'));
     expect([await isCalled('+31201234567'), await isCalled('+31201234568')]).toEqual([false, true]);

@@ -24,6 +24,7 @@ import {
   privacyMigrations,
   retentionColumnsWithoutPersonalData,
 } from '@foyer/privacy';
+import { quietRightsPorts } from '@foyer/privacy/testing';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
 import type { PersonalDataHolding, Service } from '@foyer/service';
@@ -132,6 +133,7 @@ describeDatabases(
         scrub: async () => undefined,
         renewDumps: async () => undefined,
         otherStores: [],
+        ...quietRightsPorts(),
         ...mails,
         audit: async () => undefined,
         keyFor: () => new Uint8Array(32),

@@ -35,6 +35,7 @@ const table = `
 DELETE /desk/api/callback/{id}/claim callback.work
 DELETE /desk/api/inbox/canned/{id} inbox.canned
 DELETE /desk/api/inbox/items/{id}/notes/{noteId} inbox.work
+DELETE /desk/api/privacy/requests/{id}/refusal privacy.work
 DELETE /desk/api/staff/me/passkeys/{id} session
 DELETE /desk/api/staff/me/sessions session
 DELETE /desk/api/staff/me/sessions/{id} session
@@ -53,6 +54,11 @@ GET /desk/api/inbox/export.csv inbox.export
 GET /desk/api/inbox/items inbox.read
 GET /desk/api/inbox/items/{id} inbox.read
 GET /desk/api/inbox/topics inbox.read
+GET /desk/api/privacy/requests privacy.read
+GET /desk/api/privacy/requests/{id} privacy.read
+GET /desk/api/privacy/requests/{id}/data privacy.read
+GET /desk/api/privacy/requests/{id}/data.zip privacy.read
+GET /desk/api/privacy/requests/{id}/receipt privacy.read
 GET /desk/api/settings/{key} settings.read
 GET /desk/api/settings/{key}/versions settings.read
 GET /desk/api/staff/audit audit.read
@@ -80,6 +86,11 @@ POST /desk/api/inbox/items/{id}/replies inbox.reply
 POST /desk/api/inbox/items/{id}/replies/{replyId}/resend inbox.reply
 POST /desk/api/inbox/releases inbox.release
 POST /desk/api/inbox/undo inbox.work
+POST /desk/api/privacy/requests privacy.work
+POST /desk/api/privacy/requests/{id}/execution privacy.work
+POST /desk/api/privacy/requests/{id}/extension privacy.work
+POST /desk/api/privacy/requests/{id}/refusal privacy.work
+POST /desk/api/privacy/requests/{id}/refusal/approval privacy.work
 POST /desk/api/staff/me/passkeys session
 POST /desk/api/staff/me/passkeys/options session
 POST /desk/api/staff/me/password session

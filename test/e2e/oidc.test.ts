@@ -3,7 +3,8 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from '../support/browser.ts';
 import { deskUrl } from '../support/desk-visit.ts';
-import { freePort, startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
+import { startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
+import { freePort } from '../support/free-port.ts';
 
 const zoe = {
   sub: 'z-1',

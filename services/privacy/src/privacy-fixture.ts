@@ -5,6 +5,7 @@ import { jobMigrations } from '@foyer/jobs';
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { createPrivacy, privacyMigrations, type Privacy } from './privacy.ts';
+import { quietRightsPorts } from './rights/quiet-rights-ports.ts';
 import type { RingKey } from './suppression/key-ring.ts';
 
 export const testServices: ServiceMigrations[] = [
@@ -34,6 +35,7 @@ export async function openPrivacy({ db }: OpenedDatabase, deps: Partial<Deps> = 
     notifyDesk: () => undefined,
     keyFor: (purpose) => new Uint8Array(32).fill(purpose.length),
     suppressionKeys: () => ring,
+    ...quietRightsPorts(),
     holdings: () => privacy.personalData,
     scrub: async () => undefined,
     renewDumps: async () => undefined,

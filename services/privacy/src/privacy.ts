@@ -8,7 +8,10 @@ import {
   type RetentionDeps,
   type RetentionPort,
 } from './retention/retention.ts';
-import { createRights, rightsMigrations } from './rights/rights.ts';
+import { consentsOfSubject } from './rights/consents-of-subject.ts';
+import { objectionsIn } from './rights/objections.ts';
+import type { RightsPorts } from './rights/rights-ports.ts';
+import { createRights, rightsMigrations, type Rights } from './rights/rights.ts';
 import {
   createSuppression,
   suppressionMigrations,
@@ -16,7 +19,7 @@ import {
   type SuppressionDeps,
 } from './suppression/suppression.ts';
 
-export interface Privacy extends Service {
+export interface Privacy extends Service, Pick<Rights, 'disclosureData' | 'prepareMails'> {
   consent: Consent;
   suppression: Suppression;
   retention: RetentionPort;
@@ -30,11 +33,18 @@ export const privacyMigrations: Migration[] = [
 ];
 
 /** What the privacy notice promises: kept by one place, over the holdings of all services, and proved. */
-export function createPrivacy(deps: PrivacyDeps & ConsentDeps & SuppressionDeps & RetentionDeps): Privacy {
+export function createPrivacy(
+  deps: PrivacyDeps & ConsentDeps & SuppressionDeps & RetentionDeps & RightsPorts,
+): Privacy {
   const consent = createConsent(deps);
   const suppression = createSuppression(deps);
   const retention = createRetention(deps);
-  const rights = createRights(deps);
+  const rights = createRights({
+    ...deps,
+    consents: consentsOfSubject(consent.consent),
+    objections: objectionsIn(suppression.suppression, deps),
+    ...retention.retention,
+  });
   const parts = [consent, suppression, retention, rights];
 
   return {
@@ -48,5 +58,7 @@ export function createPrivacy(deps: PrivacyDeps & ConsentDeps & SuppressionDeps 
     consent: consent.consent,
     suppression: suppression.suppression,
     retention: retention.retention,
+    disclosureData: rights.disclosureData,
+    prepareMails: async () => await rights.prepareMails(),
   };
 }

@@ -14,8 +14,10 @@ import { callbackConfig } from './callback-config.ts';
 import { contactConfig } from './contact-config.ts';
 import { ContactForms, contactFormsKey, describedForms, formsOf } from './contact-forms.ts';
 import { renderPage } from './pages/layout.ts';
+import { pagesSite } from './pages-site.ts';
 import { renderRefusedForm } from './pages/refused-form.ts';
 import type { Ports } from './ports.ts';
+import { createRecipients } from './recipients.ts';
 import { searchFolder } from './searched/folder.ts';
 import { searchRedis } from './searched/redis.ts';
 
@@ -80,6 +82,9 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
   const readers: Record<string, (id: string) => Promise<JsonObject | undefined>> = {
     [MESSAGE_RECEIVED]: async (id) => await contact.eventData(id),
     ['callback.request.received']: async (id) => await callback.eventData(id),
+    ['privacy.erased']: async (id) => await privacy.disclosureData('privacy.erased', id),
+    ['privacy.rectified']: async (id) => await privacy.disclosureData('privacy.rectified', id),
+    ['privacy.restricted']: async (id) => await privacy.disclosureData('privacy.restricted', id),
   };
   const webhooks = createWebhooks({
     ...base,
@@ -124,7 +129,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     ...queue,
     audit,
     notifyDesk,
-    keyFor: secrets.keyFor,
+    keyFor: (purpose) => secrets.keyFor(purpose),
     scrub: (tables) => ports.database.scrub(tables),
     renewDumps: async () => await dumps?.renew(),
     otherStores: searchedStores(ports),
@@ -133,6 +138,13 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     holdings: () => all.flatMap(({ personalData }) => personalData),
     companyName: config.companyName,
     publicUrl: config.publicUrl,
+    ...mails,
+    mailFrom: config.mailFrom,
+    staffMailbox: config.staffEmail,
+    checkCaptcha: captcha.checkCaptcha,
+    siteKey: async () => (await captcha.sites.ensureDemoSite(pagesSite(config))).siteKey,
+    renderPage: (page) => renderPage({ ...page, site }),
+    recipients: createRecipients({ config, webhooks }),
   });
 
   const front = {

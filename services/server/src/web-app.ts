@@ -4,6 +4,7 @@ import { isLanguage } from '@foyer/kit/language';
 import type Koa from 'koa';
 import { loadAssets, readPage } from './assets.ts';
 import { problemPage } from './pages/layout.ts';
+import { pagesSite } from './pages-site.ts';
 import { assetRoutes } from './routes/asset-routes.ts';
 import { deskPageRoutes } from './routes/desk-page-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
@@ -22,7 +23,7 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
   const { config, log, metrics, readiness, instance } = system;
   const { all, captcha, contact, callback, staff, deskRoutes } = system.services;
   const site = { companyName: config.companyName, privacyUrl: config.privacyUrl };
-  const demo = await captcha.sites.ensureDemoSite({ name: 'Demo page', origins: [config.publicUrl] });
+  const demo = await captcha.sites.ensureDemoSite(pagesSite(config));
   const hasOutbox = system.mail.kind === 'outbox';
 
   const routes = [

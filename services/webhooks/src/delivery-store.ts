@@ -29,8 +29,19 @@ export interface DeliveryStore {
   original(trx: Tx, id: string): Promise<Omit<NewDelivery, 'id'> | undefined>;
   /** The newest first. */
   list(filter: DeliveryFilter, limit: number): Promise<Delivery[]>;
+  /** To whom these were sent, for as long as the log is kept. */
+  receivedBy(subjectIds: readonly string[]): Promise<DeliveredTo[]>;
   /** @returns how many */
   deleteBefore(moment: Date, limit: number): Promise<number>;
+}
+
+/** An endpoint that was told of records, and took it. */
+export interface DeliveredTo {
+  endpointId: string;
+  name: string;
+  url: string;
+  subjectIds: readonly string[];
+  lastDeliveredAt: Date;
 }
 
 const isOpen = sql`state in ('pending', 'retrying')`;
@@ -95,6 +106,16 @@ export function createDeliveryStore(db: Database): DeliveryStore {
         order by d.id desc limit ${limit}`.execute(db);
       const logs = await attemptLogs(rows.map(({ id }) => id));
       return rows.map((row) => ({ ...row, attemptLog: logs.get(row.id) ?? [] }));
+    },
+    receivedBy: async (subjectIds) => {
+      const { rows } = await sql<DeliveredTo>`
+        select e.id as "endpointId", e.name, e.url, array_agg(distinct d.subject_id::text) as "subjectIds",
+          max(d.last_attempt_at) as "lastDeliveredAt"
+        from webhooks.delivery d join webhooks.endpoint e on e.id = d.endpoint_id
+        where d.subject_id in (select unnest(string_to_array(${subjectIds.join(',')}, ','))::uuid)
+          and d.state = 'delivered' and d.type not like 'privacy.%'
+        group by e.id order by e.name, e.id`.execute(db);
+      return rows;
     },
     deleteBefore: async (moment, limit) => {
       const { rows } = await sql`

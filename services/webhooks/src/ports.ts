@@ -27,6 +27,8 @@ export interface WebhookEvent {
   type: string;
   subjectId: string;
   occurredAt: Date;
+  /** Endpoints that must hear of it although they have not asked for this type: whoever was given data is told when they are erased. */
+  alsoTo?: readonly string[];
 }
 
 /** The `data` of an event as it is now; undefined when its subject is gone or may not be used. */

@@ -27,9 +27,10 @@ export function createPublish(
     const now = clock.now();
     const due = events.flatMap((event): NewDelivery[] => {
       const eventId = uuidv7(now);
+      const { alsoTo = [], ...told } = event;
       return listening
-        .filter(({ eventTypes }) => eventTypes.includes(event.type))
-        .map(({ id: endpointId }) => ({ id: uuidv7(now), eventId, endpointId, ...event }));
+        .filter(({ id, eventTypes }) => eventTypes.includes(event.type) || alsoTo.includes(id))
+        .map(({ id: endpointId }) => ({ id: uuidv7(now), eventId, endpointId, ...told }));
     });
     if (due.length === 0) return;
     await deliveries.insert(trx, due, now);

@@ -1,7 +1,7 @@
 import type { Migration } from '@foyer/database';
 import type { Service } from '@foyer/service';
 import { createDeliver } from './deliver.ts';
-import { createDeliveryStore } from './delivery-store.ts';
+import { createDeliveryStore, type DeliveryStore } from './delivery-store.ts';
 import { createEndpointStore } from './endpoint-store.ts';
 import { createEndpoints } from './endpoints.ts';
 import { createNoteHealth } from './health.ts';
@@ -9,6 +9,7 @@ import { createPurge, webhookSchedules } from './housekeeping.ts';
 import { webhooks0001 } from './migrations/0001-webhooks.ts';
 import { createListeners } from './listeners.ts';
 import { webhooks0002 } from './migrations/0002-attempts.ts';
+import { webhooks0003 } from './migrations/0003-delivery-subject.ts';
 import { createPost } from './post.ts';
 import type { PublishEvent, WebhooksDeps } from './ports.ts';
 import { createPublish, type PublishEvents } from './publish.ts';
@@ -21,9 +22,11 @@ export interface Webhooks extends Service {
   publishEvent: PublishEvent;
   /** For a transaction with many events. */
   publishEvents: PublishEvents;
+  /** To whom records with these ids were sent in the last 30 days. */
+  receivedBy: DeliveryStore['receivedBy'];
 }
 
-export const webhooksMigrations: Migration[] = [webhooks0001, webhooks0002];
+export const webhooksMigrations: Migration[] = [webhooks0001, webhooks0002, webhooks0003];
 
 /** The feed to other systems of the company: signed messages about what visitors handed in. */
 export function createWebhooks(deps: WebhooksDeps): Webhooks {
@@ -54,5 +57,6 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     personalData: [],
     publishEvent: async (trx, event) => await publishEvents(trx, [event]),
     publishEvents,
+    receivedBy: async (ids) => (ids.length === 0 ? [] : await deliveries.receivedBy(ids)),
   };
 }

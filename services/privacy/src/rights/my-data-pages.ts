@@ -1,0 +1,159 @@
+import { longDate } from './dates.ts';
+import type { ErasureReceipt } from './erasure-receipt.ts';
+import type { FoundData } from './found-data.ts';
+import type { Language } from './language.ts';
+import { html, type SafeHtml } from './markup.ts';
+import { holdingTitle } from './record-list.ts';
+import type { Page } from './rights-ports.ts';
+import { rightsStrings, type RightsStrings } from './rights-strings.ts';
+
+/** The door: an address, and what becomes of it. */
+export function askPage(
+  language: Language,
+  options: { siteKey?: string; problem?: 'email' | 'captcha'; email?: string },
+): Page {
+  const { ask } = rightsStrings[language];
+  const { siteKey, problem, email = '' } = options;
+  const isWrong = problem === 'email';
+  return page(
+    language,
+    ask.title,
+    [
+      problem === 'captcha' && html`<p class="foyer-alert" role="alert">${ask.wrongCaptcha}</p>`,
+      lede(ask.lede),
+      html`<form class="foyer-form" method="post" action="/my-data">
+        <input type="hidden" name="language" value="${language}" />
+        <div class="foyer-field">
+          <label class="foyer-label" for="my-data-email">${ask.email}</label>
+          <p class="foyer-hint" id="my-data-email-hint">${ask.emailHint}</p>
+          <input
+            class="foyer-input"
+            id="my-data-email"
+            name="email"
+            type="email"
+            autocomplete="email"
+            required
+            maxlength="254"
+            value="${email}"
+            aria-describedby="my-data-email-hint${isWrong && html` my-data-email-error`}"
+            ${isWrong && html`aria-invalid="true"`}
+          />
+          ${isWrong && html`<p class="foyer-error" id="my-data-email-error">${ask.wrongEmail}</p>`}
+        </div>
+        ${siteKey !== undefined && html`<foyer-captcha sitekey="${siteKey}"></foyer-captcha>`}
+        <div class="foyer-actions"><button class="foyer-button">${ask.button}</button></div>
+        <div class="foyer-notice">
+          <p class="foyer-notice-title">${ask.noticeTitle}</p>
+          <p>${ask.notice}</p>
+        </div>
+      </form>`,
+      html`<p class="quiet">${ask.byPhone}</p>`,
+    ],
+    siteKey !== undefined && html`<script type="module" src="/widgets/captcha.js"></script>`,
+  );
+}
+
+/** The same for every address, known or not. */
+export function askedPage(language: Language): Page {
+  const { asked } = rightsStrings[language];
+  return page(language, asked.title, [lede(asked.text)]);
+}
+
+/** Asks before it opens: programs that open every link in a mail only see this. */
+export function openPage(language: Language, action: string): Page {
+  const { open } = rightsStrings[language];
+  return page(language, open.title, [lede(open.text), button(action, open.button)]);
+}
+
+/** The same for a link that is too old, was used up, was never given out, or whose data are gone. */
+export function unknownLinkPage(language: Language, text?: string): Page {
+  const { unknown } = rightsStrings[language];
+  return page(language, unknown.title, [
+    lede(text ?? unknown.text),
+    html`<p><a href="/my-data?lang=${language}">${unknown.again}</a></p>`,
+  ]);
+}
+
+/** Asks once more, since nothing brings them back. */
+export function eraseQuestionPage(language: Language, path: string, found: FoundData): Page {
+  const { erase, data } = rightsStrings[language];
+  const held = found.holdings.flatMap((holding) => holding.held);
+  return page(language, erase.title, [
+    lede(erase.lede),
+    html`<h2>${erase.erased}</h2>`,
+    found.holdings.length === 0
+      ? html`<p>${erase.nothing}</p>`
+      : html`<ul>
+          ${found.holdings.map(
+            (holding) =>
+              html`<li>${holdingTitle(holding, language)}: ${erase.records(holding.records.length)}</li>`,
+          )}
+        </ul>`,
+    html`<h2>${erase.stays}</h2>
+      <p>${erase.staysText}</p>`,
+    held.length > 0 &&
+      html`<ul>
+        ${held.map(({ why, until }) => html`<li>${data.held(longDate(until, language), why)}</li>`)}
+      </ul>`,
+    button(`${path}/erasure`, erase.button),
+    html`<p><a href="${path}">${erase.back}</a></p>`,
+  ]);
+}
+
+export function erasedPage(language: Language, receipt: ErasureReceipt, receiptPath: string): Page {
+  const { done, erase } = rightsStrings[language];
+  return page(language, done.erasedTitle, [
+    lede(done.erasedText(receipt.request)),
+    html`<h2>${done.erased}</h2>`,
+    receipt.erased.length === 0
+      ? html`<p>${erase.nothing}</p>`
+      : html`<ul>
+          ${receipt.erased.map(
+            ({ what, category, records }) =>
+              html`<li>${holdingTitle({ name: what, category }, language)}: ${erase.records(records)}</li>`,
+          )}
+        </ul>`,
+    receipt.retained.length > 0 && retained(receipt, done, language),
+    receipt.recipients.length > 0 &&
+      html`<h2>${done.told}</h2>
+        <ul>
+          ${receipt.recipients.map((name) => html`<li>${name}</li>`)}
+        </ul>`,
+    html`<h2>${done.receipt}</h2>
+      <p>${done.receiptText}</p>
+      <p><a href="${receiptPath}" download>${done.receipt}</a></p>`,
+  ]);
+}
+
+function retained(receipt: ErasureReceipt, done: RightsStrings['done'], language: Language): SafeHtml {
+  return html`<h2>${done.retained}</h2>
+    <ul ${language !== 'en' && html`lang="en"`}>
+      ${receipt.retained.map(
+        ({ what, why, until }) => html`<li>${done.retainedLine(what, why, longDate(until, language))}</li>`,
+      )}
+    </ul>`;
+}
+
+function button(action: string, label: string): SafeHtml {
+  return html`<form method="post" action="${action}">
+    <button class="foyer-button">${label}</button>
+  </form>`;
+}
+
+const lede = (text: string): SafeHtml => html`<p class="lede">${text}</p>`;
+
+export function page(
+  language: Language,
+  title: string,
+  parts: readonly (SafeHtml | false)[],
+  head: SafeHtml | false = false,
+): Page {
+  const shown = parts.filter((part) => part !== false);
+  const robots = '<meta name="robots" content="noindex" />';
+  return {
+    title,
+    language,
+    body: shown.map((part) => part.html).join('\n'),
+    head: head === false ? robots : robots + head.html,
+  };
+}

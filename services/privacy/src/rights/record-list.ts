@@ -1,0 +1,72 @@
+import { longDate } from './dates.ts';
+import type { FoundData, FoundHolding } from './found-data.ts';
+import type { Language } from './language.ts';
+import { html, type SafeHtml } from './markup.ts';
+import type { Recipient } from './rights-ports.ts';
+import { rightsStrings } from './rights-strings.ts';
+
+/** What a holding is called; in English where nobody has translated it. */
+export function holdingTitle({ name, category }: { name: string; category: string }, language: Language) {
+  const title = rightsStrings[language].holdings[name]?.[0];
+  return title === undefined ? inEnglish(category, language) : html`${title}`;
+}
+
+/** All records, holding by holding, with why and for how long. The same on the page and in the file to take away. */
+export function recordList({ holdings }: Pick<FoundData, 'holdings'>, language: Language): SafeHtml {
+  return html`${holdings.map((holding) => section(holding, language))}`;
+}
+
+export function recipientPurpose(purpose: Recipient['purpose'], language: Language): string {
+  return { mail: rightsStrings[language].data.mailProvider }[purpose];
+}
+
+function section(holding: FoundHolding, language: Language): SafeHtml {
+  const { data, holdings } = rightsStrings[language];
+  const purpose = holdings[holding.name]?.[1];
+  return html`<h2>${holdingTitle(holding, language)}</h2>
+    <dl class="foyer-facts">
+      ${fact(data.purpose, purpose === undefined ? inEnglish(holding.purpose, language) : html`${purpose}`)}
+      ${fact(data.legalBasis, inEnglish(holding.legalBasis, language))}
+      ${fact(data.retention, inEnglish(holding.retention, language))}
+    </dl>
+    ${holding.held.map(({ until, why }) => html`<p class="quiet">${data.held(longDate(until, language), why)}</p>`)}
+    <ul class="record-list">
+      ${holding.records.map(
+        ({ fields }) =>
+          html`<li>
+            <dl class="foyer-facts">
+              ${Object.entries(fields).map(([name, value]) => field(name, value, language))}
+            </dl>
+          </li>`,
+      )}
+    </ul>`;
+}
+
+function field(name: string, value: string | number | boolean | null, language: Language): SafeHtml {
+  const strings = rightsStrings[language];
+  if (value === null || value === '') return html``;
+  const text =
+    typeof value === 'boolean'
+      ? value
+        ? strings.yes
+        : strings.no
+      : isMoment(value)
+        ? `${longDate(new Date(value), language)}, ${value.slice(11, 16)} UTC`
+        : String(value);
+  return fact(strings.fields[name] ?? name, html`${text}`);
+}
+
+function isMoment(value: string | number): value is string {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(value);
+}
+
+function fact(term: string, value: SafeHtml): SafeHtml {
+  return html`<div>
+    <dt>${term}</dt>
+    <dd>${value}</dd>
+  </div>`;
+}
+
+function inEnglish(text: string, language: Language): SafeHtml {
+  return language === 'en' ? html`${text}` : html`<span lang="en">${text}</span>`;
+}

@@ -1,0 +1,1 @@
+export { quietRightsPorts } from './rights/quiet-rights-ports.ts';

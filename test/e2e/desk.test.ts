@@ -224,36 +224,34 @@ describe('the desk', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved.').first().waitFor();
     await page.reload();
-    await expect.poll(() => page.getByLabel('Monday, hours 1, from').inputValue()).toBe('08:30');
+    await page.getByText(/^Version 1, saved .* by Mara Visser$/).waitFor();
+    expect(await page.getByLabel('Monday, hours 1, from').inputValue()).toBe('08:30');
   });
 
   it('keeps what was typed when a colleague saved first, and asks which of the two counts', async () => {
     const other = await context.newPage();
     other.setDefaultTimeout(20_000);
-    const save = async (on: Page, capacity: string): Promise<void> => {
-      await on.getByLabel('Calls in one slot').fill(capacity);
-      await on.getByRole('button', { name: 'Save', exact: true }).click();
-    };
     const typed = () => page.getByLabel('Calls in one slot').inputValue();
     await Promise.all([page, other].map((one) => one.goto(deskUrl(foyer, '/settings/hours'))));
     await page.getByLabel('Calls in one slot').fill('7');
-    await save(other, '3');
+    await saveCapacity(other, '3');
     await other.getByText('Saved.').first().waitFor();
-    await save(page, '7');
+    await saveCapacity(page, '7');
     const conflict = page.getByRole('region', { name: 'Somebody else saved meanwhile' });
     await conflict.getByText(/^Mara Visser saved/).waitFor();
     expect(await conflict.getByRole('definition').allInnerTexts()).toEqual(['2', '3', '7']);
     expect(await typed()).toBe('7');
     await conflict.getByRole('button', { name: 'Take theirs' }).click();
     await expect.poll(typed).toBe('3');
-    await save(other, '4');
+    await saveCapacity(other, '4');
     await other.getByText(/^Version 3/).waitFor();
-    await save(page, '8');
+    await saveCapacity(page, '8');
     await conflict.getByRole('button', { name: 'Save mine anyway' }).click();
     await conflict.waitFor({ state: 'detached' });
     expect(await focusedText()).toBe('Opening hours');
     await other.reload();
-    await expect.poll(() => other.getByLabel('Calls in one slot').inputValue()).toBe('8');
+    await other.getByText(/^Version 4/).waitFor();
+    expect(await other.getByLabel('Calls in one slot').inputValue()).toBe('8');
     await other.close();
   });
 
@@ -354,3 +352,8 @@ describe('the desk', () => {
     return agent;
   }
 });
+
+async function saveCapacity(on: Page, capacity: string): Promise<void> {
+  await on.getByLabel('Calls in one slot').fill(capacity);
+  await on.getByRole('button', { name: 'Save', exact: true }).click();
+}

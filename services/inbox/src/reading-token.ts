@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-export interface Reading {
+interface Reading {
   itemId: string;
   staffId: string;
   sessionId: string;

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- A file of ambient types cannot be imported, and whoever imports this one has no other way to it.
 /// <reference path="./identity-provider.d.ts" />
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';

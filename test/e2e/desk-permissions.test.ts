@@ -51,6 +51,10 @@ GET /desk/api/inbox/export.csv inbox.export
 GET /desk/api/inbox/items inbox.read
 GET /desk/api/inbox/items/{id} inbox.read
 GET /desk/api/inbox/topics inbox.read
+GET /desk/api/privacy/holds privacy.read
+GET /desk/api/privacy/retention privacy.read
+GET /desk/api/privacy/retention/dry-run privacy.read
+GET /desk/api/privacy/retention/runs privacy.read
 GET /desk/api/settings/{key} settings.read
 GET /desk/api/settings/{key}/versions settings.read
 GET /desk/api/staff/audit audit.read
@@ -77,6 +81,8 @@ POST /desk/api/inbox/items/{id}/notes inbox.work
 POST /desk/api/inbox/items/{id}/replies inbox.reply
 POST /desk/api/inbox/releases inbox.release
 POST /desk/api/inbox/undo inbox.work
+POST /desk/api/privacy/holds privacy.work
+POST /desk/api/privacy/holds/{id}/end privacy.work
 POST /desk/api/staff/me/passkeys session
 POST /desk/api/staff/me/passkeys/options session
 POST /desk/api/staff/me/password session

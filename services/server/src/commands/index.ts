@@ -6,6 +6,7 @@ import { verifyConsents } from './consents.ts';
 import { deadJobs, retryJob } from './jobs.ts';
 import { closeMessage, heldMessages, releaseMessage } from './messages.ts';
 import { migrateDatabase } from './migrate.ts';
+import { privacyRecord } from './privacy-record.ts';
 import { addSite, listSites, setLadder } from './sites.ts';
 import { staffLink } from './staff.ts';
 import { rotateSuppressionKey } from './suppression.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   deadJobs,
   retryJob,
   verifyAudit,
+  privacyRecord,
   verifyConsents,
   staffLink,
   rotateSuppressionKey,

@@ -59,6 +59,10 @@ GET /desk/api/privacy/requests/{id} privacy.read
 GET /desk/api/privacy/requests/{id}/data privacy.read
 GET /desk/api/privacy/requests/{id}/data.zip privacy.read
 GET /desk/api/privacy/requests/{id}/receipt privacy.read
+GET /desk/api/privacy/holds privacy.read
+GET /desk/api/privacy/retention privacy.read
+GET /desk/api/privacy/retention/dry-run privacy.read
+GET /desk/api/privacy/retention/runs privacy.read
 GET /desk/api/settings/{key} settings.read
 GET /desk/api/settings/{key}/versions settings.read
 GET /desk/api/staff/audit audit.read
@@ -91,6 +95,8 @@ POST /desk/api/privacy/requests/{id}/execution privacy.work
 POST /desk/api/privacy/requests/{id}/extension privacy.work
 POST /desk/api/privacy/requests/{id}/refusal privacy.work
 POST /desk/api/privacy/requests/{id}/refusal/approval privacy.work
+POST /desk/api/privacy/holds privacy.work
+POST /desk/api/privacy/holds/{id}/end privacy.work
 POST /desk/api/staff/me/passkeys session
 POST /desk/api/staff/me/passkeys/options session
 POST /desk/api/staff/me/password session

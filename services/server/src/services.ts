@@ -129,7 +129,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     ...queue,
     audit,
     notifyDesk,
-    keyFor: secrets.keyFor,
+    keyFor: (purpose) => secrets.keyFor(purpose),
     scrub: (tables) => ports.database.scrub(tables),
     renewDumps: async () => await dumps?.renew(),
     otherStores: searchedStores(ports),

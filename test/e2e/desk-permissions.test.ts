@@ -58,11 +58,15 @@ GET /desk/api/privacy/consents/export.ndjson privacy.work
 GET /desk/api/privacy/consents/verification privacy.read
 GET /desk/api/privacy/consents/{id}/receipt privacy.read
 GET /desk/api/privacy/consents/{id}/receipt.html privacy.read
+GET /desk/api/privacy/holds privacy.read
 GET /desk/api/privacy/requests privacy.read
 GET /desk/api/privacy/requests/{id} privacy.read
 GET /desk/api/privacy/requests/{id}/data privacy.read
 GET /desk/api/privacy/requests/{id}/data.zip privacy.read
 GET /desk/api/privacy/requests/{id}/receipt privacy.read
+GET /desk/api/privacy/retention privacy.read
+GET /desk/api/privacy/retention/dry-run privacy.read
+GET /desk/api/privacy/retention/runs privacy.read
 GET /desk/api/privacy/suppressions/counts privacy.read
 GET /desk/api/settings/{key} settings.read
 GET /desk/api/settings/{key}/versions settings.read
@@ -93,6 +97,8 @@ POST /desk/api/inbox/undo inbox.work
 POST /desk/api/privacy/consent-texts privacy.work
 POST /desk/api/privacy/consents/search privacy.read
 POST /desk/api/privacy/consents/{id}/withdrawal privacy.work
+POST /desk/api/privacy/holds privacy.work
+POST /desk/api/privacy/holds/{id}/end privacy.work
 POST /desk/api/privacy/requests privacy.work
 POST /desk/api/privacy/requests/{id}/execution privacy.work
 POST /desk/api/privacy/requests/{id}/extension privacy.work

@@ -52,6 +52,13 @@ export interface ContactStrings {
     notYou: string;
     footer: string;
   };
+  openReport: {
+    title(count: number): string;
+    lede: string;
+    line(received: string, closes: string, deleted: string): string;
+    answer: string;
+    footer: string;
+  };
   heldReport: {
     title(count: number): string;
     lede: string;

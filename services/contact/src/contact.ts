@@ -35,6 +35,7 @@ import type { ContactDeps } from './ports.ts';
 import { parseReference } from './reference.ts';
 import { createRelease } from './release.ts';
 import { contactRoutes } from './routes.ts';
+import { createReminder } from './reminder.ts';
 import { createSentMailHolding } from './sent-mail-holding.ts';
 import { createSentMailStore } from './sent-mail-store.ts';
 import { createSubmissionKeyHolding } from './submission-key-holding.ts';
@@ -111,6 +112,7 @@ export function createContact(deps: ContactDeps): Contact {
       confirmations: confirmationStore,
       subjects: createDataSubjectStore(db),
       deleteMessages: createDeleteMessages({ db, messages, inbox, outboxDir }),
+      reminder: createReminder({ db, mail, composer }),
       plant: createPlantMessage({ ...deps, store: canaries, mailDomain }),
       metrics,
     }),

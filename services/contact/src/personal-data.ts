@@ -1,4 +1,9 @@
-import { withoutHeld, type DataCorrection, type PersonalDataHolding } from '@foyer/service';
+import {
+  withoutHeld,
+  type DataCorrection,
+  type DeletionReminder,
+  type PersonalDataHolding,
+} from '@foyer/service';
 import { ContactMessage } from '@foyer/contracts';
 import type { Database } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
@@ -28,6 +33,7 @@ export function createMessagesHolding(deps: {
   subjects: DataSubjectStore;
   deleteMessages: DeleteMessages;
   plant: PlantMessage;
+  reminder: DeletionReminder;
   metrics: ContactMetrics;
 }): PersonalDataHolding {
   const { db, forms, clock, desk, inbox, messages, confirmations, subjects, deleteMessages, metrics } = deps;
@@ -47,6 +53,7 @@ export function createMessagesHolding(deps: {
         text: `Deleted ${days} days after the message was closed; a message that nobody closes closes itself.`,
       };
     },
+    reminder: deps.reminder,
     find: async (subject) => (await subjects.find(subject)).map(({ id }) => id),
     export: async (subject) => (await subjects.read(subject)).map(recordOf),
     correct: async (subject, changes) => {

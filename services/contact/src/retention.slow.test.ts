@@ -183,6 +183,26 @@ describeHall(
       expect(await readdir(hall().outboxDir)).toEqual([]);
     });
 
+    it('reminds the staff once of what nobody has closed, before it closes itself', async () => {
+      const { reference } = await send({ email: '', phone: '020 123 45 67' });
+      const closed = await send({ email: '', phone: '020 123 45 67' });
+      await hall().contact.close(closed.reference);
+      const [messages] = hall().contact.personalData;
+      const remind = () => messages?.reminder?.remind({ now: hall().clock.now(), limit: 10 });
+      hall().clock.advance({ days: 10, hours: 23 });
+      expect(await remind()).toBe(0);
+      hall().clock.advance({ hours: 1 });
+      expect(await remind()).toBe(1);
+      expect(await remind()).toBe(0);
+      const [mail] = (await hall().mails()).filter(({ id }) => id.startsWith('contact-open.'));
+      expect(mail).toMatchObject({ to: 'staff@nordlicht.example', subject: 'One message is still open' });
+      expect(mail?.text).toContain(
+        `${reference}: received 22 November 2026, closes 6 December 2026, deleted 4 June 2027`,
+      );
+      expect(mail?.text).not.toContain(closed.reference);
+      expect(mail?.source).not.toMatch(/Zo|020 123/);
+    });
+
     it('keeps a message that is held past its day and through an erasure, and says why', async () => {
       await send();
       await send();

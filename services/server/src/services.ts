@@ -18,6 +18,7 @@ import { pagesSite } from './pages-site.ts';
 import { renderRefusedForm } from './pages/refused-form.ts';
 import type { Ports } from './ports.ts';
 import { createRecipients } from './recipients.ts';
+import { hiddenRetentionPage, RetentionPage, retentionPageKey } from './retention-page-setting.ts';
 import { searchFolder } from './searched/folder.ts';
 import { searchRedis } from './searched/redis.ts';
 
@@ -32,6 +33,8 @@ export interface Services {
   all: readonly Service[];
   /** What staff may call. */
   deskRoutes: readonly Route[];
+  /** Whether everybody may read how the promises are kept. */
+  isRetentionPublic: () => boolean;
 }
 
 /** Where services put their jobs: made before the jobs, which carry the services' handlers. */
@@ -98,6 +101,12 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     fallback: contactSettings.forms,
   });
   shutdown.add('contact forms', async () => await forms.close());
+
+  const retentionPage = await settings.watch(retentionPageKey, {
+    schema: RetentionPage,
+    fallback: hiddenRetentionPage,
+  });
+  shutdown.add('retention page', async () => await retentionPage.close());
 
   const mails = { mail, mailCompiler, outboxDir: ports.dataFolder.outbox };
   const inbox = createInbox({
@@ -178,11 +187,23 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
       settings,
       definitions: {
         [contactFormsKey]: { schema: ContactForms, fallback: () => describedForms(contactSettings.forms) },
+        [retentionPageKey]: { schema: RetentionPage, fallback: () => hiddenRetentionPage },
       },
       namesOf: staff.namesOf,
     }),
   ];
-  return { staff, captcha, inbox, contact, callback, webhooks, privacy, all, deskRoutes };
+  return {
+    staff,
+    captcha,
+    inbox,
+    contact,
+    callback,
+    webhooks,
+    privacy,
+    all,
+    deskRoutes,
+    isRetentionPublic: () => retentionPage.current().isPublic,
+  };
 }
 
 function searchedStores({ dataFolder, redis }: Ports) {

@@ -10,6 +10,7 @@ import { deskPageRoutes } from './routes/desk-page-routes.ts';
 import { healthRoutes } from './routes/health-routes.ts';
 import { outboxRoutes } from './routes/outbox-routes.ts';
 import { pageRoutes } from './routes/page-routes.ts';
+import { retentionRoutes } from './routes/retention-routes.ts';
 import type { System } from './system.ts';
 
 const widgetFolders = ['captcha', 'contact', 'callback', 'kit'].map((widget) =>
@@ -21,7 +22,7 @@ const deskFolder = folder('../../../widgets/desk/dist');
 /** All that visitors and staff may call, mounted from one list, which is also the documentation. */
 export async function createWebApp(system: System, observe: Koa.Middleware): Promise<Koa> {
   const { config, log, metrics, readiness, instance } = system;
-  const { all, captcha, contact, callback, staff, deskRoutes } = system.services;
+  const { all, captcha, contact, callback, staff, privacy, deskRoutes, isRetentionPublic } = system.services;
   const site = { companyName: config.companyName, privacyUrl: config.privacyUrl };
   const demo = await captcha.sites.ensureDemoSite(pagesSite(config));
   const hasOutbox = system.mail.kind === 'outbox';
@@ -44,6 +45,7 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
       callbackSettings: async (language) => await callback.settings({ language }),
       openapi: () => document,
     }),
+    ...retentionRoutes({ site, isPublic: isRetentionPublic, overview: () => privacy.retention.overview() }),
     ...(hasOutbox ? outboxRoutes(system.dataFolder.outbox) : []),
   ];
   const document = openapi(routes, {

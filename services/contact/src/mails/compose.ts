@@ -5,6 +5,7 @@ import { longDate, longMoment, dayOf } from '../deletion-date.ts';
 import type { Language } from '../language.ts';
 import { mailIdOf, type HeldMessage, type MailKind, type Message } from '../message.ts';
 import type { Forms } from '../ports.ts';
+import type { OpenMessage } from '../reminder-store.ts';
 import type { MailTemplates } from './templates.ts';
 
 export interface MailComposer {
@@ -16,6 +17,8 @@ export interface MailComposer {
   confirm(message: Message, email: string, link: string, expiresAt: Date): Promise<MailMessage>;
   /** To staff: what waits, by reference. */
   heldReport(held: readonly HeldMessage[], day: Date): Promise<MailMessage>;
+  /** To staff: what nobody has closed, by reference. */
+  openReport(open: readonly OpenMessage[], day: Date): Promise<MailMessage>;
 }
 
 export function createMailComposer(deps: {
@@ -146,16 +149,37 @@ export function createMailComposer(deps: {
         list: lines.join('\n\n'),
         answer: strings.heldReport.answer,
       });
-      return {
-        messageId: `contact-held.${dayOf(day)}@${mailDomain}`,
-        from: config.mailFrom,
-        to: config.staffMailbox,
-        ...mail,
-        language,
-        headers: automatic,
-      };
+      return report('held', day, language, mail);
+    },
+    openReport: async (open, day) => {
+      const language = config.staffLanguage ?? 'en';
+      const strings = contactStrings[language].openReport;
+      const title = strings.title(open.length);
+      const lines = open.map(({ reference, receivedAt, closesAt, deleteOn }) => {
+        const [received, closes] = [receivedAt, closesAt].map((at) => longDate(dayOf(at), language));
+        return `${reference}: ${strings.line(received ?? '', closes ?? '', longDate(deleteOn, language))}`;
+      });
+      const mail = await templates.held.render({
+        ...frame(language, title, strings.lede, strings.footer),
+        title,
+        lede: strings.lede,
+        list: lines.join('\n\n'),
+        answer: strings.answer,
+      });
+      return report('open', day, language, mail);
     },
   };
+
+  function report(kind: string, day: Date, language: Language, mail: RenderedMail): MailMessage {
+    return {
+      messageId: `contact-${kind}.${dayOf(day)}@${mailDomain}`,
+      from: config.mailFrom,
+      to: config.staffMailbox,
+      ...mail,
+      language,
+      headers: automatic,
+    };
+  }
 }
 
 // RFC 3834: no out-of-office reply answers these. The second one is what Exchange understands.

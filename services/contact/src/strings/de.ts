@@ -51,6 +51,14 @@ export const de: ContactStrings = {
     footer:
       'Diese E-Mail geht einmalig an die Adresse, die in unser Kontaktformular eingetragen wurde. Wir speichern die Angaben von dort, um darauf zu antworten, und zu nichts anderem.',
   },
+  openReport: {
+    title: (count) =>
+      count === 1 ? 'Eine Nachricht ist noch offen' : `${count} Nachrichten sind noch offen`,
+    lede: 'Diese Nachrichten schließen sich in wenigen Tagen selbst, weil niemand sie geschlossen hat. Von da an läuft die Frist, nach der sie gelöscht werden.',
+    line: (received, closes, deleted) => `eingegangen ${received}, schließt ${closes}, gelöscht ${deleted}`,
+    answer: 'Beantworten Sie sie, oder schließen Sie sie am Empfang.',
+    footer: 'Diese E-Mail nennt nur Vorgangsnummern.',
+  },
   heldReport: {
     title: (count) =>
       count === 1 ? 'Eine Nachricht ist zurückgehalten' : `${count} Nachrichten sind zurückgehalten`,

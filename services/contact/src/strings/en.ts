@@ -51,6 +51,13 @@ export const en: ContactStrings = {
     footer:
       'This mail is sent once to the address that was entered in our contact form. We keep what was entered there to answer it, and for nothing else.',
   },
+  openReport: {
+    title: (count) => (count === 1 ? 'One message is still open' : `${count} messages are still open`),
+    lede: 'These messages close themselves in a few days, because nobody has closed them. From then on the time runs after which they are deleted.',
+    line: (received, closes, deleted) => `received ${received}, closes ${closes}, deleted ${deleted}`,
+    answer: 'Answer them, or close them in the desk.',
+    footer: 'This mail names references only.',
+  },
   heldReport: {
     title: (count) => (count === 1 ? 'One message is held' : `${count} messages are held`),
     lede: 'The contact form’s safety check had no clear answer for these messages of the last day. The visitors were asked to release them where they left an e-mail address; please look at the others.',

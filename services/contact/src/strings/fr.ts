@@ -52,6 +52,14 @@ export const fr: ContactStrings = {
     footer:
       'Cet e-mail est envoyé une seule fois à l’adresse saisie dans notre formulaire de contact. Nous conservons ce qui y a été saisi pour y répondre, et pour rien d’autre.',
   },
+  openReport: {
+    title: (count) =>
+      count === 1 ? 'Un message est encore ouvert' : `${count} messages sont encore ouverts`,
+    lede: 'Ces messages se fermeront d’eux-mêmes dans quelques jours, car personne ne les a fermés. Le délai avant leur suppression court à partir de là.',
+    line: (received, closes, deleted) => `reçu le ${received}, fermé le ${closes}, supprimé le ${deleted}`,
+    answer: 'Répondez-y, ou fermez-les à l’accueil.',
+    footer: 'Cet e-mail ne contient que des références.',
+  },
   heldReport: {
     title: (count) => (count === 1 ? 'Un message est retenu' : `${count} messages sont retenus`),
     lede: 'Le contrôle de sécurité du formulaire de contact n’a pas donné de réponse claire pour ces messages du dernier jour. Là où une adresse e-mail a été laissée, nous avons demandé de les libérer ; merci de regarder les autres.',

@@ -51,6 +51,13 @@ export const nl: ContactStrings = {
     footer:
       'Deze mail gaat eenmalig naar het adres dat in ons contactformulier is ingevuld. Wij bewaren wat daar is ingevuld om erop te antwoorden, nergens anders voor.',
   },
+  openReport: {
+    title: (count) => (count === 1 ? 'Eén bericht staat nog open' : `${count} berichten staan nog open`),
+    lede: 'Deze berichten sluiten zich over enkele dagen vanzelf, omdat niemand ze heeft gesloten. Vanaf dan loopt de termijn waarna ze worden gewist.',
+    line: (received, closes, deleted) => `ontvangen ${received}, sluit ${closes}, gewist ${deleted}`,
+    answer: 'Beantwoord ze, of sluit ze aan de balie.',
+    footer: 'Deze mail noemt alleen referenties.',
+  },
   heldReport: {
     title: (count) => (count === 1 ? 'Eén bericht is aangehouden' : `${count} berichten zijn aangehouden`),
     lede: 'De veiligheidscontrole van het contactformulier gaf voor deze berichten van de laatste dag geen duidelijk antwoord. Wie een e-mailadres opgaf, is gevraagd het bericht vrij te geven; bekijk de andere.',

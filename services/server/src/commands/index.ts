@@ -7,6 +7,7 @@ import { deadJobs, retryJob } from './jobs.ts';
 import { closeMessage, heldMessages, releaseMessage } from './messages.ts';
 import { migrateDatabase } from './migrate.ts';
 import { verifyReceiptFile } from './receipts.ts';
+import { privacyRecord } from './privacy-record.ts';
 import { addSite, listSites, setLadder } from './sites.ts';
 import { staffLink } from './staff.ts';
 import { rotateSuppressionKey } from './suppression.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   retryJob,
   verifyAudit,
   verifyReceiptFile,
+  privacyRecord,
   verifyConsents,
   verifyConsentExport,
   staffLink,

@@ -74,9 +74,9 @@ describeDatabases(
         'inbox.item',
         'captcha.address_key',
       ];
-      for (const table of tables) expect([table, await count(open().db, table)]).toEqual([table, 0]);
+      for (const table of tables) expect([table, await rowsIn(open().db, table)]).toEqual([table, 0]);
       expect(await readdir(hall.dataFolder.outbox)).toEqual([]);
-      expect(await count(open().db, 'jobs.job')).toBe(0);
+      expect(await rowsIn(open().db, 'jobs.job')).toBe(0);
     }, 300_000);
 
     it('plants a canary in every holding, which is gone from everywhere the day after', async () => {
@@ -173,7 +173,7 @@ describeDatabases(
   { services: [...systemMigrations] },
 );
 
-async function count(db: DatabaseOrTx, table: string): Promise<number | undefined> {
+async function rowsIn(db: DatabaseOrTx, table: string): Promise<number | undefined> {
   const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(db);
   return rows[0]?.n;
 }

@@ -54,7 +54,7 @@ describe('a person who has filled every form', () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    foyer = await startFoyer({ dataDir: folder.path, env: { LOG_LEVEL: 'trace' } });
+    foyer = await startFoyer({ dataDir: folder.path, env: { LOG_LEVEL: 'trace' }, readySeconds: 200 });
     ada = await becomeAdministrator(foyer);
     const door = await (await fetch(`${foyer.url}/my-data`)).text();
     siteKey = /sitekey="([^"]+)"/.exec(door)?.[1] ?? '';

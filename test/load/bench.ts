@@ -2,6 +2,7 @@ import type { BenchRow } from './bench-row.ts';
 import { measureChromium } from './chromium.ts';
 import { measureHttp } from './http.ts';
 import { measureInbox } from './inbox.ts';
+import { measurePrivacy } from './privacy.ts';
 import { measureSizes } from './sizes.ts';
 import { measureSolver } from './solver.ts';
 import { measureVerifier } from './verifier.ts';
@@ -15,6 +16,7 @@ const suites: Record<string, (options: { repeats: number }) => Promise<BenchRow[
   chromium: measureChromium,
   http: measureHttp,
   inbox: measureInbox,
+  privacy: measurePrivacy,
   sizes: measureSizes,
 };
 

@@ -104,12 +104,13 @@ describeDatabases(
       }
     });
 
-    it('keeps a restricted request without calling or writing, also past its day', async () => {
+    it('keeps a restricted request without calling, writing or passing it on, also past its day', async () => {
       const id = await ask();
       const [requests] = hall.callback.personalData;
       const subject = { phone: '+31201234567' };
       expect(await requests?.restrict(subject, true)).toBe(1);
       expect((await hall.desk('POST', `${id}/claim`)).status).toBe(404);
+      expect(await hall.callback.eventData(id)).toBeUndefined();
       hall.clock.set(new Date('2027-03-01T00:00:00Z'));
       await purgeAll(hall.callback.personalData, hall.clock.now());
       expect(await requestRows(open().db)).toHaveLength(1);

@@ -26,6 +26,7 @@ export interface OutboxMail extends OutboxEntry {
 }
 
 const maxMailBytes = 5_000_000;
+const fewIds = 20;
 
 /**
  * The mails in the outbox, the newest first.
@@ -78,8 +79,10 @@ export async function readOutboxMail(dir: string, id: string): Promise<OutboxMai
 /** Deletes copies of mails; what is not there counts as deleted. @returns how many there were. */
 export async function deleteOutboxMails(dir: string, messageIds: readonly string[]): Promise<number> {
   let deleted = 0;
+  // Of many, most are usually not there: looking once is cheaper than trying each.
+  const there = messageIds.length > fewIds ? new Set(await namesIn(dir)) : undefined;
   for (const id of messageIds) {
-    if (!messageIdPattern.test(id)) continue;
+    if (!messageIdPattern.test(id) || there?.has(`${id}.eml`) === false) continue;
     try {
       await rm(join(dir, `${id}.eml`));
       deleted += 1;

@@ -20,10 +20,7 @@ export function createHoldHolding(deps: {
       'Which record, or whose records, must stay longer than promised, why, until when, and who said so',
     purpose: 'Keeping what a law or an open case needs, and nothing beyond it',
     legalBasis: 'Art. 6(1)(c) GDPR; Art. 17(3)(e): legal claims; Art. 5(2): accountability',
-    columns: [
-      ...['id', 'holding', 'record_id', 'email_digest', 'phone_digest', 'sealed_subject', 'why', 'until'],
-      ...['created_at', 'created_by', 'ended_at', 'ended_by'],
-    ].map((column) => `privacy.hold.${column}`),
+    columns: holdColumns.map((column) => `privacy.hold.${column}`),
     retention: {
       days: keptDays,
       from: 'privacy.hold.until',
@@ -68,6 +65,21 @@ export function createHoldHolding(deps: {
     },
   };
 }
+
+const holdColumns = [
+  'id',
+  'holding',
+  'record_id',
+  'email_digest',
+  'phone_digest',
+  'sealed_subject',
+  'why',
+  'until',
+  'created_at',
+  'created_by',
+  'ended_at',
+  'ended_by',
+];
 
 function recordOf({ id, createdAt, why, until, endedAt }: Hold) {
   return {

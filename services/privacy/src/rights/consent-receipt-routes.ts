@@ -87,7 +87,7 @@ function receiptPage(
   const { data, fields, erase, consent: strings } = rightsStrings[language];
   const { withdrawnAt } = consent;
   return page(language, data.receipt, [
-    markup`<blockquote class="foyer-quote">${consent.wording}</blockquote>`,
+    markup`<blockquote class="page-quote">${consent.wording}</blockquote>`,
     markup`<dl class="foyer-facts">
       ${fact(fields['email'] ?? 'email', subject.email)} ${fact(strings.controller, companyName)}
       ${fact(data.purpose, consent.purpose)} ${fact(fields['form'] ?? 'form', consent.form)}

@@ -37,7 +37,7 @@ export function dataPage(visitor: Visitor, found: FoundData, path: string, notic
 function noticeOf({ text, isProblem }: Notice): SafeHtml {
   return isProblem
     ? html`<p class="foyer-alert" role="alert">${text}</p>`
-    : html`<p class="foyer-done" role="status">${text}</p>`;
+    : html`<p class="page-done" role="status">${text}</p>`;
 }
 
 function consents(

@@ -96,13 +96,15 @@ export function createExecution(
               receiptOf({ request, outcome, at, companyName: deps.companyName, holdings: holdings() }),
             )
           : undefined;
+      // Asked before: inside the transaction nothing else can be read.
+      const alsoTo = isDone ? await receiversOf(request, outcome) : [];
       const isClosed = await db.transaction().execute(async (trx) => {
         if (!(await requests.close(trx, request.id, { state, at, by }))) return false;
         await requests.noteOutcome(trx, request.id, {
           ...outcome,
           ...(receipt !== undefined && { receipt }),
         });
-        if (isDone) await tell(trx, request, outcome, at);
+        if (isDone) await tell(trx, request, outcome, { at, alsoTo });
         if (isDone && request.kind === 'erasure') await deps.scrubLater(trx);
         await audit(trx, {
           actorId: by,
@@ -147,11 +149,21 @@ export function createExecution(
     await deleteOutboxMails(deps.outboxDir, domains.flatMap(requestMailIds));
   }
 
-  async function tell(trx: DatabaseOrTx, request: DataRequest, outcome: Outcome, at: Date): Promise<void> {
+  /** Ids of the systems that were given any of the records. */
+  async function receiversOf({ kind }: DataRequest, { records }: Outcome): Promise<string[]> {
+    if (eventOf[kind] === undefined || records.length === 0) return [];
+    const traced = await recipients.traced(records.map(({ id }) => id));
+    return traced.map(({ id }) => id);
+  }
+
+  async function tell(
+    trx: DatabaseOrTx,
+    request: DataRequest,
+    outcome: Outcome,
+    { at, alsoTo }: { at: Date; alsoTo: readonly string[] },
+  ): Promise<void> {
     const type = eventOf[request.kind];
     if (type === undefined || outcome.records.length === 0) return;
-    const traced = await recipients.traced(outcome.records.map(({ id }) => id));
-    const alsoTo = traced.map(({ id }) => id);
     await recipients.tell(trx, { type, subjectId: request.id, occurredAt: at, alsoTo });
   }
 }

@@ -74,17 +74,21 @@ export function unknownLinkPage(language: Language, text?: string): Page {
   ]);
 }
 
+/** What proves that the law was kept stays for its period, whatever is asked. */
+const proofs = new Set(['privacy.requests', 'privacy.consents', 'staff.audit']);
+
 /** Asks once more, since nothing brings them back. */
 export function eraseQuestionPage(language: Language, path: string, found: FoundData): Page {
   const { erase, data } = rightsStrings[language];
   const held = found.holdings.flatMap((holding) => holding.held);
+  const leaving = found.holdings.filter(({ name }) => !proofs.has(name));
   return page(language, erase.title, [
     lede(erase.lede),
     html`<h2>${erase.erased}</h2>`,
-    found.holdings.length === 0
+    leaving.length === 0
       ? html`<p>${erase.nothing}</p>`
       : html`<ul>
-          ${found.holdings.map(
+          ${leaving.map(
             (holding) =>
               html`<li>${holdingTitle(holding, language)}: ${erase.records(holding.records.length)}</li>`,
           )}

@@ -115,7 +115,11 @@ export async function openRights({ db, engine }: OpenedDatabase, deps: Partial<R
     scrubLater: async () => void told.push('scrub'),
     recipients: {
       always: () => [{ name: 'mail.example', purpose: 'mail' }],
-      traced: async (ids) => traced.filter(({ recordIds }) => recordIds.some((id) => ids.includes(id))),
+      traced: async (ids) => {
+        // Like the real one it asks the database, which a transaction that is open would keep it from.
+        await sql`select 1`.execute(db);
+        return traced.filter(({ recordIds }) => recordIds.some((id) => ids.includes(id)));
+      },
       tell: async (_trx, { type, alsoTo }) => void told.push(`tell ${type} ${alsoTo.join()}`),
     },
     ...deps,

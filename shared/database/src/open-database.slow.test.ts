@@ -94,6 +94,26 @@ describeDatabases('an open database', (open) => {
     expect(sums).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
   });
 
+  it('takes back even the first statement of a transaction that failed', async () => {
+    const { db } = open();
+    const failing = db.transaction().execute(async (trx) => {
+      await sql`create table first_statement (n integer)`.execute(trx);
+      throw new Error('something else failed');
+    });
+    await expect(failing).rejects.toThrow('something else failed');
+    const { rows } = await sql`select to_regclass('first_statement') as "table"`.execute(db);
+    expect(rows).toEqual([{ table: null }]);
+  });
+
+  it('takes a transaction without a statement', async () => {
+    await expect(
+      open()
+        .db.transaction()
+        .execute(async () => 'nothing to do'),
+    ).resolves.toBe('nothing to do');
+    await expect(open().ping()).resolves.toBeUndefined();
+  });
+
   it('goes on after a transaction that failed', async () => {
     const failing = open()
       .db.transaction()
@@ -182,6 +202,16 @@ describe.runIf(serverUrl !== undefined)('a PostgreSQL that cuts connections', ()
     await vi.waitFor(() => expect(log.lines.length).toBeGreaterThan(0));
     await vi.waitFor(() => expect(opened.ping()).resolves.toBeUndefined());
     await Promise.all([opened.close(), other.close()]);
+  });
+
+  it('fails a transaction whose connection is lost before its commit, and goes on with another one', async () => {
+    const opened = await openDatabase({ url: serverUrl, dataDir: tmpdir(), log: silentLog() });
+    const failing = opened.db
+      .transaction()
+      .execute(async (trx) => sql`select pg_terminate_backend(pg_backend_pid())`.execute(trx));
+    await expect(failing).rejects.toThrow();
+    await expect(opened.ping()).resolves.toBeUndefined();
+    await opened.close();
   });
 
   it('ends a statement that takes too long', async () => {

@@ -36,6 +36,8 @@ export async function openPostgres(options: OpenPostgresOptions): Promise<Opened
   });
   // Without a listener the loss of an idle connection would end the process; the pool replaces it by itself.
   pool.on('error', (error) => log.warn({ code: errorCode(error) }, 'an idle database connection was lost'));
+  // One that is in use has nobody listening either: its statement fails, and the error comes once more as an event.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Schema>({ dialect: earlyStatementDialect(pool) });
   let closing: Promise<void> | undefined;
   const opened: OpenedDatabase = {

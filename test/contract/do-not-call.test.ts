@@ -41,6 +41,9 @@ describeDatabases('the numbers that callbacks kept in a list of their own', (ope
       holdings: () => [],
       companyName: 'A company',
       publicUrl: 'http://localhost',
+      scrub: async () => undefined,
+      renewDumps: async () => undefined,
+      otherStores: [],
       ...quietRightsPorts(),
     });
     const isCalled = async (phone: string) => !(await suppression.isSuppressed(db, { phone }, 'calls'));

@@ -55,6 +55,13 @@ GET /desk/api/privacy/holds privacy.read
 GET /desk/api/privacy/retention privacy.read
 GET /desk/api/privacy/retention/dry-run privacy.read
 GET /desk/api/privacy/retention/runs privacy.read
+GET /desk/api/privacy/consent-texts privacy.read
+GET /desk/api/privacy/consents/export.csv privacy.work
+GET /desk/api/privacy/consents/export.ndjson privacy.work
+GET /desk/api/privacy/consents/verification privacy.read
+GET /desk/api/privacy/consents/{id}/receipt privacy.read
+GET /desk/api/privacy/consents/{id}/receipt.html privacy.read
+GET /desk/api/privacy/suppressions/counts privacy.read
 GET /desk/api/settings/{key} settings.read
 GET /desk/api/settings/{key}/versions settings.read
 GET /desk/api/staff/audit audit.read
@@ -83,6 +90,13 @@ POST /desk/api/inbox/releases inbox.release
 POST /desk/api/inbox/undo inbox.work
 POST /desk/api/privacy/holds privacy.work
 POST /desk/api/privacy/holds/{id}/end privacy.work
+POST /desk/api/privacy/consent-texts privacy.work
+POST /desk/api/privacy/consents/search privacy.read
+POST /desk/api/privacy/consents/{id}/withdrawal privacy.work
+POST /desk/api/privacy/suppressions privacy.work
+POST /desk/api/privacy/suppressions/import privacy.work
+POST /desk/api/privacy/suppressions/removals privacy.work
+POST /desk/api/privacy/suppressions/search privacy.read
 POST /desk/api/staff/me/passkeys session
 POST /desk/api/staff/me/passkeys/options session
 POST /desk/api/staff/me/password session

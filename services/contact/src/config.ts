@@ -10,6 +10,10 @@ export interface FormConfig {
   autoCloseDays: number;
   /** Only puzzles of this site count; those of any site when not given. */
   siteKey?: string | undefined;
+  /** What the visitor may agree to beside the message, by the purposes whose wordings are kept at the desk. */
+  consents?: readonly { purpose: string }[] | undefined;
+  /** Asks for the statement to be 16 or older; without it no consent is written down. */
+  asksAge?: boolean | undefined;
 }
 
 /** At most `count` mails in `hours`. */
@@ -62,7 +66,11 @@ export interface ContactConfig {
 export function defaultContactConfig(
   company: Pick<ContactConfig, 'companyName' | 'mailFrom' | 'staffMailbox'> & Partial<ContactConfig>,
 ): ContactConfig {
-  const form = { topics: defaultTopics(company.staffMailbox), retentionDays: 180, autoCloseDays: 14 };
+  const form = {
+    topics: defaultTopics(company.staffMailbox),
+    retentionDays: 180,
+    autoCloseDays: 14,
+  };
   return {
     timeZone: 'UTC',
     forms: { default: form },

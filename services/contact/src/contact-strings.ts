@@ -10,6 +10,8 @@ export interface ContactStrings {
   /** The promise at the form: when the message is gone. */
   retention(date: string, retentionDays: number): string;
   /** Words for the table of facts in mails and on pages. */
+  /** Beside the box of the age statement. */
+  age: string;
   reference: string;
   topic: string;
   name: string;
@@ -88,5 +90,5 @@ export interface ContactStrings {
     refusedAgain: string;
   };
   /** What is wrong with a field, for those who sent the form without a program. */
-  wrong: Record<'name' | 'email' | 'phone' | 'topic' | 'message' | 'reach' | 'other', string>;
+  wrong: Record<'name' | 'email' | 'phone' | 'topic' | 'message' | 'reach' | 'consent' | 'other', string>;
 }

@@ -5,6 +5,7 @@ import { createClosing } from './closing.ts';
 import { createConfirmations } from './confirmation.ts';
 import { createConfirmationStore } from './confirmation-store.ts';
 import { createContactMetrics } from './contact-metrics.ts';
+import { createFormConsents } from './consents.ts';
 import { createDataSubjectStore } from './data-subject-store.ts';
 import { createDeleteMessages } from './deletion.ts';
 import { createDeskStore } from './desk-store.ts';
@@ -27,6 +28,7 @@ import { messages as messagesTable } from './migrations/0001-messages.ts';
 import { fillInbox } from './migrations/0002-inbox.ts';
 import { submissionKeys as submissionKeysTable } from './migrations/0003-submission-keys.ts';
 import { retention as retentionColumns } from './migrations/0004-retention.ts';
+import { consents as consentsColumn } from './migrations/0010-consents.ts';
 import { createMessagesHolding } from './personal-data.ts';
 import { plainPage } from './plain-page.ts';
 import type { ContactDeps } from './ports.ts';
@@ -48,7 +50,7 @@ export interface Contact extends Service {
   /** Where mail about a topic goes; the staff's mailbox when the form has no such topic any more. */
   mailboxFor(item: { form: string; topic: string }): string;
   /** What a page needs that renders the form itself. @throws AppError form_unknown */
-  formSettings(form: string, language: Language): FormSettings;
+  formSettings(form: string, language: Language): Promise<FormSettings>;
   /** The messages that wait, the oldest first; 1000 at most. */
   held(): Promise<HeldMessage[]>;
   release(reference: string): Promise<'released' | 'not_held' | 'unknown'>;
@@ -60,7 +62,13 @@ export interface Contact extends Service {
   prepareMails(): Promise<void>;
 }
 
-export const contactMigrations = [messagesTable, fillInbox, submissionKeysTable, retentionColumns];
+export const contactMigrations = [
+  messagesTable,
+  fillInbox,
+  submissionKeysTable,
+  retentionColumns,
+  consentsColumn,
+];
 
 /**
  * The contact form and what becomes of a message.
@@ -84,10 +92,11 @@ export function createContact(deps: ContactDeps): Contact {
   const limits = createMailLimits({ limits: config.limits, addressKey, sentMails });
   const { confirmationDays } = config;
   const confirmations = createConfirmations({ store: confirmationStore, clock, publicUrl, confirmationDays });
-  const formSettings = createFormSettings(forms, clock);
-  const takeIn = createTakeIn({ ...deps, messages, submissionKeys });
-  const submit = createSubmit({ ...deps, forms, takeIn, submissionKeys, metrics, mailDomain });
-  const release = createRelease({ ...deps, messages, metrics });
+  const consents = createFormConsents(deps.consents);
+  const formSettings = createFormSettings({ db, forms, clock, consents });
+  const takeIn = createTakeIn({ ...deps, messages, submissionKeys, consents });
+  const submit = createSubmit({ ...deps, forms, takeIn, consents, submissionKeys, metrics, mailDomain });
+  const release = createRelease({ ...deps, messages, consents, metrics });
   const desk = createDeskStore(db);
   const closing = createClosing({ ...deps, messages });
 
@@ -137,6 +146,7 @@ export function createContact(deps: ContactDeps): Contact {
       mail,
       messages,
       composer,
+      isSuppressed: async (email) => (await deps.isSuppressed?.(db, { email }, 'mail')) ?? false,
       admit: limits.admit,
       issueConfirmation: confirmations.issue,
       housekeeping,

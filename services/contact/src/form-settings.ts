@@ -1,4 +1,6 @@
+import type { Database } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
+import type { Check, FormConsents } from './consents.ts';
 import { contactStrings } from './contact-strings.ts';
 import { daysAfter, deletionDay, longDate, type Day } from './deletion-date.ts';
 import { contactError } from './errors.ts';
@@ -17,13 +19,18 @@ export interface FormSettings {
     /** The promise in the visitor's words. */
     text: string;
   };
+  /** What the visitor may agree to beside the message. */
+  checks: Check[];
 }
 
-export function createFormSettings(
-  forms: () => Forms,
-  clock: Clock,
-): (form: string, language: Language) => FormSettings {
-  return (name, language) => {
+export function createFormSettings(deps: {
+  db: Database;
+  forms: () => Forms;
+  clock: Clock;
+  consents: FormConsents;
+}): (form: string, language: Language) => Promise<FormSettings> {
+  const { db, forms, clock, consents } = deps;
+  return async (name, language) => {
     const current = forms();
     const form = Object.hasOwn(current, name) ? current[name] : undefined;
     if (form === undefined) throw contactError('form_unknown');
@@ -37,6 +44,7 @@ export function createFormSettings(
         deletedOn,
         text: contactStrings[language].retention(longDate(deletedOn, language), form.retentionDays),
       },
+      checks: await consents.checks(db, form, language),
     };
   };
 }

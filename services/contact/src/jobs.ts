@@ -46,13 +46,16 @@ export function createContactJobs(deps: {
   mail: Mail;
   messages: MessageStore;
   composer: MailComposer;
+  /** Whether nobody may write to this address unasked. */
+  isSuppressed: (email: string) => Promise<boolean>;
   admit: AdmitMail;
   issueConfirmation: IssueConfirmation;
   housekeeping: Housekeeping;
   fillInbox: JobHandler;
   metrics: ContactMetrics;
 }): Record<string, JobHandler> {
-  const { clock, mail, messages, composer, admit, issueConfirmation, housekeeping, metrics } = deps;
+  const { clock, mail, messages, composer, isSuppressed, admit, issueConfirmation, housekeeping, metrics } =
+    deps;
 
   /** undefined: erased, or not in that state any more; then there is nothing to do. */
   async function messageOf(job: Job, state: Message['state']): Promise<Message | undefined> {
@@ -71,10 +74,20 @@ export function createContactJobs(deps: {
     send: (email: string) => Promise<unknown>,
   ): Promise<void> {
     if (message.email === null) return;
-    const isAdmitted = await admit({ kind, messageId: message.id, email: message.email, now: clock.now() });
-    const outcome = isAdmitted ? await sendOrBeRefused(() => send(message.email ?? '')) : 'limited';
+    const outcome = await outcomeOf(kind, { id: message.id, email: message.email }, send);
     await messages.noteMail(message.id, kind === 'confirm' ? 'confirmation' : 'acknowledgement', outcome);
     metrics.mailed(kind, outcome);
+  }
+
+  async function outcomeOf(
+    kind: Exclude<MailKind, 'notify'>,
+    { id, email }: { id: string; email: string },
+    send: (email: string) => Promise<unknown>,
+  ): Promise<MailOutcome> {
+    // The link that releases a message is what its sender waits for; an acknowledgement goes to nobody who wants no mail.
+    if (kind === 'acknowledge' && (await isSuppressed(email))) return 'suppressed';
+    const isAdmitted = await admit({ kind, messageId: id, email, now: clock.now() });
+    return isAdmitted ? sendOrBeRefused(() => send(email)) : 'limited';
   }
 
   return {

@@ -1,5 +1,6 @@
 import type { Database, Tx } from '@foyer/database';
 import type { NewJob } from '@foyer/jobs';
+import type { FormConsents } from './consents.ts';
 import { contactError } from './errors.ts';
 import { inboxItemOf } from './inbox-item.ts';
 import type { NewMessage } from './message.ts';
@@ -49,13 +50,15 @@ export function createTakeIn(deps: {
   inbox: ContactDeps['inbox'];
   notifyDesk: ContactDeps['notifyDesk'];
   submissionKeys: SubmissionKeyStore;
+  consents: FormConsents;
   enqueueMany: ContactDeps['enqueueMany'];
   wakeJobs: ContactDeps['wakeJobs'];
   publishEvents?: ContactDeps['publishEvents'];
   maxTogether?: number;
   maxWaiting?: number;
 }): TakeIn {
-  const { db, messages, inbox, notifyDesk, submissionKeys, enqueueMany, wakeJobs, publishEvents } = deps;
+  const { db, messages, inbox, notifyDesk, submissionKeys, consents, enqueueMany, wakeJobs, publishEvents } =
+    deps;
   const { maxTogether = 50, maxWaiting = 2000 } = deps;
   let waiting: Waiting[] = [];
   let isBusy = false;
@@ -124,6 +127,10 @@ export function createTakeIn(deps: {
         trx,
         accepted.flatMap(({ jobs }) => jobs),
       );
+      for (const { message } of accepted) {
+        if (message.consents === undefined || message.heldReasons.length > 0) continue;
+        await consents.record(trx, message, message.consents, 'checkbox');
+      }
       // One that is held is nobody's business yet: its release tells.
       const received = accepted.filter(({ message }) => message.heldReasons.length === 0);
       await publishEvents?.(

@@ -1,5 +1,7 @@
 import { isNotAmong, type Database, type DatabaseOrTx, type Tx } from '@foyer/database';
 import { sql } from 'kysely';
+import { z } from 'zod';
+import type { ConsentGiver, GivenConsents } from './consents.ts';
 import { languageOf } from './language.ts';
 import type { Day } from './deletion-date.ts';
 import type { HeldMessage, HoldReason, MailOutcome, Message, NewMessage } from './message.ts';
@@ -14,12 +16,7 @@ export interface MessageStore {
   held(limit: number): Promise<HeldMessage[]>;
   heldBetween(from: Date, to: Date): Promise<HeldMessage[]>;
   /** @returns what was released, or undefined when it was not held any more */
-  release(
-    trx: Tx,
-    id: string,
-    by: 'visitor' | 'staff',
-    now: Date,
-  ): Promise<{ hasEmail: boolean } | undefined>;
+  release(trx: Tx, id: string, by: 'visitor' | 'staff', now: Date): Promise<ReleasedMessage | undefined>;
   /** @returns what was closed, or undefined when it was not open */
   close(trx: Tx, reference: Reference, now: Date): Promise<{ id: string; isHeld: boolean } | undefined>;
   /** Closes what nobody closed, as of the moment that was promised. */
@@ -36,6 +33,16 @@ export interface MessageStore {
   remove(trx: DatabaseOrTx, ids: readonly string[]): Promise<number>;
   oldestClosedAt(): Promise<Date | null>;
 }
+
+export interface ReleasedMessage extends ConsentGiver {
+  /** What its sender agreed to and nobody has written down yet. */
+  consents: GivenConsents | undefined;
+}
+
+const StoredConsents = z.object({
+  given: z.array(z.object({ purpose: z.string(), version: z.number() })),
+  isOldEnough: z.boolean().optional(),
+});
 
 interface Row {
   id: string;
@@ -85,11 +92,19 @@ export function createMessageStore(db: Database): MessageStore {
     held: async (limit) => heldRows(db, sql`true`, limit),
     heldBetween: async (from, to) => heldRows(db, sql`received_at > ${from} and received_at <= ${to}`, 1000),
     release: async (trx, id, by, now) => {
-      const { rows } = await sql<{ has_email: boolean }>`
-        update contact.message set state = 'received', released_at = ${now}, released_by = ${by}
-        where id = ${id}::uuid and state = 'held'
-        returning email is not null as has_email`.execute(trx);
-      return rows[0] && { hasEmail: rows[0].has_email };
+      const { rows } = await sql<Row & { consents: unknown }>`
+        with held as (select id, consents from contact.message where id = ${id}::uuid and state = 'held' for update)
+        update contact.message set state = 'received', released_at = ${now}, released_by = ${by}, consents = null
+        from held where message.id = held.id
+        returning message.id, form, language, email, phone, received_at, held.consents`.execute(trx);
+      const [row] = rows;
+      if (row === undefined) return undefined;
+      const { form, email, phone, received_at: receivedAt } = row;
+      return {
+        ...{ id, form, email, phone, receivedAt },
+        language: languageOf(row.language) ?? 'en',
+        consents: row.consents === null ? undefined : StoredConsents.parse(row.consents),
+      };
     },
     close: async (trx, reference, now) => {
       const { rows } = await sql<{ id: string; is_held: boolean }>`
@@ -160,16 +175,18 @@ async function insertSome(trx: Tx, messages: readonly NewMessage[]): Promise<[st
     retention_days: message.retentionDays,
     delete_on: message.deleteOn,
     mail_domain: message.mailDomain,
+    consents: message.heldReasons.length === 0 ? null : (message.consents ?? null),
   }));
   // One parameter whatever the number of rows, so that the statement is always the same.
   const { rows: inserted } = await sql<{ id: string; reference: Reference }>`
     insert into contact.message (id, reference, form, language, state, held_reasons, name, email, phone, topic, message,
-      received_at, auto_close_at, retention_days, delete_on, mail_domain)
+      received_at, auto_close_at, retention_days, delete_on, mail_domain, consents)
     select id, reference, form, language, state, held_reasons, name, email, phone, topic, message,
-      received_at, auto_close_at, retention_days, delete_on, mail_domain
+      received_at, auto_close_at, retention_days, delete_on, mail_domain, consents
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r (id uuid, reference text, form text, language text,
       state text, held_reasons text, name text, email text, phone text, topic text, message text,
-      received_at timestamptz, auto_close_at timestamptz, retention_days integer, delete_on date, mail_domain text)
+      received_at timestamptz, auto_close_at timestamptz, retention_days integer, delete_on date, mail_domain text,
+      consents jsonb)
     on conflict (reference) do nothing
     returning id, reference`.execute(trx);
   return inserted.map(({ id, reference }) => [id, reference]);

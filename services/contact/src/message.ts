@@ -1,3 +1,4 @@
+import type { GivenConsents } from './consents.ts';
 import type { Language } from './language.ts';
 import type { Day } from './deletion-date.ts';
 import type { Reference } from './reference.ts';
@@ -6,7 +7,7 @@ import type { Reference } from './reference.ts';
 export type HoldReason = 'no_captcha' | 'honeypot' | 'fast' | 'links';
 
 /** What became of a mail to the visitor. */
-export type MailOutcome = 'sent' | 'limited' | 'refused';
+export type MailOutcome = 'sent' | 'limited' | 'refused' | 'suppressed';
 
 export interface NewMessage {
   id: string;
@@ -25,9 +26,11 @@ export interface NewMessage {
   deleteOn: Day;
   /** Right side of the message ids of this message's mails. */
   mailDomain: string;
+  /** Written down at once, or with the release. */
+  consents: GivenConsents | undefined;
 }
 
-export interface Message extends Omit<NewMessage, 'email' | 'phone'> {
+export interface Message extends Omit<NewMessage, 'email' | 'phone' | 'consents'> {
   reference: Reference;
   state: 'received' | 'held';
   email: string | null;

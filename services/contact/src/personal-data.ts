@@ -155,6 +155,7 @@ const messageColumns = [
   'released_by',
   'restricted_at',
   'acknowledgement',
+  'consents',
   'confirmation',
 ]
   .map((column) => `contact.message.${column}`)

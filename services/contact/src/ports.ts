@@ -17,6 +17,33 @@ type PublishEvents = (
   events: readonly { type: string; subjectId: string; occurredAt: Date }[],
 ) => Promise<void>;
 
+/** What visitors agree to, proved and withdrawn in one place for all services. */
+export interface ConsentPort {
+  consentOffers(
+    db: DatabaseOrTx,
+    purposes: readonly string[],
+    language: string,
+  ): Promise<{ purpose: string; version: number; wording: string; asksAge: boolean }[]>;
+  isOffered(db: DatabaseOrTx, purpose: string, version: number, language: string): Promise<boolean>;
+  recordConsent(
+    trx: DatabaseOrTx,
+    consent: {
+      purpose: string;
+      subject: { email?: string; phone?: string };
+      language: string;
+      textVersion: number;
+      form: string;
+      method: string;
+      at: Date;
+      isOldEnough?: boolean | undefined;
+      sourceId: string;
+    },
+  ): Promise<{ id: string } | undefined>;
+}
+
+/** Whether nobody may write to this address unasked. */
+export type IsSuppressed = (db: DatabaseOrTx, contact: { email: string }, scope: 'mail') => Promise<boolean>;
+
 /** What the contact service needs; the server hands it in. */
 export interface ContactDeps {
   db: Database;
@@ -46,4 +73,8 @@ export interface ContactDeps {
   forms?: () => Forms;
   /** Nobody else is told when not given. */
   publishEvents?: PublishEvents;
+  /** Forms offer no consents when not given. */
+  consents?: ConsentPort;
+  /** Nobody is when not given. */
+  isSuppressed?: IsSuppressed;
 }

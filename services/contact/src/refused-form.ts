@@ -10,6 +10,8 @@ type FieldName = (typeof fieldNames)[number];
 export interface RefusedForm extends FormSettings {
   /** As it was sent: nothing here is checked or escaped. */
   values: Partial<Record<FieldName, string>>;
+  /** Names of the boxes that the visitor had ticked, if they still stand for the same words. */
+  ticked: string[];
   /** What is wrong with a field, in the visitor's language. */
   errors: Partial<Record<FieldName, string>>;
 }
@@ -30,12 +32,16 @@ export function refusedForm(
     const name = fieldNames.find((field) => error.pointer === `/${field}`);
     if (name !== undefined) errors[name] ??= sentenceFor(error, settings.language);
   }
-  return { ...settings, values, errors };
+  const ticked = settings.checks
+    .filter(({ name, value }) => Object(body)[name] === value)
+    .map(({ name }) => name);
+  return { ...settings, values, ticked, errors };
 }
 
 /** What is wrong, in the visitor's language and in words of the form. */
 export function sentenceFor({ pointer, code }: FieldError, language: Language): string {
   const { wrong } = contactStrings[language];
+  if (pointer.startsWith('/consent-')) return wrong.consent;
   if (code === 'email_or_phone_required') return wrong.reach;
   const name = fieldNames.find((field) => pointer === `/${field}`);
   return name === undefined ? wrong.other : wrong[name];

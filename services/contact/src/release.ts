@@ -1,8 +1,11 @@
+import type { FormConsents } from './consents.ts';
 import { messageReceived } from './event-data.ts';
 import { jobsFor } from './jobs.ts';
 import type { ContactMetrics } from './contact-metrics.ts';
 import type { MessageStore } from './message-store.ts';
 import type { ContactDeps } from './ports.ts';
+
+const methods = { visitor: 'checkbox, then the link in a mail', staff: 'checkbox, released by staff' };
 
 /** Lets a held message go the whole way it would have gone at once. @returns false when it was not held any more */
 export type Release = (messageId: string, by: 'visitor' | 'staff', actorId?: string) => Promise<boolean>;
@@ -13,10 +16,12 @@ export function createRelease(
     'db' | 'clock' | 'inbox' | 'notifyDesk' | 'enqueueMany' | 'wakeJobs' | 'publishEvents'
   > & {
     messages: MessageStore;
+    consents: FormConsents;
     metrics: ContactMetrics;
   },
 ): Release {
-  const { db, clock, inbox, notifyDesk, enqueueMany, wakeJobs, publishEvents, messages, metrics } = deps;
+  const { db, clock, inbox, notifyDesk, enqueueMany, wakeJobs, publishEvents, messages, consents, metrics } =
+    deps;
   return async (messageId, by, actorId) => {
     const isReleased = await db.transaction().execute(async (trx) => {
       const now = clock.now();
@@ -24,7 +29,9 @@ export function createRelease(
       if (released === undefined) return false;
       await inbox.setState(trx, [messageId], 'open', now, actorId);
       await publishEvents?.(trx, [messageReceived(messageId, now)]);
-      await enqueueMany(trx, jobsFor('received', { id: messageId, hasEmail: released.hasEmail }));
+      if (released.consents !== undefined)
+        await consents.record(trx, released, released.consents, methods[by]);
+      await enqueueMany(trx, jobsFor('received', { id: messageId, hasEmail: released.email !== null }));
       return true;
     });
     if (isReleased) {

@@ -25,6 +25,9 @@ const Settings = z
       deletedOn: z.iso.date().describe('The day on which a message of today is deleted at the latest'),
       text: z.string().describe('The promise in words, to be shown at the form'),
     }),
+    checks: z
+      .array(z.object({ name: z.string(), value: z.string(), label: z.string() }))
+      .describe('Boxes that the form shows unticked: a field of the message with this value when ticked'),
   })
   .meta({ id: 'ContactFormSettings' });
 
@@ -43,7 +46,7 @@ export function contactRoutes(deps: {
   submit: Submit;
   release: Release;
   confirmations: Confirmations;
-  formSettings: (form: string, language: Language) => FormSettings;
+  formSettings: (form: string, language: Language) => Promise<FormSettings>;
   renderPage: (page: Page) => string;
   renderForm: ContactDeps['renderForm'];
 }): Route[] {
@@ -69,13 +72,14 @@ export function contactRoutes(deps: {
           contactError.kinds.idempotency_key_malformed,
           contactError.kinds.idempotency_key_reused,
           contactError.kinds.captcha_unsolved,
+          contactError.kinds.consent_outdated,
         ],
-        answerError: (error, request) => {
+        answerError: async (error, request) => {
           if (!isAboutForm(error) || request.accepts('json', 'html') !== 'html') return undefined;
           const { body } = request;
           const language = languageOfRequest(Anything.parse(body).language, request);
           const errors = error.errors ?? [];
-          const page = refusedPage(language, errors, formAgain(body, errors, language));
+          const page = refusedPage(language, errors, await formAgain(body, errors, language));
           return html(renderPage(page), { status: 422, headers: notListed });
         },
       },
@@ -106,11 +110,11 @@ export function contactRoutes(deps: {
         problems: [contactError.kinds.form_unknown],
         cors: true,
       },
-      (request) => {
+      async (request) => {
         const language = languageOfRequest(request.query.language, request);
         return {
           status: 200,
-          body: formSettings(request.params.form, language),
+          body: await formSettings(request.params.form, language),
           headers: { vary: 'Accept-Language' },
         };
       },
@@ -155,10 +159,14 @@ export function contactRoutes(deps: {
   ];
 
   /** undefined where there is none to show: then the form that was named is none of ours. */
-  function formAgain(body: unknown, errors: readonly FieldError[], language: Language): string | undefined {
+  async function formAgain(
+    body: unknown,
+    errors: readonly FieldError[],
+    language: Language,
+  ): Promise<string | undefined> {
     const { form = 'default' } = Anything.parse(body);
     if (!Object.hasOwn(config.forms, form)) return undefined;
-    return deps.renderForm?.(refusedForm(formSettings(form, language), body, errors));
+    return deps.renderForm?.(refusedForm(await formSettings(form, language), body, errors));
   }
 
   function unknownLink(request: RequestFacts) {
@@ -169,7 +177,7 @@ export function contactRoutes(deps: {
 
 // What the visitor can put right; all else is for programs.
 function isAboutForm({ code }: { code: string }): boolean {
-  return code === 'validation_failed' || code === 'captcha_unsolved';
+  return code === 'validation_failed' || code === 'captcha_unsolved' || code === 'consent_outdated';
 }
 
 const vary = { vary: 'Accept, Accept-Language' };

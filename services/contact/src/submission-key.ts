@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { consentFields } from './consents.ts';
 import { daysAfter } from './deletion-date.ts';
 import { contactError } from './errors.ts';
 import type { Submission } from './submission-schema.ts';
@@ -45,7 +46,12 @@ export function parseIdempotencyKey(header: string | readonly string[] | undefin
  */
 export function submissionKey(secret: Uint8Array, key: string, submission: Submission): SubmissionKey {
   const { form, language, name, email, phone, topic, message, website } = submission;
-  const body = JSON.stringify([form, language, name, email, phone, topic, message, website]);
+  const consents = consentFields(submission).map(({ name: field, value }) => [field, String(value)]);
+  const body = JSON.stringify([
+    ...[form, language, name, email, phone, topic, message, website],
+    // A message without consents has the digest that it always had.
+    ...(consents.length === 0 ? [] : [consents, submission['old-enough']]),
+  ]);
   return {
     keyDigest: digest(secret, `submission key\0${key}`),
     bodyDigest: digest(secret, `submission\0${key}\0${body}`),

@@ -1,6 +1,7 @@
 import { ContactMessage } from '@foyer/contracts';
 import { parseMailbox } from '@foyer/mail';
 import { z } from 'zod';
+import { consentFields, isVersion } from './consents.ts';
 import type { Forms } from './ports.ts';
 
 /** What the form may send: the public contract, and what only the forms of this moment know. */
@@ -20,7 +21,25 @@ export function submissionSchema(forms: () => Forms) {
         })
         .default('default')
         .describe('Which of the forms of this site'),
+      'old-enough': z
+        .enum(['yes', ''])
+        .optional()
+        .describe('The statement to be 16 or older, where the form asks for it'),
     })
+      // `consent-<purpose>`: the version of the wording beside the box that was ticked. Which there are, staff decide.
+      .catchall(z.unknown())
+      .superRefine((value, context) => {
+        const offered = new Set(formOf(value.form)?.consents?.map(({ purpose }) => purpose));
+        for (const { name, purpose, value: version } of consentFields(value)) {
+          if (offered.has(purpose) && isVersion(version)) continue;
+          context.addIssue({
+            code: 'custom',
+            path: [name],
+            message: 'must be a consent that this form asks for, with the version of its wording',
+            params: { code: 'consent_unknown' },
+          });
+        }
+      })
       .refine((value) => formOf(value.form)?.topics.some(({ id }) => id === value.topic) ?? true, {
         path: ['topic'],
         error: 'must be one of the topics of the form',

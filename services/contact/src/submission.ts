@@ -1,6 +1,7 @@
 import { uuidv7 } from '@foyer/runtime';
 import { isSolution, type CaptchaCheck } from './captcha-port.ts';
 import type { FormConfig } from './config.ts';
+import { givenConsents, type FormConsents } from './consents.ts';
 import type { ContactMetrics } from './contact-metrics.ts';
 import { daysAfter, deletionDay, type Day } from './deletion-date.ts';
 import { contactError } from './errors.ts';
@@ -27,7 +28,7 @@ interface Receipt {
  * @param options.isPlainForm sent by the form itself and not by a program of the page: then a missing solution means
  *   that no program ran, and the message is held
  * @param options.idempotencyKey the same message under the same key is stored once, and gets the same receipt again
- * @throws AppError captcha_unsolved when the solution is missing, wrong, too old or used; idempotency_key_reused when
+ * @throws AppError consent_outdated when a wording was replaced a while ago; captcha_unsolved when the solution is missing, wrong, too old or used; idempotency_key_reused when
  *   the key came with another message
  */
 export type Submit = (
@@ -36,15 +37,16 @@ export type Submit = (
 ) => Promise<Receipt>;
 
 export function createSubmit(
-  deps: Pick<ContactDeps, 'clock' | 'checkCaptcha' | 'config' | 'addressKey'> & {
+  deps: Pick<ContactDeps, 'db' | 'clock' | 'checkCaptcha' | 'config' | 'addressKey'> & {
     forms: () => Forms;
     takeIn: TakeIn;
+    consents: FormConsents;
     submissionKeys: SubmissionKeyStore;
     metrics: ContactMetrics;
     mailDomain: string;
   },
 ): Submit {
-  const { clock, checkCaptcha, config, addressKey, forms, takeIn, submissionKeys, metrics, mailDomain } =
+  const { db, clock, checkCaptcha, config, addressKey, forms, takeIn, submissionKeys, metrics, mailDomain } =
     deps;
 
   async function checked(
@@ -77,6 +79,9 @@ export function createSubmit(
       if (receipt === undefined) throw unsolved(check.code);
       return receipt;
     }
+    const consents = givenConsents(submission, form);
+    const wrong = consents === undefined ? [] : await deps.consents.wrong(db, consents, language);
+    if (wrong.length > 0) throw contactError('consent_outdated', undefined, { errors: wrong });
     const receivedAt = clock.now();
     const autoCloseAt = daysAfter(receivedAt, form.autoCloseDays);
     const heldReasons = reasonsToHold(submission, check, receivedAt);
@@ -95,6 +100,7 @@ export function createSubmit(
       retentionDays: form.retentionDays,
       deleteOn: deletionDay(autoCloseAt, form.retentionDays),
       mailDomain,
+      consents,
     };
     const state = heldReasons.length === 0 ? 'received' : 'held';
     const jobs = jobsFor(state, { id: message.id, hasEmail: message.email !== undefined });

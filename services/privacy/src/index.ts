@@ -1,4 +1,5 @@
 export { consentColumnsWithoutPersonalData } from './consent/consent-holding.ts';
+export { verifyExport } from './consent/export-lines.ts';
 export type { ConsentReceipt } from './consent/consent-receipt.ts';
 export type { Consent } from './consent/consent.ts';
 export type { ConsentOffer, ConsentPort, ConsentRecord, NewConsent } from './consent/consents.ts';

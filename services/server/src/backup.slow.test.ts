@@ -39,6 +39,13 @@ describeDatabases(
       expect(await readFile(secrets, 'utf8')).toBe(secretsOf('a'));
     });
 
+    it('is restored where the suppression list has got another key since, and that stays', async () => {
+      const keys = { ...JSON.parse(secretsOf('a')), suppressionKeys: ['c'.repeat(64)] };
+      await writeFile(join(folder, 'secrets.json'), JSON.stringify(keys));
+      expect(await restoreBackup(open(), folder, file)).toBe(1);
+      expect(JSON.parse(await readFile(join(folder, 'secrets.json'), 'utf8'))).toEqual(keys);
+    });
+
     it('restores no row where the data folder holds other secrets', async () => {
       await writeFile(join(folder, 'secrets.json'), secretsOf('b'));
       await expect(restoreBackup(open(), folder, file)).rejects.toThrow('other secrets than the backup');

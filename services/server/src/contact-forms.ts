@@ -21,6 +21,17 @@ const Form = z.strictObject({
   retentionDays: z.int().min(1).max(3650).optional(),
   autoCloseDays: z.int().min(1).max(365).optional(),
   siteKey: z.string().max(100).optional(),
+  consents: z
+    .array(
+      z.strictObject({ purpose: z.string().regex(/^[a-z0-9-]{1,40}$/, 'small letters, digits and hyphens') }),
+    )
+    .max(20)
+    .refine(
+      (list) => new Set(list.map(({ purpose }) => purpose)).size === list.length,
+      'each purpose only once',
+    )
+    .optional(),
+  asksAge: z.boolean().optional(),
 });
 
 /** Forms, their topics and where messages on them go: in `settings.json`, or as the setting `contact.forms`. */
@@ -39,13 +50,17 @@ export function formsOf(
 ): Forms {
   if (defaultForm === undefined) throw new Error('the contact service has lost its default form');
   const forms: Record<string, FormConfig> = { default: defaultForm };
-  for (const [name, { topics, retentionDays, autoCloseDays, siteKey }] of Object.entries(given)) {
+  for (const [name, { topics, retentionDays, autoCloseDays, siteKey, consents, asksAge }] of Object.entries(
+    given,
+  )) {
     forms[name] = {
       topics:
         topics?.map((topic) => ({ ...topic, mailbox: topic.mailbox ?? staffMailbox })) ?? defaultForm.topics,
       retentionDays: retentionDays ?? defaultForm.retentionDays,
       autoCloseDays: autoCloseDays ?? defaultForm.autoCloseDays,
       siteKey,
+      consents: consents ?? defaultForm.consents,
+      asksAge: asksAge ?? defaultForm.asksAge,
     };
   }
   return forms;

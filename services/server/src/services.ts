@@ -154,6 +154,8 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
   const contact = createContact({
     ...front,
     publishEvents: webhooks.publishEvents,
+    consents: privacy.consent,
+    isSuppressed: privacy.suppression.isSuppressed,
     forms: () => forms.current(),
     renderForm: renderRefusedForm,
     config: contactSettings,

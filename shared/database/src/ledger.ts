@@ -78,7 +78,8 @@ export async function verifyLedger(ledger: Ledger, noted?: NotedHead): Promise<L
     if (walk.missing.length === 0) break;
     // A purge that ran meanwhile says so at the new end of the chain.
     const later = await ledger.readEnd();
-    if (later.head === undefined || later.head.seq <= walk.seq) break;
+    // Entries that are missing at the end are no reason to look for them for ever.
+    if (later.head === undefined || later.head.seq <= walk.seq || walk.seq < (end.head?.seq ?? 0)) break;
     end = later;
   }
   const { head, highest } = end;

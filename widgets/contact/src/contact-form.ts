@@ -23,6 +23,8 @@ export interface ContactFormOptions extends FormSettings {
   /** Where puzzles come from, when it is another origin than the page's. */
   puzzleEndpoint?: string | undefined;
   values?: ContactValues;
+  /** Names of boxes that the visitor had ticked before. */
+  ticked?: readonly string[];
   /** Sentences by the name of the field, as after a refused post without JavaScript. */
   errors?: ContactValues;
   /** Begins every id; to be set when a page carries two forms. */
@@ -33,7 +35,16 @@ type FieldName = keyof ContactValues;
 
 /** The form itself: complete without JavaScript, and the very markup `<foyer-contact>` enhances. */
 export function contactForm(options: ContactFormOptions): Markup {
-  const { language, strings, topics, values = {}, errors = {}, idPrefix = 'foyer-contact' } = options;
+  const {
+    language,
+    strings,
+    topics,
+    checks = [],
+    ticked = [],
+    values = {},
+    errors = {},
+    idPrefix = 'foyer-contact',
+  } = options;
   const id = (name: string): string => `${idPrefix}-${name}`;
   const control = (name: FieldName, required: boolean): Markup =>
     html`class="foyer-input" id="${id(name)}" name="${name}" ${required && html`required`}
@@ -75,6 +86,17 @@ export function contactForm(options: ContactFormOptions): Markup {
       </select>`,
     )}
     ${field('message', true, html`<textarea ${control('message', true)} rows="6">${values.message}</textarea>`)}
+    ${checks.map(
+      ({ name, value, label }) =>
+        html`<label class="foyer-check"
+          ><input
+            type="checkbox"
+            name="${name}"
+            value="${value}"
+            ${ticked.includes(name) && html`checked`}
+          /><span>${label}</span></label
+        >`,
+    )}
     <div class="foyer-trap" aria-hidden="true">
       <label for="${id('website')}">${strings.trap}</label>
       <input id="${id('website')}" name="website" tabindex="-1" autocomplete="off" />

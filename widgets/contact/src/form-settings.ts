@@ -11,8 +11,16 @@ export interface Retention {
   text: string;
 }
 
+/** A box to tick: a consent in the company's words, or the statement of age. */
+export interface Check {
+  name: string;
+  value: string;
+  label: string;
+}
+
 /** What differs from site to site: read by the server when it renders, fetched by an element that renders itself. */
 export interface FormSettings {
   topics: readonly Topic[];
   retention: Retention;
+  checks?: readonly Check[];
 }

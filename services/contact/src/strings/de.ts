@@ -2,6 +2,7 @@ import type { ContactStrings } from '../contact-strings.ts';
 
 export const de: ContactStrings = {
   retention: (date, days) => `spätestens am ${date}: ${days} Tage, nachdem Ihre Nachricht erledigt ist`,
+  age: 'Ich bin 16 Jahre oder älter. (Was Sie oben ankreuzen, gilt nur zusammen damit.)',
   reference: 'Vorgangsnummer',
   topic: 'Thema',
   name: 'Name',
@@ -101,6 +102,8 @@ export const de: ContactStrings = {
     topic: 'Bitte wählen Sie ein Thema.',
     message: 'Bitte schreiben Sie Ihre Nachricht, mit höchstens 10.000 Zeichen.',
     reach: 'Bitte geben Sie eine E-Mail-Adresse oder eine Telefonnummer an; eines genügt.',
+    consent:
+      'Worin Sie einwilligen können, hat sich inzwischen geändert. Bitte sehen Sie sich die Kästchen noch einmal an.',
     other: 'Das Formular wurde unvollständig gesendet. Bitte laden Sie die Seite neu.',
   },
 };

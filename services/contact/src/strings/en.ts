@@ -2,6 +2,7 @@ import type { ContactStrings } from '../contact-strings.ts';
 
 export const en: ContactStrings = {
   retention: (date, days) => `on ${date} at the latest: ${days} days after your message has been dealt with`,
+  age: 'I am 16 or older. (What you tick above counts only together with this.)',
   reference: 'Reference',
   topic: 'Topic',
   name: 'Name',
@@ -99,6 +100,7 @@ export const en: ContactStrings = {
     topic: 'Please choose a topic.',
     message: 'Please write your message, in 10,000 characters at most.',
     reach: 'Please give an e-mail address or a telephone number; one is enough.',
+    consent: 'What may be agreed to has changed meanwhile. Please look at the boxes once more.',
     other: 'The form was sent incompletely. Please load the page anew.',
   },
 };

@@ -2,6 +2,7 @@ import type { ContactStrings } from '../contact-strings.ts';
 
 export const fr: ContactStrings = {
   retention: (date, days) => `au plus tard le ${date} : ${days} jours après le traitement de votre message`,
+  age: 'J’ai 16 ans ou plus. (Ce que vous cochez ci-dessus ne vaut qu’avec cette case.)',
   reference: 'Référence',
   topic: 'Sujet',
   name: 'Nom',
@@ -101,6 +102,7 @@ export const fr: ContactStrings = {
     topic: 'Veuillez choisir un sujet.',
     message: 'Veuillez écrire votre message, en 10 000 caractères au plus.',
     reach: 'Veuillez indiquer une adresse e-mail ou un numéro de téléphone ; l’un des deux suffit.',
+    consent: 'Ce que vous pouvez accepter a changé entre-temps. Veuillez regarder les cases encore une fois.',
     other: 'Le formulaire a été envoyé incomplet. Veuillez recharger la page.',
   },
 };

@@ -2,6 +2,7 @@ import type { ContactStrings } from '../contact-strings.ts';
 
 export const nl: ContactStrings = {
   retention: (date, days) => `uiterlijk op ${date}: ${days} dagen nadat uw bericht is afgehandeld`,
+  age: 'Ik ben 16 jaar of ouder. (Wat u hierboven aanvinkt, telt alleen samen hiermee.)',
   reference: 'Referentie',
   topic: 'Onderwerp',
   name: 'Naam',
@@ -98,6 +99,7 @@ export const nl: ContactStrings = {
     topic: 'Kies een onderwerp.',
     message: 'Schrijf uw bericht, in hoogstens 10.000 tekens.',
     reach: 'Geef een e-mailadres of een telefoonnummer op; een van de twee is genoeg.',
+    consent: 'Waarmee u kunt instemmen, is intussen veranderd. Kijk nog eens naar de vakjes.',
     other: 'Het formulier is onvolledig verstuurd. Laad de pagina opnieuw.',
   },
 };

@@ -1,40 +1,50 @@
+import { z } from 'zod';
 import type { ConsentStore } from './consent-store.ts';
 import { recordsOf } from './consents.ts';
 import type { PersonSeal } from './person-seal.ts';
 
 /** What the giver of a consent keeps of it: the fields of ISO/IEC TS 27560:2023, in its receipt's shape. */
-export interface ConsentReceipt {
-  schema_version: 'ISO/IEC TS 27560:2023';
-  record_id: string;
-  /** Keyed digest: links a person's receipts, and tells nothing to anybody else. */
-  pii_principal_id: string;
-  generated_at: string;
-  pii_processing: {
-    privacy_notice: string | null;
-    notice_version: string;
-    language: string;
-    purposes: {
-      purpose: string;
-      /** Word for word as it was shown. */
-      purpose_description: string;
-      description_version: number;
-      lawful_basis: 'consent (Art. 6(1)(a) GDPR)';
-      pii_information: ('e-mail address' | 'telephone number')[];
-      collection_method: string;
-      retention_period: string;
-      withdrawal_method: string;
-    }[];
-    pii_controllers: { party_name: string; party_url: string; party_role: 'controller' }[];
-  };
-  events: {
-    event_time: string;
-    event_type: 'explicit consent' | 'withdrawal';
-    event_state: 'consent given' | 'consent withdrawn';
-    method: string;
-    age_statement: boolean | null;
-  }[];
-  person: { email: string | null; phone: string | null };
-}
+export const ConsentReceipt = z
+  .object({
+    schema_version: z.literal('ISO/IEC TS 27560:2023'),
+    record_id: z.string(),
+    pii_principal_id: z
+      .string()
+      .describe('Keyed digest: links the receipts of a person, and tells nothing to anybody else'),
+    generated_at: z.iso.datetime(),
+    pii_processing: z.object({
+      privacy_notice: z.string().nullable(),
+      notice_version: z.string(),
+      language: z.string(),
+      purposes: z.array(
+        z.object({
+          purpose: z.string(),
+          purpose_description: z.string().describe('Word for word as it was shown'),
+          description_version: z.int(),
+          lawful_basis: z.literal('consent (Art. 6(1)(a) GDPR)'),
+          pii_information: z.array(z.enum(['e-mail address', 'telephone number'])),
+          collection_method: z.string(),
+          retention_period: z.string(),
+          withdrawal_method: z.string(),
+        }),
+      ),
+      pii_controllers: z.array(
+        z.object({ party_name: z.string(), party_url: z.string(), party_role: z.literal('controller') }),
+      ),
+    }),
+    events: z.array(
+      z.object({
+        event_time: z.iso.datetime(),
+        event_type: z.enum(['explicit consent', 'withdrawal']),
+        event_state: z.enum(['consent given', 'consent withdrawn']),
+        method: z.string(),
+        age_statement: z.boolean().nullable(),
+      }),
+    ),
+    person: z.object({ email: z.string().nullable(), phone: z.string().nullable() }),
+  })
+  .meta({ id: 'ConsentReceipt' });
+export type ConsentReceipt = z.output<typeof ConsentReceipt>;
 
 export function createReceipts(deps: {
   store: ConsentStore;

@@ -14,6 +14,8 @@ export interface ConsentStore {
   ofPerson(db: DatabaseOrTx, digests: Digests, purpose?: string): Promise<WordedConsent[]>;
   /** Consents of this person that nobody has withdrawn, locked. */
   lockInForce(trx: DatabaseOrTx, digests: Digests, purpose: string | undefined): Promise<StoredConsent[]>;
+  /** This consent, when nobody has withdrawn it and it is of this person; locked. */
+  lockById(trx: DatabaseOrTx, id: string, digests: Digests | undefined): Promise<StoredConsent[]>;
   isInForce(db: DatabaseOrTx, digests: Digests, purpose: string): Promise<boolean>;
   byId(id: string): Promise<WordedConsent | undefined>;
   withdrawalOf(givenId: string): Promise<WordedConsent | undefined>;
@@ -108,6 +110,12 @@ export function createConsentStore(db: Database): ConsentStore {
       select(
         trx,
         sql`where ${isOf(digests)} ${ofPurpose(purpose)} and ${isInForce} order by record.id for update of record`,
+      ),
+    lockById: (trx, id, digests) =>
+      select(
+        trx,
+        sql`where record.id = ${id}::uuid and ${digests === undefined ? sql`true` : isOf(digests)} and ${isInForce}
+          for update of record`,
       ),
     isInForce: async (reader, digests, purpose) => {
       const { rows } = await sql`

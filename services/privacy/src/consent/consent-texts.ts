@@ -1,4 +1,4 @@
-import type { Database, DatabaseOrTx } from '@foyer/database';
+import type { DatabaseOrTx } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
 import { privacyError } from '../errors.ts';
 import { wordDifference, type Difference } from './word-difference.ts';
@@ -35,11 +35,7 @@ export interface ConsentTexts {
   list(): Promise<{ purpose: string; versions: TextVersion[] }[]>;
 }
 
-export function createConsentTexts(deps: {
-  db: Database;
-  clock: Clock;
-  store: ConsentTextStore;
-}): ConsentTexts {
+export function createConsentTexts(deps: { clock: Clock; store: ConsentTextStore }): ConsentTexts {
   const { clock, store } = deps;
   return {
     add: async (trx, { wordings, basedOnVersion, ...text }) => {

@@ -85,10 +85,10 @@ export interface ConsentPort {
     trx: DatabaseOrTx,
     withdrawal: { subject: DataSubject; purpose?: string | undefined; method: string; at?: Date | undefined },
   ): Promise<number>;
-  /** Ends this one. @returns whether it was in force, and one of this person's */
+  /** Ends this one, of this person when one is named. @returns whether it was in force, and theirs */
   withdrawById(
     trx: DatabaseOrTx,
-    withdrawal: { id: string; subject: DataSubject; method: string },
+    withdrawal: { id: string; subject?: DataSubject | undefined; method: string },
   ): Promise<boolean>;
   /** The oldest first, those that were withdrawn too. */
   consentsOf(subject: DataSubject): Promise<ConsentRecord[]>;
@@ -191,8 +191,7 @@ export function createConsents(deps: {
       return withdraw(trx, inForce, method, at);
     },
     withdrawById: async (trx, { id, subject, method }) => {
-      const inForce = await store.lockInForce(trx, seal.digestsOf(subject), undefined);
-      const one = inForce.filter((consent) => consent.id === id);
+      const one = await store.lockById(trx, id, subject && seal.digestsOf(subject));
       return (await withdraw(trx, one, method, clock.now())) > 0;
     },
     consentsOf: async (subject) => recordsOf(await store.ofPerson(db, seal.digestsOf(subject))),

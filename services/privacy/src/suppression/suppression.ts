@@ -5,6 +5,7 @@ import type { KeyRing } from './key-ring.ts';
 import { suppressionTable } from './migrations/0010-suppression.ts';
 import { createSuppressionHolding } from './suppression-holding.ts';
 import { createSuppressionList, type SuppressionPort } from './suppression-list.ts';
+import { suppressionRoutes } from './suppression-routes.ts';
 import { createSuppressionStore } from './suppression-store.ts';
 
 export const suppressionMigrations: Migration[] = [suppressionTable];
@@ -26,7 +27,7 @@ export function createSuppression(deps: PrivacyDeps & SuppressionDeps): Part & {
   return {
     suppression: { ...list, countsByKey: () => store.countsByKey() },
     routes: [],
-    deskRoutes: [],
+    deskRoutes: suppressionRoutes({ ...deps, list, store }),
     jobs: {},
     schedules: [],
     personalData: [createSuppressionHolding({ db, list, store })],

@@ -2,7 +2,7 @@ import type { Command } from '../command-line.ts';
 import { verifyAudit } from './audit.ts';
 import { backup, restore } from './backups.ts';
 import { doctor } from './doctor.ts';
-import { verifyConsents } from './consents.ts';
+import { verifyConsentExport, verifyConsents } from './consents.ts';
 import { deadJobs, retryJob } from './jobs.ts';
 import { closeMessage, heldMessages, releaseMessage } from './messages.ts';
 import { migrateDatabase } from './migrate.ts';
@@ -27,6 +27,7 @@ export const commands: readonly Command[] = [
   verifyAudit,
   privacyRecord,
   verifyConsents,
+  verifyConsentExport,
   staffLink,
   rotateSuppressionKey,
 ];

@@ -12,7 +12,7 @@ export interface PageDeps {
   siteKey: string;
   site: Site;
   hasOutbox: boolean;
-  formSettings: (language: Language) => FormSettings;
+  formSettings: (language: Language) => Promise<FormSettings>;
   callbackSettings: (language: Language) => Promise<CallbackSettings>;
   /** Asked at each request: the document lists these routes too. */
   openapi: () => object;
@@ -32,11 +32,11 @@ export function pageRoutes(deps: PageDeps): Route[] {
         query: Lang,
         responses: { 200: 'html' },
       },
-      (request) => {
+      async (request) => {
         const language = languageOf(request);
         return {
           status: 200,
-          html: demoPage({ ...formSettings(language), language, siteKey, hasOutbox, site }),
+          html: demoPage({ ...(await formSettings(language)), language, siteKey, hasOutbox, site }),
           headers: { Vary: 'Accept-Language' },
         };
       },

@@ -39,9 +39,9 @@ async function send(more: Record<string, string>): Promise<string> {
 }
 
 async function releaseTheHeldOne(): Promise<void> {
-  const held = await runCommand(['contact:held'], { DATA_DIR: folder.path });
-  const reference = /FO-[\w-]+/.exec(held.stdout)?.[0] ?? '';
-  await runCommand(['contact:release', '--reference', reference], { DATA_DIR: folder.path });
+  const { items } = JSON.parse((await ask('GET', 'inbox/items?state=held')).text);
+  const ids = items.map(({ id }: { id: string }) => id);
+  expect((await ask('POST', 'inbox/releases', { ids })).text).toBe('{"released":1}');
 }
 
 describe('a consent', () => {

@@ -68,8 +68,13 @@ describe('a consent', () => {
     const found = JSON.parse((await ask('POST', 'privacy/consents/search', zoe)).text);
     expect(found.items).toMatchObject([
       {
-        ...{ purpose: 'news', event: 'given', wording: 'Mail mij <nieuws>.', form: 'contact/default' },
-        ...{ person: { ...zoe, phone: null }, method: 'checkbox, released by staff', isOldEnough: true },
+        purpose: 'news',
+        event: 'given',
+        wording: 'Mail mij <nieuws>.',
+        form: 'contact/default',
+        person: { ...zoe, phone: null },
+        method: 'checkbox, released by staff',
+        isOldEnough: true,
       },
     ]);
     await ask('POST', `privacy/consents/${found.items[0].id}/withdrawal`, { method: 'telephone' });

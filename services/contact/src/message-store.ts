@@ -101,7 +101,11 @@ export function createMessageStore(db: Database): MessageStore {
       if (row === undefined) return undefined;
       const { form, email, phone, received_at: receivedAt } = row;
       return {
-        ...{ id, form, email, phone, receivedAt },
+        id,
+        form,
+        email,
+        phone,
+        receivedAt,
         language: languageOf(row.language) ?? 'en',
         consents: row.consents === null ? undefined : StoredConsents.parse(row.consents),
       };

@@ -86,12 +86,6 @@ export const joinedText = sql`
 export type ConsentRow = Row;
 
 export function createConsentStore(db: Database): ConsentStore {
-  async function select(reader: DatabaseOrTx, rest: RawBuilder<unknown>): Promise<WordedConsent[]> {
-    const { rows } = await sql<Row>`
-      select ${consentColumns} from privacy.consent_record as record ${joinedText} ${rest}`.execute(reader);
-    return rows.map(consentOf);
-  }
-
   return {
     insert: async (trx, one) => {
       await sql`
@@ -167,6 +161,12 @@ export function createConsentStore(db: Database): ConsentStore {
       return rows[0]?.oldest ?? null;
     },
   };
+}
+
+async function select(reader: DatabaseOrTx, rest: RawBuilder<unknown>): Promise<WordedConsent[]> {
+  const { rows } = await sql<Row>`
+    select ${consentColumns} from privacy.consent_record as record ${joinedText} ${rest}`.execute(reader);
+  return rows.map(consentOf);
 }
 
 export function consentOf(row: Row): WordedConsent {

@@ -83,7 +83,13 @@ function versionOf(texts: readonly ConsentText[], number: number): TextVersion[]
   );
   return [
     {
-      ...{ version, noticeVersion, isTelephone, asksAge, addedAt, addedBy, wordings },
+      version,
+      noticeVersion,
+      isTelephone,
+      asksAge,
+      addedAt,
+      addedBy,
+      wordings,
       difference: number === 1 ? null : difference,
     },
   ];

@@ -34,7 +34,7 @@ export interface MessageStore {
   oldestClosedAt(): Promise<Date | null>;
 }
 
-export interface ReleasedMessage extends ConsentGiver {
+interface ReleasedMessage extends ConsentGiver {
   /** What its sender agreed to and nobody has written down yet. */
   consents: GivenConsents | undefined;
 }

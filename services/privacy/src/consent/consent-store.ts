@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { canaryPurpose, type StoredConsent } from './consent-record.ts';
 import type { SealedPerson } from './person-seal.ts';
 
-export type Digests = Pick<SealedPerson, 'emailDigest' | 'phoneDigest'>;
+type Digests = Pick<SealedPerson, 'emailDigest' | 'phoneDigest'>;
 
 /** A record with the words that were shown, as long as they are there. */
 export type WordedConsent = StoredConsent & { wording: string | null };
@@ -29,7 +29,7 @@ export interface ConsentStore {
   oldest(): Promise<Date | null>;
 }
 
-export interface ConsentFilter {
+interface ConsentFilter {
   digests?: Digests | undefined;
   purpose?: string | undefined;
   event?: 'given' | 'withdrawn' | undefined;

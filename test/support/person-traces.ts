@@ -32,7 +32,12 @@ function encodingsOf(text: string): [needle: string, what: string][] {
       [bytes.toString('hex'), 'hexadecimal'],
       [encodeURIComponent(form), 'part of a URL'],
       [quotedPrintable(bytes), 'quoted-printable'],
-      [JSON.stringify(form).slice(1, -1).replaceAll(/[^ -~]/g, unicodeEscape), 'escaped JSON'],
+      [
+        JSON.stringify(form)
+          .slice(1, -1)
+          .replaceAll(/[^ -~]/g, unicodeEscape),
+        'escaped JSON',
+      ],
       [[...form].toReversed().join(''), 'text from behind'],
       ...base64(bytes),
       ...unkeyed(form),
@@ -43,7 +48,9 @@ function encodingsOf(text: string): [needle: string, what: string][] {
 /** A text in the middle of something that is encoded begins at one of three places; what its neighbours change is cut off. */
 function base64(bytes: Buffer): [string, string][] {
   return [0, 1, 2].map((offset) => {
-    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replaceAll('=', '');
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replaceAll('=', '');
     return [encoded.slice(offset === 0 ? 0 : offset + 1, -2), 'base64'];
   });
 }

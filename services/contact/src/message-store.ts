@@ -34,7 +34,7 @@ export interface MessageStore {
   oldestClosedAt(): Promise<Date | null>;
 }
 
-export interface ReleasedMessage extends ConsentGiver {
+interface ReleasedMessage extends ConsentGiver {
   /** What its sender agreed to and nobody has written down yet. */
   consents: GivenConsents | undefined;
 }
@@ -101,7 +101,11 @@ export function createMessageStore(db: Database): MessageStore {
       if (row === undefined) return undefined;
       const { form, email, phone, received_at: receivedAt } = row;
       return {
-        ...{ id, form, email, phone, receivedAt },
+        id,
+        form,
+        email,
+        phone,
+        receivedAt,
         language: languageOf(row.language) ?? 'en',
         consents: row.consents === null ? undefined : StoredConsents.parse(row.consents),
       };

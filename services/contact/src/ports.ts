@@ -42,7 +42,7 @@ export interface ConsentPort {
 }
 
 /** Whether nobody may write to this address unasked. */
-export type IsSuppressed = (db: DatabaseOrTx, contact: { email: string }, scope: 'mail') => Promise<boolean>;
+type IsSuppressed = (db: DatabaseOrTx, contact: { email: string }, scope: 'mail') => Promise<boolean>;
 
 /** What the contact service needs; the server hands it in. */
 export interface ContactDeps {

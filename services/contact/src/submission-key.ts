@@ -48,7 +48,14 @@ export function submissionKey(secret: Uint8Array, key: string, submission: Submi
   const { form, language, name, email, phone, topic, message, website } = submission;
   const consents = consentFields(submission).map(({ name: field, value }) => [field, String(value)]);
   const body = JSON.stringify([
-    ...[form, language, name, email, phone, topic, message, website],
+    form,
+    language,
+    name,
+    email,
+    phone,
+    topic,
+    message,
+    website,
     // A message without consents has the digest that it always had.
     ...(consents.length === 0 ? [] : [consents, submission['old-enough']]),
   ]);

@@ -167,7 +167,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     ...front,
     publishEvents: webhooks.publishEvents,
     consents: privacy.consent,
-    isSuppressed: privacy.suppression.isSuppressed,
+    isSuppressed: (reader, person, scope) => privacy.suppression.isSuppressed(reader, person, scope),
     forms: () => forms.current(),
     renderForm: renderRefusedForm,
     config: contactSettings,

@@ -12,7 +12,7 @@ export interface Retention {
 }
 
 /** A box to tick: a consent in the company's words, or the statement of age. */
-export interface Check {
+interface Check {
   name: string;
   value: string;
   label: string;

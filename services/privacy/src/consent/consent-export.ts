@@ -35,8 +35,11 @@ export function createConsentExport(deps: {
 
   async function* jsonLines(filter: ExportFilter): AsyncGenerator<string> {
     yield spelled({
-      ...{ kind: 'header', format: 'foyer-consents-1', company: companyName },
-      ...{ exportedAt: now().toISOString(), howToVerify },
+      kind: 'header',
+      format: 'foyer-consents-1',
+      company: companyName,
+      exportedAt: now().toISOString(),
+      howToVerify,
     });
     let seq = 0;
     let end = '';

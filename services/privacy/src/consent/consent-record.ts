@@ -44,10 +44,26 @@ export function evidenceDigest(salt: string, evidence: ConsentEvidence): string 
   const { language, textVersion, wordingDigest, noticeVersion, form, method } = evidence;
   const { isOldEnough, network, sourceId, proofDays } = evidence;
   const spelled = JSON.stringify([
-    ...[id, event, at.toISOString(), purpose, givenId],
-    ...[emailDigest, phoneDigest, digestKeyId, sealKeyId, commitment],
-    ...[language, textVersion, wordingDigest, noticeVersion, form, method],
-    ...[isOldEnough, network, sourceId, proofDays],
+    id,
+    event,
+    at.toISOString(),
+    purpose,
+    givenId,
+    emailDigest,
+    phoneDigest,
+    digestKeyId,
+    sealKeyId,
+    commitment,
+    language,
+    textVersion,
+    wordingDigest,
+    noticeVersion,
+    form,
+    method,
+    isOldEnough,
+    network,
+    sourceId,
+    proofDays,
   ]);
   return createHash('sha256').update(Buffer.from(salt, 'hex')).update(spelled, 'utf8').digest('hex');
 }

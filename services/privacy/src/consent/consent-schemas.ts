@@ -41,8 +41,20 @@ export function shownRecord(record: WordedConsent, seal: PersonSeal): z.output<t
   const { form, method, isOldEnough, network, sourceId, isRestricted } = record;
   const person = isRestricted ? undefined : seal.open(record);
   return {
-    ...{ id, event, purpose, givenId, wording, language, textVersion, noticeVersion },
-    ...{ form, method, isOldEnough, network, sourceId, isRestricted },
+    id,
+    event,
+    purpose,
+    givenId,
+    wording,
+    language,
+    textVersion,
+    noticeVersion,
+    form,
+    method,
+    isOldEnough,
+    network,
+    sourceId,
+    isRestricted,
     person: person === undefined ? null : { email: person.email, phone: person.phone },
     at: record.at.toISOString(),
     keepUntil: record.keepUntil.toISOString(),

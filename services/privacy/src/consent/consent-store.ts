@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { canaryPurpose, type StoredConsent } from './consent-record.ts';
 import type { SealedPerson } from './person-seal.ts';
 
-export type Digests = Pick<SealedPerson, 'emailDigest' | 'phoneDigest'>;
+type Digests = Pick<SealedPerson, 'emailDigest' | 'phoneDigest'>;
 
 /** A record with the words that were shown, as long as they are there. */
 export type WordedConsent = StoredConsent & { wording: string | null };
@@ -29,7 +29,7 @@ export interface ConsentStore {
   oldest(): Promise<Date | null>;
 }
 
-export interface ConsentFilter {
+interface ConsentFilter {
   digests?: Digests | undefined;
   purpose?: string | undefined;
   event?: 'given' | 'withdrawn' | undefined;
@@ -86,12 +86,6 @@ export const joinedText = sql`
 export type ConsentRow = Row;
 
 export function createConsentStore(db: Database): ConsentStore {
-  async function select(reader: DatabaseOrTx, rest: RawBuilder<unknown>): Promise<WordedConsent[]> {
-    const { rows } = await sql<Row>`
-      select ${consentColumns} from privacy.consent_record as record ${joinedText} ${rest}`.execute(reader);
-    return rows.map(consentOf);
-  }
-
   return {
     insert: async (trx, one) => {
       await sql`
@@ -167,6 +161,12 @@ export function createConsentStore(db: Database): ConsentStore {
       return rows[0]?.oldest ?? null;
     },
   };
+}
+
+async function select(reader: DatabaseOrTx, rest: RawBuilder<unknown>): Promise<WordedConsent[]> {
+  const { rows } = await sql<Row>`
+    select ${consentColumns} from privacy.consent_record as record ${joinedText} ${rest}`.execute(reader);
+  return rows.map(consentOf);
 }
 
 export function consentOf(row: Row): WordedConsent {

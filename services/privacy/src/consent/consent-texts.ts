@@ -4,10 +4,10 @@ import { privacyError } from '../errors.ts';
 import { wordDifference, type Difference } from './word-difference.ts';
 import type { ConsentText, ConsentTextStore } from './consent-text-store.ts';
 
-export const consentLanguages = ['nl', 'de', 'en', 'fr'] as const;
+const consentLanguages = ['nl', 'de', 'en', 'fr'] as const;
 type ConsentLanguage = (typeof consentLanguages)[number];
 
-export interface NewConsentText {
+interface NewConsentText {
   purpose: string;
   wordings: Record<ConsentLanguage, string>;
   /** Which version of the privacy notice it belongs to. */
@@ -83,7 +83,13 @@ function versionOf(texts: readonly ConsentText[], number: number): TextVersion[]
   );
   return [
     {
-      ...{ version, noticeVersion, isTelephone, asksAge, addedAt, addedBy, wordings },
+      version,
+      noticeVersion,
+      isTelephone,
+      asksAge,
+      addedAt,
+      addedBy,
+      wordings,
       difference: number === 1 ? null : difference,
     },
   ];

@@ -172,26 +172,20 @@ function entryOf(line: Exclude<z.output<typeof Line>, { kind: 'header' | 'end' }
     digest: Buffer.from(line.digest, 'hex'),
     chain: Buffer.from(line.chain, 'hex'),
   };
-  switch (line.kind) {
-    case 'link':
-      return { ...link, content: 'as_written' };
-    case 'gone':
-      return { ...link, content: 'gone' };
-    case 'purge': {
-      const purged = spansOf(line.purged);
-      return purged !== undefined && purgeDigest(line.purged) === line.digest
-        ? { ...link, content: 'as_written', purged }
-        : { ...link, content: 'changed' };
-    }
-    case 'record': {
-      const { evidence, salt, wording, person } = line;
-      const isAsWritten =
-        evidenceDigest(salt, { ...evidence, at: new Date(evidence.at), sealed: '' }) === line.digest &&
-        (wording === null || wordingDigestOf(wording) === evidence.wordingDigest) &&
-        (person === null || commitmentTo(person) === evidence.commitment);
-      return { ...link, content: isAsWritten ? 'as_written' : 'changed' };
-    }
+  if (line.kind === 'link') return { ...link, content: 'as_written' };
+  if (line.kind === 'gone') return { ...link, content: 'gone' };
+  if (line.kind === 'purge') {
+    const purged = spansOf(line.purged);
+    return purged !== undefined && purgeDigest(line.purged) === line.digest
+      ? { ...link, content: 'as_written', purged }
+      : { ...link, content: 'changed' };
   }
+  const { evidence, salt, wording, person } = line;
+  const isAsWritten =
+    evidenceDigest(salt, { ...evidence, at: new Date(evidence.at), sealed: '' }) === line.digest &&
+    (wording === null || wordingDigestOf(wording) === evidence.wordingDigest) &&
+    (person === null || commitmentTo(person) === evidence.commitment);
+  return { ...link, content: isAsWritten ? 'as_written' : 'changed' };
 }
 
 function hex(bytes: Uint8Array): string {

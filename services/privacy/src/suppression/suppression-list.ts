@@ -104,7 +104,7 @@ export function createSuppressionList(deps: {
     await store.rewrite(db, outdated);
   }
 
-  function newest(): ReturnType<KeyRing>[number] {
+  function newestKey(): ReturnType<KeyRing>[number] {
     const [first] = keys();
     if (first === undefined) throw new Error('the suppression list has no key');
     return first;
@@ -127,7 +127,7 @@ export function createSuppressionList(deps: {
       [...known.values()].flatMap((entries) => entries.map(({ id }) => id)),
       dates,
     );
-    const key = newest();
+    const key = newestKey();
     const added = [...new Set(contacts.map(normalised))].filter((name) => !known.has(name));
     for (let start = 0; start < added.length; start += batchSize) {
       const entries = added.slice(start, start + batchSize).map((name) => ({

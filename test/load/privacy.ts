@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { openDatabase } from '@foyer/database';
+import { listOutbox, readOutboxMail } from '@foyer/mail';
 import { silentLog } from '@foyer/runtime/testing';
 import { sql } from 'kysely';
 import { migrateSystem } from '../../services/server/src/migrations.ts';
@@ -11,6 +12,7 @@ import { fillHoldings } from './privacy-records.ts';
 import { percentile } from './statistics.ts';
 
 const purgeBudgetSeconds = 60;
+const rightsBudgetSeconds = 1;
 const submissionsPerSecond = 20;
 const baselineSeconds = 10;
 
@@ -27,7 +29,8 @@ export async function measurePrivacy(): Promise<BenchRow[]> {
     await fillHoldings(database.db);
     const hall = await openAllServices(database, new Date().toISOString());
     try {
-      return await measurePurge(hall, async () => await countAll(database.db));
+      const purge = await measurePurge(hall, async () => await countAll(database.db));
+      return [...purge, ...(await measureRights(hall))];
     } finally {
       await hall.close();
     }
@@ -73,6 +76,48 @@ async function measurePurge(hall: AllServices, count: () => Promise<number>): Pr
       unit: 'ms at p99',
     },
   ];
+}
+
+/** One person among the others: what they wait for when they look, and when they have everything erased. */
+async function measureRights(hall: AllServices): Promise<BenchRow[]> {
+  const email = 'person1234@example.org';
+  await hall.send('/my-data', { email });
+  await hall.runDueJobs();
+  const link = await linkTo(hall, email);
+  const opened = await hall.server.fetch(link, { method: 'POST' });
+  const page = opened.headers.get('location') ?? '';
+
+  const accessStart = performance.now();
+  const shown = await (await hall.server.fetch(page)).text();
+  const accessSeconds = (performance.now() - accessStart) / 1000;
+  if (!shown.includes('words of a message')) throw new Error('the page does not show what is kept');
+
+  const erasureStart = performance.now();
+  const erased = await hall.server.fetch(`${page}/erasure`, { method: 'POST' });
+  const erasureSeconds = (performance.now() - erasureStart) / 1000;
+  if (erased.status !== 200) throw new Error(`the erasure was answered ${erased.status}`);
+  return [rightsRow('access to', accessSeconds), rightsRow('erasure of', erasureSeconds)];
+}
+
+async function linkTo({ dataFolder }: AllServices, email: string): Promise<string> {
+  for (const { id } of await listOutbox(dataFolder.outbox, { limit: 100_000 })) {
+    if (!id.startsWith('privacy-link.')) continue;
+    const mail = await readOutboxMail(dataFolder.outbox, id);
+    const link = /\/my-data\/open\/[\w-]+/.exec(mail?.text ?? '')?.[0];
+    if (mail?.to === email && link !== undefined) return link;
+  }
+  throw new Error('no link was sent');
+}
+
+function rightsRow(what: string, seconds: number): BenchRow {
+  return {
+    name: `${what} one person’s data among a million records; the budget of 1 s`,
+    ours: seconds,
+    peer: rightsBudgetSeconds,
+    ratio: rightsBudgetSeconds / seconds,
+    reach: 1,
+    unit: 's',
+  };
 }
 
 /** At a steady rate, whether or not the ones before were answered. @returns how long each took, in milliseconds */

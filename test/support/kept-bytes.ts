@@ -22,7 +22,9 @@ export async function* keptFiles(folder: string): AsyncGenerator<Kept> {
   for (const entry of entries.filter((one) => one.isFile())) {
     const path = join(entry.parentPath, entry.name);
     const place = relative(folder, path);
-    const bytes = await readFile(path);
+    // Of a server that runs some come and go.
+    const bytes = await readFile(path).catch(() => undefined);
+    if (bytes === undefined) continue;
     yield { place, bytes };
     if (place.endsWith('.gz')) yield { place: `${place}, unpacked`, bytes: gunzipSync(bytes) };
   }

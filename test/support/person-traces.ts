@@ -38,7 +38,7 @@ function encodingsOf(text: string): [needle: string, what: string][] {
           .replaceAll(/[^ -~]/g, unicodeEscape),
         'escaped JSON',
       ],
-      [[...form].toReversed().join(''), 'text from behind'],
+      [Buffer.from(form).toReversed().toString('latin1'), 'bytes from behind'],
       ...base64(bytes),
       ...unkeyed(form),
     ];

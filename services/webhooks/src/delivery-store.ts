@@ -36,7 +36,7 @@ export interface DeliveryStore {
 }
 
 /** An endpoint that was told of records, and took it. */
-export interface DeliveredTo {
+interface DeliveredTo {
   endpointId: string;
   name: string;
   url: string;

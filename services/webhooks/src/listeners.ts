@@ -4,8 +4,8 @@ import type { EndpointStore } from './endpoint-store.ts';
 
 /** Who wants to hear of what happens. */
 export interface Listeners {
-  /** Asks the database, but not again for a second after it has said that there is nobody. */
-  all(trx: DatabaseOrTx): ReturnType<EndpointStore['listening']>;
+  /** Asks the database, but not again for a second after it has said that there is nobody; `anew` asks in any case. */
+  all(trx: DatabaseOrTx, options: { anew: boolean }): ReturnType<EndpointStore['listening']>;
   /** There may be somebody now: called when the change is committed and before it is answered. */
   expect(): void;
 }
@@ -23,10 +23,10 @@ export function createListeners(deps: {
   let changes = 0;
 
   return {
-    all: async (trx) => {
+    all: async (trx, { anew }) => {
       const askedAt = clock.now().getTime();
       // A clock that was set back must not make a second an hour.
-      if (Math.abs(askedAt - silentSince) < silenceMilliseconds) return [];
+      if (!anew && Math.abs(askedAt - silentSince) < silenceMilliseconds) return [];
       const changesBefore = changes;
       const listening = await endpoints.listening(trx);
       // What was read while somebody was added may be older than that.

@@ -23,7 +23,8 @@ export function createPublish(
         throw new RangeError(`an event must be of a type that was declared, got '${type}'`);
     }
     if (events.length === 0) return;
-    const listening = await listeners.all(trx);
+    // Who is named must hear of it: no answer of a second ago will do.
+    const listening = await listeners.all(trx, { anew: events.some(({ alsoTo = [] }) => alsoTo.length > 0) });
     const now = clock.now();
     const due = events.flatMap((event): NewDelivery[] => {
       const eventId = uuidv7(now);

@@ -103,6 +103,32 @@ describeDatabases(
       expect(receiver.received).toHaveLength(1);
     });
 
+    it('tells whoever was given a record what became of it, whatever else they listen to', async () => {
+      const crm = await feed.addEndpoint(receiver.url);
+      await feed.addEndpoint(receiver.url);
+      const given = subject();
+      feed.subjects.set(given, message);
+      await feed.publish(given);
+      await feed.settle();
+      const [recipient, other] = await feed.webhooks.receivedBy([given, subject()]);
+      expect(recipient?.subjectIds).toEqual([given]);
+      expect([recipient?.endpointId, other?.endpointId]).toContain(crm.id);
+      expect(await feed.webhooks.receivedBy([])).toEqual([]);
+
+      receiver.received.length = 0;
+      const about = subject();
+      feed.subjects.set(about, { records: [given] });
+      await feed.webhooks.publishEvent(open().db, {
+        type: 'callback.requested',
+        subjectId: about,
+        occurredAt: feed.clock.now(),
+        alsoTo: [crm.id],
+      });
+      await feed.settle();
+      expect(receiver.received).toHaveLength(1);
+      expect(receiver.received[0]?.body).toContain(given);
+    });
+
     it('sends nothing about what is gone', async () => {
       await feed.addEndpoint(receiver.url);
       await feed.publish(subject());

@@ -2,7 +2,7 @@ import type { Database, DatabaseOrTx } from '@foyer/database';
 import { sql } from 'kysely';
 import { languageOf, type Language } from './language.ts';
 
-export interface LinkRequest {
+interface LinkRequest {
   id: string;
   subject: Uint8Array;
   language: Language;

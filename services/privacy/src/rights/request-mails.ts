@@ -1,5 +1,5 @@
 /** The mails about one request, in the order in which they may come. */
-export const requestMailKinds = ['extension', 'refusal', 'answer'] as const;
+const requestMailKinds = ['extension', 'refusal', 'answer'] as const;
 export type RequestMailKind = (typeof requestMailKinds)[number];
 
 /** By these names the copies of a request's mails are found. */

@@ -18,13 +18,12 @@ export type RequestKind = (typeof requestKinds)[number];
 
 /** `my_data`: by the person alone, on the page. */
 export const requestChannels = ['my_data', 'phone', 'letter', 'mail', 'in_person'] as const;
-export type RequestChannel = (typeof requestChannels)[number];
+type RequestChannel = (typeof requestChannels)[number];
 
 export const requestStates = ['open', 'done', 'refused'] as const;
 export type RequestState = (typeof requestStates)[number];
 
-export const Retained = z.object({ what: z.string(), why: z.string(), until: z.iso.datetime() });
-export type RetainedRecord = z.output<typeof Retained>;
+const Retained = z.object({ what: z.string(), why: z.string(), until: z.iso.datetime() });
 
 /** What was done, in numbers and ids. */
 export const Outcome = z.object({

@@ -104,7 +104,11 @@ describeDatabases(
         recordsOf: async () => [],
         config: { companyName: 'A company', mailFrom: 'foyer@localhost', retentionDays: 194 },
       });
-      const company = { companyName: 'A company', mailFrom: 'foyer@localhost' };
+      const company = {
+        companyName: 'A company',
+        mailFrom: 'foyer@localhost',
+        staffMailbox: 'staff@localhost',
+      };
       const contact = createContact({
         ...common,
         ...mails,
@@ -112,7 +116,7 @@ describeDatabases(
         checkCaptcha: captcha.checkCaptcha,
         addressKey: new Uint8Array(32),
         publicUrl: 'http://localhost',
-        config: defaultContactConfig({ ...company, staffMailbox: 'staff@localhost' }),
+        config: defaultContactConfig(company),
       });
       const callback = createCallback({
         ...common,

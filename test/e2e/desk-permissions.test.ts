@@ -68,6 +68,7 @@ POST /desk/api/inbox/canned inbox.canned
 POST /desk/api/inbox/changes inbox.work
 POST /desk/api/inbox/items/{id}/notes inbox.work
 POST /desk/api/inbox/items/{id}/replies inbox.reply
+POST /desk/api/inbox/items/{id}/replies/{replyId}/resend inbox.reply
 POST /desk/api/inbox/releases inbox.release
 POST /desk/api/inbox/undo inbox.work
 POST /desk/api/staff/me/passkeys session

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addEasySite, type Site } from '../support/easy-site.ts';
 import { emptyDatabase, type EmptyDatabase } from '../support/empty-database.ts';
 import { startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
+import { becomeAdministrator } from '../support/staff-desk.ts';
 import { freshSolution } from '../support/solve-puzzle.ts';
 
 const isAvailable =
@@ -58,4 +59,30 @@ describe.runIf(isAvailable)('two processes on one PostgreSQL and one Redis', () 
       );
     }
   }, 240_000);
+
+  it('show a change of the forms at once in the other process too', async () => {
+    const [one, two] = processes;
+    if (one === undefined || two === undefined) throw new Error('two processes are needed');
+    // The link of the process that started last: it replaced the one before.
+    const administrator = await becomeAdministrator(two);
+    const address = '/desk/api/settings/contact.forms';
+    const { value, version } = (await (await administrator.call('GET', address)).json()) as {
+      value: { default: { topics: { labels: { en: string } }[] } };
+      version: number;
+    };
+    const [topic] = value.default.topics;
+    if (topic === undefined) throw new Error('a form has topics');
+    topic.labels.en = 'Changed while it runs';
+    const saved = await administrator.call('PUT', address, { value, basedOnVersion: version });
+    expect(saved.status).toBe(200);
+    // Sooner than the look every five seconds that stands in for a lost hint.
+    for (const { url } of [one, two]) {
+      await expect
+        .poll(async () => await (await fetch(`${url}/contact/forms/default?language=en`)).text(), {
+          timeout: 2000,
+          interval: 50,
+        })
+        .toContain('Changed while it runs');
+    }
+  });
 });

@@ -8,7 +8,7 @@ export interface StaffMember {
   csrfToken: string;
 }
 
-const password = 'correct horse battery staple 42';
+export const staffPassword = 'correct horse battery staple 42';
 
 /** Takes the link that the start of the server printed and becomes the first administrator. */
 export async function becomeAdministrator(foyer: FoyerProcess): Promise<StaffMember> {
@@ -37,7 +37,7 @@ async function accept(
   const answer = await fetch(`${foyer.url}/desk/api/session/invitation`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' },
-    body: JSON.stringify({ ...invitation, password }),
+    body: JSON.stringify({ ...invitation, password: staffPassword }),
   });
   if (!answer.ok)
     throw new Error(`accepting an invitation answered ${answer.status}: ${await answer.text()}`);

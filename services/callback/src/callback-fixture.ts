@@ -32,8 +32,10 @@ export interface Hall {
   ): Promise<Response>;
   /** As Ada, or as another agent. */
   desk(method: string, path: string, body?: object, agent?: string): Promise<Response>;
-  /** Runs all jobs that are due to their end, and reads what they sent. */
+  /** Runs all jobs that are due to their end, and reads what they sent to visitors. */
   mails(): Promise<OutboxMail[]>;
+  /** The same, of the mails to staff. */
+  staffMails(): Promise<OutboxMail[]>;
   /** The one mail of a kind. */
   mail(kind: string): Promise<OutboxMail>;
   runJob(name: string): Promise<void>;
@@ -66,6 +68,7 @@ export const filledIn = {
 
 /** Monday, 11:00 in Amsterdam. */
 const start = '2026-11-23T10:00:00Z';
+const staffMailbox = 'calls@nordlicht.example';
 /** MJML instead of HTML, and no thread to load. */
 const noCompiler: MailCompiler = { compile: async (mjml) => mjml, close: async () => undefined };
 let puzzles = 0;
@@ -104,7 +107,7 @@ export async function openHall(
       },
     };
   };
-  const base = defaultCallbackConfig({ companyName: 'Nordlicht Systems', mailFrom });
+  const base = defaultCallbackConfig({ companyName: 'Nordlicht Systems', mailFrom, staffMailbox });
   const openingHours = OpeningHours.parse({ ...base.openingHours, ...options.hours });
 
   let jobs: Jobs | undefined;
@@ -165,12 +168,14 @@ export async function openHall(
     );
   }
 
-  async function mails(): Promise<OutboxMail[]> {
+  async function allMails(): Promise<OutboxMail[]> {
     await settle();
     const entries = await listOutbox(outboxDir, { limit: 1000 });
     const read = await Promise.all(entries.map(({ id }) => readOutboxMail(outboxDir, id)));
     return read.filter((one) => one !== undefined).toSorted((a, b) => (a.id < b.id ? -1 : 1));
   }
+
+  const mails = async () => (await allMails()).filter(({ to }) => to !== staffMailbox);
 
   return {
     callback,
@@ -195,6 +200,7 @@ export async function openHall(
         ...(body && { body: JSON.stringify(body) }),
       }),
     mails,
+    staffMails: async () => (await allMails()).filter(({ to }) => to === staffMailbox),
     mail: async (kind) => {
       const [only, ...others] = (await mails()).filter(({ id }) => id.startsWith(`callback-${kind}.`));
       if (only === undefined || others.length > 0) {

@@ -4,7 +4,7 @@ import type { AttemptOutcome, MailKind, MailOutcome, NewRequest } from './reques
 export interface CallbackMetrics {
   requested(state: NewRequest['state']): void;
   attempted(outcome: AttemptOutcome): void;
-  mailed(kind: MailKind, outcome: MailOutcome): void;
+  mailed(kind: MailKind | 'notify', outcome: MailOutcome): void;
   purged(count: number): void;
 }
 

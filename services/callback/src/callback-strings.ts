@@ -27,6 +27,21 @@ export interface CallbackStrings {
   deletedOn: string;
   atTheLatest(date: string): string;
   mails: Record<MailKind, MailStrings>;
+  /** The mail to those who call. */
+  staff: {
+    title: string;
+    preview(when: string): string;
+    name: string;
+    phone: string;
+    language: string;
+    languageNames: Record<Language, string>;
+    message: string;
+    claim: string;
+    button: string;
+    /** Of a number that no telephone may dial by a click. */
+    undiallable: string;
+    footer(date: string): string;
+  };
   buttons: { release: string; manage: string; choose: string };
   linkHint: string;
   openingChangesNothing: string;

@@ -19,6 +19,7 @@ import { createLinks } from './links.ts';
 import { createMailLimits } from './mail-limits.ts';
 import { createMailStore } from './mail-store.ts';
 import { createComposeMail } from './mails/compose.ts';
+import { createStaffNotice } from './mails/staff-notice.ts';
 import { createMailTemplates } from './mails/template.ts';
 import { callbacks } from './migrations/0001-callbacks.ts';
 import { hoursSavedBy } from './migrations/0002-hours-saved-by.ts';
@@ -72,6 +73,8 @@ export function createCallback(deps: CallbackDeps): Callback {
   const linkStore = createLinkStore(db);
   const links = createLinks({ ...deps, store: linkStore, requests, releaseDays: config.releaseDays });
   const templates = createMailTemplates(deps.mailCompiler);
+
+  const staffNotice = createStaffNotice({ ...deps, openingHours });
 
   const parts = { ...deps, requests, openingHours, places, doNotCall, counted, mailDomain };
   const offers = createSlotOffers(parts);
@@ -135,6 +138,7 @@ export function createCallback(deps: CallbackDeps): Callback {
       mails,
       limits,
       compose: createComposeMail({ db, clock, config, templates, links, openingHours }),
+      composeStaffNotice: async (request) => await staffNotice.compose(request),
       housekeeping: createHousekeeping({ clock, holdings }),
       counted,
     }),
@@ -147,7 +151,7 @@ export function createCallback(deps: CallbackDeps): Callback {
       return request && eventDataOf(request);
     },
     prepareMails: async () => {
-      await Promise.all(Object.values(templates).map((template) => template.prepare()));
+      await Promise.all([...Object.values(templates), staffNotice].map((mail) => mail.prepare()));
     },
   };
 }

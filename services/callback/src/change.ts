@@ -1,6 +1,6 @@
 import { dayOf, daysAfter } from './dates.ts';
 import { callbackError } from './errors.ts';
-import { mailJobs } from './jobs.ts';
+import { mailJobs, staffJobs } from './jobs.ts';
 import type { OpeningHoursStore } from './opening-hours-store.ts';
 import type { PlaceStore } from './place-store.ts';
 import type { CallbackDeps } from './ports.ts';
@@ -59,6 +59,8 @@ export function createChanges(
         const { slot } = judged;
         await requests.move(trx, requestId, { state, slot, place, ...retentionOf(slot.endsAt, config) });
         const moved = { ...request, slot, sequence: request.sequence + 1 };
+        // Until now it waited for its sender, and nobody was told.
+        if (request.state === 'choosing') await deps.enqueueMany(trx, staffJobs(requestId));
         if (state === 'open') {
           await deps.enqueueMany(trx, mailJobs(['moved', 'reminder'], moved, config));
           await inbox.setState(trx, [requestId], 'open', now);

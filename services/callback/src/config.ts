@@ -1,4 +1,5 @@
 import { defaultDialRules, type DialRules } from './dial-rules.ts';
+import type { Language } from './language.ts';
 import { defaultOpeningHours, type OpeningHours } from './opening-hours.ts';
 
 /** At most `count` mails in `hours`. */
@@ -11,6 +12,10 @@ export interface CallbackConfig {
   companyName: string;
   /** Sender of all mails, `Name <address>`; also the organizer of the calendar entries. */
   mailFrom: string;
+  /** Who is told by mail that somebody wants to be called. */
+  staffMailbox: string;
+  /** Language of the mails to staff; the visitor's when not given. */
+  staffLanguage?: Language | undefined;
   privacyUrl?: string | undefined;
   /** In force until staff save opening hours of their own. */
   openingHours: OpeningHours;
@@ -57,7 +62,8 @@ export interface CallbackConfig {
 
 /** A complete configuration from what differs from company to company. */
 export function defaultCallbackConfig(
-  company: Pick<CallbackConfig, 'companyName' | 'mailFrom'> & Partial<CallbackConfig> & { zone?: string },
+  company: Pick<CallbackConfig, 'companyName' | 'mailFrom' | 'staffMailbox'> &
+    Partial<CallbackConfig> & { zone?: string },
 ): CallbackConfig {
   const { zone = 'Europe/Amsterdam', ...rest } = company;
   return {

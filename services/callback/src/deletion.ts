@@ -3,7 +3,7 @@ import { deleteOutboxMails } from '@foyer/mail';
 import { deleteJobs } from './job-store.ts';
 import { jobKeysOf } from './jobs.ts';
 import type { InboxPort } from './ports.ts';
-import { mailIdOf, mailKinds } from './request.ts';
+import { mailIdOf, mailKinds, staffNoticeIdOf } from './request.ts';
 import type { Doomed, RequestStore } from './request-store.ts';
 
 /** Deletes requests with everything that was made of them: copies of mails, jobs, links, attempts. @returns how many */
@@ -32,13 +32,14 @@ export function createDeleteRequests(deps: {
   };
 
   async function removeCopies(doomed: readonly Doomed[]): Promise<void> {
-    const copies = doomed.flatMap((request) =>
-      mailKinds.flatMap((kind) =>
+    const copies = doomed.flatMap((request) => [
+      staffNoticeIdOf(request),
+      ...mailKinds.flatMap((kind) =>
         Array.from({ length: request.sequence + 1 }, (_, sequence) =>
           mailIdOf(kind, { ...request, sequence }),
         ),
       ),
-    );
+    ]);
     await deleteOutboxMails(outboxDir, copies);
   }
 }

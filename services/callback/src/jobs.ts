@@ -1,4 +1,4 @@
-import type { Job, JobHandler, NewJob, Schedule } from '@foyer/jobs';
+import { JobFailedForGood, type Job, type JobHandler, type NewJob, type Schedule } from '@foyer/jobs';
 import { MailRefusedError, type Mail, type MailMessage } from '@foyer/mail';
 import type { Clock } from '@foyer/runtime';
 import { z } from 'zod';
@@ -8,6 +8,7 @@ import { minutesAfter } from './dates.ts';
 import type { Housekeeping } from './housekeeping.ts';
 import type { MailLimits } from './mail-limits.ts';
 import type { MailStore } from './mail-store.ts';
+import type { StaffNotice } from './mails/staff-notice.ts';
 import { mailKinds, type CallbackRequest, type MailKind } from './request.ts';
 import type { RequestStore } from './request-store.ts';
 import type { Slot } from './slots.ts';
@@ -27,6 +28,8 @@ const jobNames: Record<MailKind, string> = {
 };
 
 const Payload = z.object({ requestId: z.uuid(), sequence: z.int() });
+
+const StaffPayload = Payload.pick({ requestId: true });
 
 interface Mailed {
   id: string;
@@ -55,11 +58,19 @@ export function mailJobs(
   });
 }
 
+/** The job that tells staff; once for a request, however often it is moved. */
+export function staffJobs(requestId: string): NewJob[] {
+  return [
+    { name: 'callback.notify_staff', payload: { requestId }, key: `callback.notify_staff:${requestId}` },
+  ];
+}
+
 /** By these keys the jobs of an erased request are found. */
 export function jobKeysOf({ id, sequence }: { id: string; sequence: number }): string[] {
-  return mailKinds.flatMap((kind) =>
+  const mails = mailKinds.flatMap((kind) =>
     Array.from({ length: sequence + 1 }, (_, index) => keyOf(kind, id, index)),
   );
+  return [...mails, `callback.notify_staff:${id}`];
 }
 
 function keyOf(kind: MailKind, id: string, sequence: number): string {
@@ -74,21 +85,36 @@ export function createCallbackJobs(deps: {
   mails: MailStore;
   limits: MailLimits;
   compose: (kind: MailKind, request: CallbackRequest, email: string) => Promise<MailMessage>;
+  composeStaffNotice: StaffNotice['compose'];
   housekeeping: Housekeeping;
   counted: CallbackMetrics;
 }): Record<string, JobHandler> {
-  const { clock, mail, requests, mails, limits, compose, housekeeping, counted } = deps;
+  const { clock, mail, requests, mails, limits, compose, composeStaffNotice, housekeeping, counted } = deps;
 
   async function requestOf(kind: MailKind, job: Job): Promise<CallbackRequest | undefined> {
     const { requestId, sequence } = Payload.parse(job.payload);
     const request = await requests.byId(requestId);
     if (request === undefined || request.sequence !== sequence) return undefined;
     if (!isStillTrue[kind](request, clock.now())) return undefined;
-    if (request.isRestricted) {
-      throw new Error(`the request ${requestId} may be kept but not used: it is restricted`);
-    }
+    refuseRestricted(request);
     return request;
   }
+
+  const notifyStaff: JobHandler = async (job, { signal }) => {
+    const { requestId } = StaffPayload.parse(job.payload);
+    const request = await requests.byId(requestId);
+    // Cancelled before anybody read of it, closed, or gone.
+    if (request?.state !== 'open') return;
+    refuseRestricted(request);
+    try {
+      await mail.send(await composeStaffNotice(request), { signal });
+    } catch (error) {
+      // Our own mailbox does not take our own mail: a person has to put that right, and then retry the dead job.
+      if (error instanceof MailRefusedError) throw new JobFailedForGood(error.message, { cause: error });
+      throw error;
+    }
+    counted.mailed('notify', 'sent');
+  };
 
   const send =
     (kind: MailKind): JobHandler =>
@@ -117,8 +143,13 @@ export function createCallbackJobs(deps: {
 
   return {
     ...Object.fromEntries(mailKinds.map((kind) => [jobNames[kind], send(kind)])),
+    'callback.notify_staff': notifyStaff,
     'callback.purge': async (_job, { signal }) => housekeeping.purge(signal),
   };
+}
+
+function refuseRestricted({ id, isRestricted }: CallbackRequest): void {
+  if (isRestricted) throw new Error(`the request ${id} may be kept but not used: it is restricted`);
 }
 
 /** Between the job and its turn the request may have gone on, and then the mail would say what is not true any more. */

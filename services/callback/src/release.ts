@@ -1,6 +1,6 @@
 import type { Tx } from '@foyer/database';
 import type { DoNotCallList } from './do-not-call.ts';
-import { mailJobs } from './jobs.ts';
+import { mailJobs, staffJobs } from './jobs.ts';
 import type { OpeningHoursStore } from './opening-hours-store.ts';
 import type { PlaceStore } from './place-store.ts';
 import type { CallbackDeps } from './ports.ts';
@@ -52,6 +52,7 @@ export function createRelease(
         trx,
         mailJobs([kind, ...(become === 'open' ? (['reminder'] as const) : [])], request, config),
       );
+      if (become === 'open') await deps.enqueueMany(trx, staffJobs(requestId));
       if (become !== 'suppressed') {
         await inbox.setState(trx, [requestId], become === 'open' ? 'open' : 'waiting', now);
         await deps.publishEvent(trx, {

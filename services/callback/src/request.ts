@@ -79,6 +79,11 @@ export const mailKinds = [
 export type MailKind = (typeof mailKinds)[number];
 export type MailOutcome = 'sent' | 'limited' | 'refused';
 
+/** Of the mail that tells staff of the request. */
+export function staffNoticeIdOf({ id, mailDomain }: { id: string; mailDomain: string }): string {
+  return `callback-notify.${id}@${mailDomain}`;
+}
+
 /** The same for every repetition of the same mail. */
 export function mailIdOf(
   kind: MailKind,

@@ -3,7 +3,7 @@ import type { CaptchaCheck } from './captcha-port.ts';
 import type { DoNotCallList } from './do-not-call.ts';
 import { callbackError } from './errors.ts';
 import { inboxItemOf } from './inbox-item.ts';
-import { mailJobs } from './jobs.ts';
+import { mailJobs, staffJobs } from './jobs.ts';
 import type { CallbackMetrics } from './callback-metrics.ts';
 import type { Language } from './language.ts';
 import type { OpeningHoursStore } from './opening-hours-store.ts';
@@ -105,6 +105,7 @@ export function createSubmit(
       await deps.enqueueMany(trx, mailJobs(kindsFor[request.state], { ...request, sequence: 0 }, config));
       await deps.inbox.add(trx, [inboxItemOf(request, reference)]);
       if (request.state === 'open') {
+        await deps.enqueueMany(trx, staffJobs(request.id));
         await deps.publishEvent(trx, {
           type: 'callback.request.received',
           subjectId: request.id,

@@ -7,6 +7,8 @@ export const inboxError = defineErrors({
   assignee_unknown: { status: 422, title: 'Nobody of the staff has this id' },
   undo_gone: { status: 410, title: 'This cannot be undone any more' },
   note_unknown: { status: 404, title: 'No such note of yours' },
+  reply_unknown: { status: 404, title: 'No such reply' },
+  reply_not_failed: { status: 409, title: 'Only what did not arrive is sent again' },
   reply_without_address: { status: 409, title: 'There is no e-mail address to reply to' },
   reply_restricted: { status: 409, title: 'The data may be kept but not used' },
   idempotency_key_missing: { status: 422, title: 'The header idempotency-key is missing' },

@@ -156,6 +156,7 @@ export async function openDesk(
     metrics,
     bus,
     handlers: inbox.jobs,
+    lastWords: inbox.lastWords ?? {},
     pollSeconds: 0.02,
     isOnlyProcess: engine === 'pglite',
   });

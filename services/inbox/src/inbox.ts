@@ -6,9 +6,11 @@ import { createChanges } from './changes.ts';
 import { createExportCsv } from './export-csv.ts';
 import { createInboxPort, createRemoveItems } from './inbox-port.ts';
 import { createItemStore } from './item-store.ts';
-import { createInboxJobs, inboxSchedules } from './jobs.ts';
+import { createGiveUpReply } from './give-up-reply.ts';
+import { createInboxJobs, inboxLastWords, inboxSchedules } from './jobs.ts';
 import { createComposeReply } from './mails/compose.ts';
 import { inboxTables } from './migrations/0001-inbox.ts';
+import { failedReplies } from './migrations/0002-failed-replies.ts';
 import { createNoteStore } from './note-store.ts';
 import { createNotes } from './notes.ts';
 import { createCorrespondenceHolding, createItemsHolding } from './personal-data.ts';
@@ -17,6 +19,7 @@ import { createReadingTokens } from './reading-token.ts';
 import { createReleaseItems } from './release.ts';
 import { createWriteReply } from './replies.ts';
 import { createReplyStore } from './reply-store.ts';
+import { createResendReply } from './resend-reply.ts';
 import { cannedRoutes } from './routes/canned-routes.ts';
 import { exportRoutes } from './routes/export-routes.ts';
 import { itemRoutes } from './routes/item-routes.ts';
@@ -31,7 +34,7 @@ export interface Inbox extends Service {
   prepareMails(): Promise<void>;
 }
 
-export const inboxMigrations = [inboxTables];
+export const inboxMigrations = [inboxTables, failedReplies];
 
 /**
  * The one list that staff work, whatever the channel.
@@ -72,6 +75,7 @@ export function createInbox(deps: InboxDeps): Inbox {
         release: createReleaseItems({ items, source }),
         notes: createNotes({ ...deps, items, store: noteStore }),
         writeReply: createWriteReply({ ...deps, items, store: replyStore, changes }),
+        resendReply: createResendReply({ ...deps, items, store: replyStore }),
       }),
       ...cannedRoutes(createCannedReplies({ ...deps, store: createCannedReplyStore(db) })),
       ...exportRoutes(createExportCsv({ ...deps, items })),
@@ -79,10 +83,12 @@ export function createInbox(deps: InboxDeps): Inbox {
     jobs: createInboxJobs({
       ...deps,
       sendReply: createSendReply({ ...deps, store: replyStore, compose: mails.compose }),
+      giveUpReply: createGiveUpReply({ ...deps, store: replyStore, changes }),
       settleSource: createSettleSource({ items, changes: changeStore, source }),
       holdings,
     }),
     schedules: inboxSchedules,
+    lastWords: inboxLastWords,
     personalData: holdings,
     port: createInboxPort({ items, changes, removeItems }),
     prepareMails: mails.prepare,

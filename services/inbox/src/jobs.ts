@@ -1,10 +1,13 @@
-import type { JobHandler, Schedule } from '@foyer/jobs';
+import type { JobHandler, LastWords, Schedule } from '@foyer/jobs';
 import { deleteOutboxMails } from '@foyer/mail';
 import type { PersonalDataHolding } from '@foyer/service';
 import { z } from 'zod';
 import type { InboxDeps } from './ports.ts';
 
 export const inboxSchedules: Schedule[] = [{ name: 'inbox.purge', job: 'inbox.purge', everySeconds: 3600 }];
+
+/** Otherwise a reply would be shown as on its way for ever. */
+export const inboxLastWords: LastWords = { 'inbox.send_reply': 'inbox.give_up_reply' };
 
 const Copies = z.object({ messageIds: z.array(z.string()) });
 const batch = 500;
@@ -14,13 +17,15 @@ const maxBatches = 200;
 export function createInboxJobs(
   deps: Pick<InboxDeps, 'clock' | 'outboxDir'> & {
     sendReply: JobHandler;
+    giveUpReply: JobHandler;
     settleSource: JobHandler;
     holdings: readonly PersonalDataHolding[];
   },
 ): Record<string, JobHandler> {
-  const { clock, outboxDir, sendReply, settleSource, holdings } = deps;
+  const { clock, outboxDir, sendReply, giveUpReply, settleSource, holdings } = deps;
   return {
     'inbox.send_reply': sendReply,
+    'inbox.give_up_reply': giveUpReply,
     'inbox.settle_source': settleSource,
     'inbox.forget_mails': async (job) => {
       await deleteOutboxMails(outboxDir, Copies.parse(job.payload).messageIds);

@@ -30,6 +30,13 @@ describeDatabases(
 
     const reply = async (id: string, n: number, body: object) =>
       desk.send('POST', `/items/${id}/replies`, body, { 'idempotency-key': key(n) });
+    /** The first attempt fails, ten others have failed in between, and so does the last one. */
+    const untilItsJobDies = async () => {
+      await desk.settle();
+      await sql`update jobs.job set failures = 11 where name = 'inbox.send_reply'`.execute(open().db);
+      desk.clock.advance({ days: 1 });
+      await desk.settle();
+    };
     const details = async (id: string) =>
       (await (await desk.get(`/items/${id}`)).json()) as {
         state: string;
@@ -155,6 +162,68 @@ describeDatabases(
         state: 'refused',
         refusal: expect.stringContaining('restricted'),
       });
+    });
+
+    it('shows that nobody took the mail, opens the item again, and sends it once more when told to', async () => {
+      peer.behaviour.refuseMessage = 451;
+      const id = await desk.receive();
+      await reply(id, 1, { text: 'Hello.', state: 'closed' });
+      await untilItsJobDies();
+      await expect
+        .poll(async () => (await details(id)).replies[0]?.state, { timeout: 15_000 })
+        .toBe('failed');
+      expect(await details(id)).toMatchObject({
+        state: 'open',
+        replies: [{ refusal: expect.stringContaining('could not be handed over') }],
+      });
+      await desk.settle();
+      expect(await desk.closedAt(id)).toBeNull();
+
+      const [failed] = (await details(id)).replies;
+      const resend = async (of = failed?.id, item = id) =>
+        desk.send('POST', `/items/${item}/replies/${of}/resend`);
+      peer.behaviour.refuseMessage = undefined;
+      const again = await resend();
+      expect([again.status, await again.json()]).toMatchObject([200, { state: 'queued', refusal: null }]);
+      expect(await code(await resend())).toBe('reply_not_failed');
+      await desk.settle();
+      expect(peer.mails).toHaveLength(1);
+      expect(header(peer.mails[0]?.source ?? '', 'message-id')).toContain(failed?.id);
+      expect((await details(id)).replies).toMatchObject([{ state: 'sent', refusal: null }]);
+      expect(await code(await resend())).toBe('reply_not_failed');
+      expect(await code(await resend(key(9)))).toBe('reply_unknown');
+      expect(await code(await resend(failed?.id, await desk.receive()))).toBe('reply_unknown');
+      expect(desk.audits.map(({ action }) => action)).toContain('inbox.reply.resend');
+    });
+
+    it('sends a refused reply once more, but not what may not be used any more', async () => {
+      peer.behaviour.refuseRecipient = 550;
+      const id = await desk.receive();
+      const { id: refused } = (await (await reply(id, 1, { text: 'Hello.' })).json()) as Reply;
+      await desk.settle();
+      peer.behaviour.refuseRecipient = undefined;
+      const resend = async () => desk.send('POST', `/items/${id}/replies/${refused}/resend`);
+      await desk.change(id, { isRestricted: true });
+      expect(await code(await resend())).toBe('reply_restricted');
+      await desk.change(id, { isRestricted: false });
+      expect((await resend()).status).toBe(200);
+      await desk.settle();
+      expect((await details(id)).replies).toMatchObject([{ state: 'sent', refusal: null }]);
+    });
+
+    it('sends what was given up when its job is tried again by command', async () => {
+      peer.behaviour.refuseMessage = 451;
+      const id = await desk.receive();
+      await reply(id, 1, { text: 'Hello.' });
+      await untilItsJobDies();
+      await expect
+        .poll(async () => (await details(id)).replies[0]?.state, { timeout: 15_000 })
+        .toBe('failed');
+      peer.behaviour.refuseMessage = undefined;
+      expect(await desk.jobs.retryAll()).toBe(1);
+      await desk.settle();
+      expect(peer.mails).toHaveLength(1);
+      expect((await details(id)).replies).toMatchObject([{ state: 'sent', refusal: null }]);
     });
   },
   { services: testServices },

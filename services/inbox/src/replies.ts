@@ -3,9 +3,10 @@ import { parseMailbox } from '@foyer/mail';
 import { uuidv7 } from '@foyer/runtime';
 import type { Changes } from './changes.ts';
 import { inboxError } from './errors.ts';
+import type { Item } from './item.ts';
 import type { ItemStore } from './item-store.ts';
 import { fillPlaceholders } from './placeholders.ts';
-import type { InboxDeps } from './ports.ts';
+import type { InboxDeps, SourceRecord } from './ports.ts';
 import type { Reply, ReplyStore } from './reply-store.ts';
 import { replySubject } from './thread.ts';
 
@@ -47,16 +48,7 @@ export function createWriteReply(
     // Before the transaction: a source may ask the database by itself.
     const record = item && (await source(item.kind)?.read(itemId));
     if (item === undefined || record === undefined) throw inboxError('item_unknown');
-    if (item.state === 'held') throw inboxError('item_held', 'a held item must be released before a reply');
-    if (record.isRestricted) {
-      throw inboxError(
-        'reply_restricted',
-        'processing of these data is restricted (art. 18 GDPR): they are kept but must not be used for a reply',
-      );
-    }
-    if (record.email === null) {
-      throw inboxError('reply_without_address', 'the visitor left no e-mail address: please call');
-    }
+    refuseUnmailable(item, record);
     const label = topics(item.language).find(({ id }) => id === item.topic)?.label ?? '';
     const text = fillPlaceholders(draft.text, { name: record.name, reference: item.reference });
     const subject = replySubject(draft.subject ?? label, item.reference);
@@ -90,9 +82,7 @@ export function createWriteReply(
         const by = { actorId: staffId, bulkId: null, at: createdAt };
         await changes.changeIn(trx, [itemId], { state: draft.state }, by);
       }
-      await enqueueMany(trx, [
-        { name: 'inbox.send_reply', payload: { replyId: id }, key: `inbox.send_reply:${id}` },
-      ]);
+      await enqueueMany(trx, [sendJob(id)]);
       await audit(trx, {
         actorId: staffId,
         action: 'inbox.reply',
@@ -105,6 +95,28 @@ export function createWriteReply(
     notifyDesk('inbox', [itemId]);
     return stored;
   };
+}
+
+/** @throws AppError item_unknown, item_held, reply_without_address, reply_restricted */
+export function refuseUnmailable(
+  item: Pick<Item, 'state'> | undefined,
+  record: SourceRecord | undefined,
+): void {
+  if (item === undefined || record === undefined) throw inboxError('item_unknown');
+  if (item.state === 'held') throw inboxError('item_held', 'a held item must be released before a reply');
+  if (record.isRestricted) {
+    throw inboxError(
+      'reply_restricted',
+      'processing of these data is restricted (art. 18 GDPR): they are kept but must not be used for a reply',
+    );
+  }
+  if (record.email === null) {
+    throw inboxError('reply_without_address', 'the visitor left no e-mail address: please call');
+  }
+}
+
+export function sendJob(replyId: string) {
+  return { name: 'inbox.send_reply', payload: { replyId }, key: `inbox.send_reply:${replyId}` };
 }
 
 function sameReply(earlier: Reply, { text, subject }: Pick<Reply, 'text' | 'subject'>): Reply {

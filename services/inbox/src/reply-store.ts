@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { ItemKind } from './item.ts';
 import { idsOf } from './item-store.ts';
 
-type ReplyState = 'queued' | 'sent' | 'refused';
+export const replyStates = ['queued', 'sent', 'refused', 'failed'] as const;
+type ReplyState = (typeof replyStates)[number];
 
 export interface Reply {
   id: string;
@@ -14,7 +15,7 @@ export interface Reply {
   messageId: string;
   threadIds: string[];
   state: ReplyState;
-  /** Why it was refused. */
+  /** Why it was refused or given up. */
   refusal: string | null;
   createdAt: Date;
   settledAt: Date | null;
@@ -37,6 +38,11 @@ export interface ReplyStore {
   toSend(id: string): Promise<ReplyToSend | undefined>;
   /** @returns false when the reply is gone; one that was settled before stays as it was */
   settle(id: string, state: 'sent' | 'refused', refusal: string | null, at: Date): Promise<boolean>;
+  /** The job that mails it has died. @returns the item, when the reply still waited to be sent */
+  fail(trx: DatabaseOrTx, id: string, refusal: string, at: Date): Promise<string | undefined>;
+  /** Of this item; nobody else changes it until the transaction ends. */
+  lock(trx: DatabaseOrTx, itemId: string, id: string): Promise<Reply | undefined>;
+  requeue(trx: DatabaseOrTx, id: string): Promise<Reply>;
   /** The oldest first. */
   ofItems(itemIds: readonly string[], limit: number): Promise<Reply[]>;
   removeOfItems(
@@ -63,6 +69,9 @@ interface Row {
 const columns = sql`reply.id, reply.item_id, reply.author_id, reply.subject, reply.text, reply.message_id,
   reply.thread_ids, reply.state, reply.refusal, reply.created_at, reply.settled_at`;
 
+// Also one that was given up: its dead job may be tried again by command.
+const isUnsent = sql`state in ('queued', 'failed')`;
+
 export function createReplyStore(db: Database): ReplyStore {
   return {
     insert: async (trx, reply, idempotencyKey) => {
@@ -81,7 +90,7 @@ export function createReplyStore(db: Database): ReplyStore {
     },
     messageIdsOf: async (trx, itemId) => {
       const { rows } = await sql<{ message_id: string }>`
-        select message_id from inbox.reply where item_id = ${itemId}::uuid and state <> 'refused'
+        select message_id from inbox.reply where item_id = ${itemId}::uuid and state in ('queued', 'sent')
         order by created_at, id`.execute(trx);
       return rows.map((row) => row.message_id);
     },
@@ -100,11 +109,31 @@ export function createReplyStore(db: Database): ReplyStore {
     settle: async (id, state, refusal, at) => {
       const { rows } = await sql`
         update inbox.reply set
-          state = case when state = 'queued' then ${state} else state end,
-          refusal = case when state = 'queued' then ${refusal}::text else refusal end,
-          settled_at = coalesce(settled_at, ${at}::timestamptz)
+          state = case when ${isUnsent} then ${state} else state end,
+          refusal = case when ${isUnsent} then ${refusal}::text else refusal end,
+          settled_at = case when ${isUnsent} then ${at}::timestamptz else settled_at end
         where id = ${id}::uuid returning id`.execute(db);
       return rows.length === 1;
+    },
+    fail: async (trx, id, refusal, at) => {
+      const { rows } = await sql<{ item_id: string }>`
+        update inbox.reply set state = 'failed', refusal = ${refusal}, settled_at = ${at}
+        where id = ${id}::uuid and state = 'queued' returning item_id`.execute(trx);
+      return rows[0]?.item_id;
+    },
+    lock: async (trx, itemId, id) => {
+      const { rows } = await sql<Row>`
+        select ${columns} from inbox.reply
+        where id = ${id}::uuid and item_id = ${itemId}::uuid for update`.execute(trx);
+      return rows[0] && replyOf(rows[0]);
+    },
+    requeue: async (trx, id) => {
+      const { rows } = await sql<Row>`
+        update inbox.reply set state = 'queued', refusal = null, settled_at = null
+        where id = ${id}::uuid returning ${columns}`.execute(trx);
+      const [row] = rows;
+      if (row === undefined) throw new Error('a locked reply must be there');
+      return replyOf(row);
     },
     ofItems: async (itemIds, limit) => {
       const { rows } = await sql<Row>`

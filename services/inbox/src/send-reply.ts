@@ -24,7 +24,8 @@ export function createSendReply(
   return async (job, { signal }) => {
     const { replyId } = Payload.parse(job.payload);
     const reply = await store.toSend(replyId);
-    if (reply?.state !== 'queued') return;
+    // One that was given up too: somebody has let its dead job run again.
+    if (reply?.state !== 'queued' && reply?.state !== 'failed') return;
     const record = await source(reply.kind)?.read(reply.itemId);
     // Being deleted: the reply goes with it.
     if (record === undefined) return;

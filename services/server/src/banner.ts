@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { whyNobodySignsIn } from './sign-in-reach.ts';
 
 /** What `npm start` says once visitors can come. */
 export function banner(
@@ -6,6 +7,7 @@ export function banner(
   started: { port: number; seconds: number; administratorLink: string | undefined },
 ): string {
   const local = `http://localhost:${started.port}`;
+  const unreachable = whyNobodySignsIn(config.publicUrl);
   const lines = [
     '',
     `  Foyer is open. (${started.seconds.toFixed(1)} s)`,
@@ -15,6 +17,7 @@ export function banner(
     ...(started.administratorLink === undefined
       ? []
       : [`              first administrator, within a day: ${started.administratorLink}`]),
+    ...(unreachable === undefined ? [] : [`              CAUTION: ${unreachable}`]),
     `  API page    ${local}/docs`,
     ...(config.smtpUrl === undefined ? [`  Outbox      ${local}/dev/outbox`] : []),
     '',

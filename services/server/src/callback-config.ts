@@ -12,9 +12,11 @@ export async function callbackConfig(config: Config): Promise<CallbackConfig> {
   const { contact, callback } = await readSettings(config.dataDir);
   return defaultCallbackConfig({
     companyName: config.companyName,
-    mailFrom: config.mailFrom,
-    privacyUrl: config.privacyUrl,
     ...callback,
+    mailFrom: config.mailFrom,
+    staffMailbox: callback?.staffMailbox ?? config.staffEmail,
+    staffLanguage: contact?.staffLanguage,
+    privacyUrl: config.privacyUrl,
     ...(contact?.timeZone !== undefined && { zone: contact.timeZone }),
   });
 }

@@ -30,6 +30,7 @@ const Settings = z.strictObject({
         .regex(/^[A-Z]{2}$/, 'a country such as NL')
         .optional(),
       siteKey: z.string().max(100).optional(),
+      staffMailbox: z.email().max(254).optional(),
     })
     .optional(),
 });

@@ -39,6 +39,7 @@ export async function openSystem(config: Config, log: Log, shutdown: Shutdown): 
     metrics,
     bus,
     handlers: Object.assign({}, ...services.all.map((service) => service.jobs)),
+    lastWords: Object.assign({}, ...services.all.map((service) => service.lastWords ?? {})),
     schedules: services.all.flatMap((service) => service.schedules ?? []),
     redisUrl: config.redisUrl,
     role: { claim: isWorker, work: isWorker },

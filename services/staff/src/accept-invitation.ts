@@ -7,7 +7,7 @@ import { staffError } from './errors.ts';
 import type { Invitation, InvitationStore } from './invitation-store.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { refuseWeakPassword } from './password-rules.ts';
-import type { Audit } from './ports.ts';
+import type { Audit, NotifyDesk } from './ports.ts';
 import type { SecondFactorStore } from './second-factor-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type { StartedSession, StartSession } from './sign-in.ts';
@@ -44,11 +44,22 @@ export function createAcceptInvitation(deps: {
   passwords: PasswordHasher;
   startSession: StartSession;
   audit: Audit;
+  notifyDesk: NotifyDesk;
   /** Of the account that an administrator link opens. */
   staffEmail: string;
 }): AcceptInvitation {
-  const { db, clock, invitations, accounts, sessionStore, secondFactors, passwords, audit, staffEmail } =
-    deps;
+  const {
+    db,
+    clock,
+    invitations,
+    accounts,
+    sessionStore,
+    secondFactors,
+    passwords,
+    audit,
+    notifyDesk,
+    staffEmail,
+  } = deps;
 
   return async ({ token, name, password }, headers) => {
     const tokenHash = hashOfToken('staff.invitation', token);
@@ -59,7 +70,7 @@ export function createAcceptInvitation(deps: {
     // Hashing costs: only for who brought a link that works, and not while rows are locked.
     const passwordHash = await passwords.hash(password);
 
-    return await db.transaction().execute(async (trx) => {
+    const accepted = await db.transaction().execute(async (trx) => {
       const taken = await invitations.take(trx, tokenHash, clock.now());
       if (taken === undefined) throw unknown();
       const chosen = { name, passwordHash };
@@ -72,6 +83,8 @@ export function createAcceptInvitation(deps: {
       const session = await deps.startSession(trx, { staffId, method: 'password', headers });
       return { staffId, session };
     });
+    notifyDesk('staff', [accepted.staffId]);
+    return accepted;
   };
 
   async function ownerOf({ accountId }: Invitation): Promise<Owner | undefined> {

@@ -85,13 +85,14 @@ describeDatabases(
       await page.hearUntil('still here');
     });
 
-    it('ends for who signs out, at the next sign of life at the latest', async () => {
-      const lively = await openDesk(open().db, { heartbeatSeconds: 0.01 });
-      const ada = await lively.join('Ada', ['agent']);
-      const page = await openPage(ada);
+    it('ends at once for who signs out, but not on their other devices', async () => {
+      const ada = await desk.join('Ada', ['agent']);
+      const phone = await desk.signIn(ada.staffId);
+      const [page, pageOfPhone] = [await openPage(ada), await openPage(phone)];
       expect(await ada.signOut()).toBe(204);
       await page.hearAll();
-      await lively.close();
+      desk.staff.notifyDesk('inbox', ['still here']);
+      await pageOfPhone.hearUntil('still here');
     });
 
     it('ends at once for who is disabled or gets other roles', async () => {

@@ -8,7 +8,7 @@ import { staffError } from './errors.ts';
 import { oidcError } from './oidc-errors.ts';
 import type { OidcIdentityStore } from './oidc-identity-store.ts';
 import type { OidcPerson } from './oidc-provider.ts';
-import type { Audit } from './ports.ts';
+import type { Audit, NotifyDesk } from './ports.ts';
 import type { Sessions } from './session.ts';
 import type { SessionStore } from './session-store.ts';
 import type { StartedSession, StartSession } from './sign-in.ts';
@@ -36,27 +36,33 @@ export function createOidcSignIn(deps: {
   sessionStore: SessionStore;
   startSession: StartSession;
   audit: Audit;
+  notifyDesk: NotifyDesk;
   /** Of the provider, as staff know it. */
   providerName: string;
 }): OidcSignIn {
-  const { db, clock, accounts, identities, sessions, sessionStore, startSession, audit, providerName } = deps;
+  const { db, clock, accounts, identities, sessions, sessionStore, startSession, audit, notifyDesk } = deps;
+  const { providerName } = deps;
 
   return async (person, headers) => {
     const open = await sessions.read(headers);
     const signedInId = open?.session.isComplete === true ? open.account.id : undefined;
     const { email } = person;
     const namesake = email === undefined ? undefined : await accounts.findByEmail(email);
-    const outcome = await db.transaction().execute(async (trx) => {
+    const { outcome, accountId } = await db.transaction().execute(async (trx) => {
       const account = await accountOf(trx, person, { namesake, signedInId });
-      if (!('id' in account)) return account;
+      if (!('id' in account)) return { outcome: account };
       if (account.disabledAt !== null) {
-        return staffError('sign_in_failed', 'this account is disabled: ask an administrator of the desk');
+        const detail = 'this account is disabled: ask an administrator of the desk';
+        return { outcome: staffError('sign_in_failed', detail) };
       }
       await takeOver(trx, account, person);
       // What was taken away must stay so: a refusal is an answer here, and no reason to roll back.
-      if (person.roles.length === 0) return noRole();
-      return await startSession(trx, { staffId: account.id, method: 'oidc', headers });
+      if (person.roles.length === 0) return { outcome: noRole(), accountId: account.id };
+      const started = await startSession(trx, { staffId: account.id, method: 'oidc', headers });
+      return { outcome: started, accountId: account.id };
     });
+    // Open pages may show less now, or nothing.
+    if (accountId !== undefined) notifyDesk('staff', [accountId]);
     if ('code' in outcome) throw outcome;
     return outcome;
   };

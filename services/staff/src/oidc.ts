@@ -8,7 +8,7 @@ import { createOidcProvider } from './oidc-provider.ts';
 import { createOidcRequests } from './oidc-request.ts';
 import { oidcRoutes } from './oidc-routes.ts';
 import { createOidcSignIn } from './oidc-sign-in.ts';
-import type { Audit } from './ports.ts';
+import type { Audit, NotifyDesk } from './ports.ts';
 import type { Sessions } from './session.ts';
 import type { SessionStore } from './session-store.ts';
 import type { StartSession } from './sign-in.ts';
@@ -26,10 +26,11 @@ export function createOidc(deps: {
   sessionStore: SessionStore;
   startSession: StartSession;
   audit: Audit;
+  notifyDesk: NotifyDesk;
 }): { routes: Route[] } {
   const { oidc: config, db, clock, log, publicUrl, staffKey } = deps;
   if (config === undefined) return { routes: [] };
-  const { accounts, sessions, sessionStore, startSession, audit } = deps;
+  const { accounts, sessions, sessionStore, startSession, audit, notifyDesk } = deps;
   return {
     routes: oidcRoutes({
       provider: createOidcProvider({ config, publicUrl, clock, log }),
@@ -44,6 +45,7 @@ export function createOidc(deps: {
         sessionStore,
         startSession,
         audit,
+        notifyDesk,
         providerName: config.name,
       }),
     }),

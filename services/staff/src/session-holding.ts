@@ -1,7 +1,7 @@
 import type { Database } from '@foyer/database';
 import type { DataSubject, PersonalDataHolding } from '@foyer/service';
 import type { AccountDataStore } from './account-data-store.ts';
-import type { SessionLifetimes } from './ports.ts';
+import type { NotifyDesk, SessionLifetimes } from './ports.ts';
 import type { Session, SessionStore } from './session-store.ts';
 import type { Sessions } from './session.ts';
 
@@ -12,8 +12,9 @@ export function createSessionHolding(deps: {
   sessions: Pick<Sessions, 'seenSince'>;
   store: SessionStore;
   lifetimes: SessionLifetimes;
+  notifyDesk: NotifyDesk;
 }): PersonalDataHolding {
-  const { db, accounts, sessions, store, lifetimes } = deps;
+  const { db, accounts, sessions, store, lifetimes, notifyDesk } = deps;
   return {
     name: 'staff.sessions',
     category: 'Hash of a cookie, browser and system in words, times of the first and the last request',
@@ -48,6 +49,7 @@ export function createSessionHolding(deps: {
     erase: async (subject) => {
       const ids = await accounts.find(subject);
       const gone = await Promise.all(ids.map((id) => store.deleteAll(db, id)));
+      notifyDesk('staff', ids);
       return { erased: gone.reduce((sum, count) => sum + count, 0), retained: [] };
     },
     purge: async ({ now, limit }) => {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Database } from '@foyer/database';
 import { refuseOtherPages } from './csrf.ts';
-import type { Audit } from './ports.ts';
+import type { Audit, NotifyDesk } from './ports.ts';
 import type { Sessions } from './session.ts';
 import type { SessionStore } from './session-store.ts';
 
@@ -13,8 +13,9 @@ export function createSignOut(deps: {
   sessions: Sessions;
   sessionStore: SessionStore;
   audit: Audit;
+  notifyDesk: NotifyDesk;
 }): SignOut {
-  const { db, sessions, sessionStore, audit } = deps;
+  const { db, sessions, sessionStore, audit, notifyDesk } = deps;
   return async (headers) => {
     const open = await sessions.read(headers);
     if (open === undefined) return;
@@ -29,5 +30,7 @@ export function createSignOut(deps: {
         subject: `staff.account:${accountId}`,
       });
     });
+    // Open pages of this session have a stream each, which would go on until its next look.
+    if (isComplete) notifyDesk('staff', [accountId]);
   };
 }

@@ -106,6 +106,7 @@ export function createStaff(deps: StaffDeps): Staff {
     },
   });
   const { audit } = auditLog;
+  const notifyDesk = createNotifyDesk(deps.bus);
   const startSession = createStartSession({ accounts, sessions: sessionStore, clock, audit, lifetimes });
   const passwords = createPasswordHasher(passwordCost);
   const totpSecrets = createSecretBox(deps.staffKey, 'staff.totp');
@@ -115,7 +116,7 @@ export function createStaff(deps: StaffDeps): Staff {
   const invitationStore = createInvitationStore(db);
   const invitations = createInvitations({ db, clock, store: invitationStore, audit, publicUrl });
   const sessionStates = createSessionState({ db, accounts, providerName: deps.oidc?.name });
-  const signIn = { db, clock, accounts, attempts, sessions, sessionStore, startSession, audit };
+  const signIn = { db, clock, accounts, attempts, sessions, sessionStore, startSession, audit, notifyDesk };
   const session = sessionRoutes({
     publicUrl,
     sessions,
@@ -149,11 +150,17 @@ export function createStaff(deps: StaffDeps): Staff {
   const accountData = createAccountDataStore(db);
   const holdings = {
     accounts: createAccountHolding({ db, clock, accounts: accountData, invitations: invitationStore }),
-    sessions: createSessionHolding({ db, accounts: accountData, sessions, store: sessionStore, lifetimes }),
+    sessions: createSessionHolding({
+      db,
+      accounts: accountData,
+      sessions,
+      store: sessionStore,
+      lifetimes,
+      notifyDesk,
+    }),
     attempts: createAttemptHolding({ store: attemptStore, attempts, clock }),
   };
-  const oidc = createOidc({ ...deps, accounts, sessions, sessionStore, startSession, audit });
-  const notifyDesk = createNotifyDesk(deps.bus);
+  const oidc = createOidc({ ...deps, accounts, sessions, sessionStore, startSession, audit, notifyDesk });
   const events = createEvents({ ...deps, sessions });
   const desk = { ...deps, accounts, sessions, sessionStore, audit, notifyDesk };
   const locks = createMemberLocks(accounts);

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { defaultRetryPolicy, type JobHandler, type JsonObject } from '@foyer/jobs';
+import { defaultRetryPolicy, JobFailedForNow, type JobHandler, type JsonObject } from '@foyer/jobs';
 import { z } from 'zod';
 import type { Attempt, DueDelivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
@@ -7,6 +7,7 @@ import { TEST_TYPE } from './endpoint.ts';
 import type { Post, PostOutcome } from './post.ts';
 import type { WebhooksDeps } from './ports.ts';
 import { deliverJob } from './publish.ts';
+import { retryMoment } from './retry-after.ts';
 import type { NoteHealth } from './health.ts';
 import type { SecretBox } from './secret-box.ts';
 import { signedHeaders, webhookId } from './signature.ts';
@@ -66,7 +67,7 @@ export function createDeliver(
     metrics.attempted(outcome.isDelivered ? 'delivered' : outcome.failure, seconds);
     const state = stateAfter(outcome, { isTest, attempts: due.attempts + 1 });
     await note(due, outcome, { state, seconds });
-    if (state === 'retrying') throw new DeliveryFailed(outcome);
+    if (state === 'retrying' && !outcome.isDelivered) throw deliveryFailed(outcome, clock.now());
   }
 
   async function send(due: DueDelivery, data: JsonObject, signal: AbortSignal): Promise<PostOutcome> {
@@ -124,10 +125,11 @@ function stateAfter(
   return isLast ? 'failed' : 'retrying';
 }
 
-class DeliveryFailed extends Error {
-  readonly code = 'webhook_not_delivered';
-  constructor(outcome: PostOutcome) {
-    const failure = outcome.isDelivered ? 'none' : outcome.failure;
-    super(outcome.status === null ? failure : `${failure} ${outcome.status}`);
-  }
+type Failed = Extract<PostOutcome, { isDelivered: false }>;
+
+/** Who says when to come back is asked no sooner. */
+function deliveryFailed({ failure, status, retryAfter }: Failed, now: Date): Error {
+  const message = `webhook_not_delivered: ${status === null ? failure : `${failure} ${status}`}`;
+  const retryAt = retryMoment(retryAfter, now);
+  return retryAt === undefined ? new Error(message) : new JobFailedForNow(message, { retryAt });
 }

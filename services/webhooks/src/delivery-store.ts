@@ -1,6 +1,13 @@
 import type { Database, DatabaseOrTx, Tx } from '@foyer/database';
 import { sql } from 'kysely';
-import type { Attempt, Delivery, DeliveryState, DueDelivery, NewDelivery } from './delivery.ts';
+import type {
+  Attempt,
+  Delivery,
+  DeliveryState,
+  DueDelivery,
+  LoggedAttempt,
+  NewDelivery,
+} from './delivery.ts';
 
 interface DeliveryFilter {
   endpointId?: string | undefined;
@@ -53,13 +60,20 @@ export function createDeliveryStore(db: Database): DeliveryStore {
       return rows.length === 1;
     },
     noteAttempt: async (trx, id, { state, at, durationMs, responseStatus, error }) => {
-      const { rows } = await sql`
+      const { rows } = await sql<{ number: number }>`
         update webhooks.delivery
         set state = ${state}, attempts = attempts + 1, last_attempt_at = ${at}, duration_ms = ${durationMs},
           response_status = ${responseStatus}, error = ${error}
         where id = ${id}::uuid and ${isOpen}
-        returning id`.execute(trx);
-      return rows.length === 1;
+        returning attempts as number`.execute(trx);
+      const [noted] = rows;
+      if (noted === undefined) return false;
+      await sql`
+        insert into webhooks.attempt (delivery_id, number, at, duration_ms, response_status, error)
+        values (${id}::uuid, ${noted.number}, ${at}, ${durationMs}, ${responseStatus}, ${error})`.execute(
+        trx,
+      );
+      return true;
     },
     original: async (trx, id) => {
       const { rows } = await sql<Omit<NewDelivery, 'id'>>`
@@ -69,7 +83,7 @@ export function createDeliveryStore(db: Database): DeliveryStore {
       return rows[0];
     },
     list: async ({ endpointId, state, before }, limit) => {
-      const { rows } = await sql<Delivery>`
+      const { rows } = await sql<Omit<Delivery, 'attemptLog'>>`
         select d.id, d.event_id as "eventId", d.endpoint_id as "endpointId", e.name as "endpointName", d.type,
           d.state, d.attempts, d.occurred_at as "occurredAt", d.created_at as "createdAt",
           d.last_attempt_at as "lastAttemptAt", d.duration_ms as "durationMs",
@@ -79,7 +93,8 @@ export function createDeliveryStore(db: Database): DeliveryStore {
           and ${state === undefined ? sql`true` : sql`d.state = ${state}`}
           and ${before === undefined ? sql`true` : sql`d.id < ${before}::uuid`}
         order by d.id desc limit ${limit}`.execute(db);
-      return rows;
+      const logs = await attemptLogs(rows.map(({ id }) => id));
+      return rows.map((row) => ({ ...row, attemptLog: logs.get(row.id) ?? [] }));
     },
     deleteBefore: async (moment, limit) => {
       const { rows } = await sql`
@@ -89,4 +104,18 @@ export function createDeliveryStore(db: Database): DeliveryStore {
       return rows.length;
     },
   };
+
+  async function attemptLogs(ids: readonly string[]): Promise<Map<string, LoggedAttempt[]>> {
+    const { rows } = await sql<LoggedAttempt & { deliveryId: string }>`
+      select delivery_id as "deliveryId", at, duration_ms as "durationMs", response_status as "responseStatus", error
+      from webhooks.attempt where delivery_id = any (${[...ids]}::uuid[])
+      order by delivery_id, number`.execute(db);
+    const logs = new Map<string, LoggedAttempt[]>();
+    for (const { deliveryId, ...attempt } of rows) {
+      const log = logs.get(deliveryId) ?? [];
+      log.push(attempt);
+      logs.set(deliveryId, log);
+    }
+    return logs;
+  }
 }

@@ -11,6 +11,13 @@ export const deliveryStates = ['pending', 'retrying', 'delivered', 'failed', 'go
 
 export type DeliveryState = (typeof deliveryStates)[number];
 
+export interface LoggedAttempt {
+  at: Date;
+  durationMs: number;
+  responseStatus: number | null;
+  error: FailureClass | null;
+}
+
 /** A line of the log. */
 export interface Delivery {
   id: string;
@@ -20,6 +27,8 @@ export interface Delivery {
   type: string;
   state: DeliveryState;
   attempts: number;
+  /** The first one first. */
+  attemptLog: LoggedAttempt[];
   occurredAt: Date;
   createdAt: Date;
   lastAttemptAt: Date | null;
@@ -54,10 +63,6 @@ export interface NewDelivery {
 }
 
 /** What became of one attempt. */
-export interface Attempt {
+export interface Attempt extends LoggedAttempt {
   state: Extract<DeliveryState, 'retrying' | 'delivered' | 'failed'>;
-  at: Date;
-  durationMs: number;
-  responseStatus: number | null;
-  error: FailureClass | null;
 }

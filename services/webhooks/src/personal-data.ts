@@ -30,6 +30,8 @@ const deliveryColumns = [
   'created_at',
 ];
 
+const attemptColumns = ['delivery_id', 'number', 'at', 'duration_ms', 'response_status', 'error'];
+
 /**
  * Endpoints belong to the company. The log holds the id of what a delivery was about and nothing of its content; when the
  * subject is deleted the id leads nowhere, and after 30 days it is gone too.
@@ -37,4 +39,5 @@ const deliveryColumns = [
 export const columnsWithoutPersonalData: readonly string[] = [
   ...endpointColumns.map((column) => `webhooks.endpoint.${column}`),
   ...deliveryColumns.map((column) => `webhooks.delivery.${column}`),
+  ...attemptColumns.map((column) => `webhooks.attempt.${column}`),
 ];

@@ -5,7 +5,7 @@ import type { FindTarget, Target } from './target.ts';
 
 export type PostOutcome =
   | { isDelivered: true; status: number }
-  | { isDelivered: false; status: number | null; failure: FailureClass };
+  | { isDelivered: false; status: number | null; failure: FailureClass; retryAfter?: string | undefined };
 
 /** Sends one message. Never throws for what the network or the receiver does. */
 export type Post = (
@@ -26,13 +26,20 @@ export function createPost(options: { findTarget: FindTarget; timeoutSeconds?: n
     const target = await options.findTarget(url, signal);
     if (typeof target === 'string') return { isDelivered: false, status: null, failure: target };
     try {
-      const status = await send(target, message, signal);
+      const { status, retryAfter } = await send(target, message, signal);
       const isDelivered = status >= 200 && status <= 299;
-      return isDelivered ? { isDelivered, status } : { isDelivered, status, failure: 'status' };
+      if (isDelivered) return { isDelivered, status };
+      const mayPutOff = status === 429 || status === 503;
+      return { isDelivered, status, failure: 'status', ...(mayPutOff && { retryAfter }) };
     } catch (error) {
       return { isDelivered: false, status: null, failure: late.aborted ? 'timeout' : failureOf(error) };
     }
   };
+}
+
+interface Answer {
+  status: number;
+  retryAfter: string | undefined;
 }
 
 /** Redirections are answers like all others: who could redirect us could send us into our own network. */
@@ -40,7 +47,7 @@ function send(
   { url, addresses }: Target,
   { headers, body }: { headers: Record<string, string>; body: string },
   signal: AbortSignal,
-): Promise<number> {
+): Promise<Answer> {
   const options: RequestOptions = {
     method: 'POST',
     headers: {
@@ -62,13 +69,14 @@ function send(
   };
   return new Promise((resolve, reject) => {
     const request = url.protocol === 'https:' ? httpsRequest(url, options) : httpRequest(url, options);
-    let answered: number | undefined;
+    let answered: Answer | undefined;
     // What goes wrong after the status is there, a timeout included, does not take the delivery back.
     request.on('error', (error) => (answered === undefined ? reject(error) : resolve(answered)));
     request.once('response', (response) => {
-      const status = response.statusCode ?? 0;
-      answered = status;
-      void drain(response).then(() => resolve(status));
+      const { statusCode: status = 0, headers: answerHeaders } = response;
+      const answer = { status, retryAfter: answerHeaders['retry-after'] };
+      answered = answer;
+      void drain(response).then(() => resolve(answer));
     });
     request.end(body);
   });

@@ -37,6 +37,16 @@ const DeliveryAnswer = z
     type: z.string(),
     state: z.enum(deliveryStates),
     attempts: z.int(),
+    attemptLog: z
+      .array(
+        z.object({
+          at: Moment,
+          durationMs: z.int(),
+          responseStatus: z.int().nullable(),
+          error: z.enum(failureClasses).nullable(),
+        }),
+      )
+      .describe('Each attempt, the first one first'),
     occurredAt: Moment,
     createdAt: Moment,
     lastAttemptAt: Moment.nullable(),
@@ -175,6 +185,7 @@ export function webhookRoutes(deps: {
         const items = found.slice(0, limit).map(({ eventId, ...delivery }) => ({
           ...delivery,
           webhookId: webhookId(eventId),
+          attemptLog: delivery.attemptLog.map((attempt) => ({ ...attempt, at: attempt.at.toISOString() })),
           occurredAt: delivery.occurredAt.toISOString(),
           createdAt: delivery.createdAt.toISOString(),
           lastAttemptAt: delivery.lastAttemptAt?.toISOString() ?? null,

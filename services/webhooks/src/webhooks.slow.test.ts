@@ -111,6 +111,42 @@ describeDatabases(
       expect(receiver.received).toHaveLength(12);
     });
 
+    it('comes back no sooner than a busy receiver says, and keeps a log of all attempts', async () => {
+      await feed.addEndpoint(receiver.url);
+      const began = feed.clock.now();
+      receiver.answerWith((response) => void response.writeHead(429, { 'retry-after': '7200' }).end());
+      await feed.publish(subject(), message);
+      await feed.settle();
+      feed.clock.advance({ minutes: 119 });
+      await feed.settle();
+      expect(receiver.received).toHaveLength(1);
+      const until = new Date(began.getTime() + 5 * 3_600_000).toUTCString();
+      receiver.answerWith((response) => void response.writeHead(503, { 'retry-after': until }).end());
+      feed.clock.advance({ minutes: 1 });
+      await feed.settle();
+      feed.clock.advance({ minutes: 170 });
+      await feed.settle();
+      expect(receiver.received).toHaveLength(2);
+      receiver.answerWith(204);
+      feed.clock.advance({ minutes: 10 });
+      await feed.settle();
+      const [delivery] = await feed.deliveries();
+      expect(delivery).toMatchObject({
+        state: 'delivered',
+        attempts: 3,
+        attemptLog: [
+          { at: began.toISOString(), responseStatus: 429, error: 'status', durationMs: expect.any(Number) },
+          { responseStatus: 503, error: 'status' },
+          { responseStatus: 204, error: null },
+        ],
+      });
+      feed.clock.advance({ days: 31 });
+      await feed.jobs.enqueue(open().db, 'webhooks.purge', {});
+      await feed.settle();
+      const { rows } = await sql`select * from webhooks.attempt`.execute(open().db);
+      expect(rows).toEqual([]);
+    });
+
     it('disables an endpoint that answers 410 Gone, or fails for five days, and says why', async () => {
       const { id } = await feed.addEndpoint(receiver.url);
       receiver.answerWith(410);

@@ -7,6 +7,7 @@ import { createEndpoints } from './endpoints.ts';
 import { createNoteHealth } from './health.ts';
 import { createPurge, webhookSchedules } from './housekeeping.ts';
 import { webhooks0001 } from './migrations/0001-webhooks.ts';
+import { webhooks0002 } from './migrations/0002-attempts.ts';
 import { createPost } from './post.ts';
 import type { PublishEvent, WebhooksDeps } from './ports.ts';
 import { createPublish, type PublishEvents } from './publish.ts';
@@ -21,7 +22,7 @@ export interface Webhooks extends Service {
   publishEvents: PublishEvents;
 }
 
-export const webhooksMigrations: Migration[] = [webhooks0001];
+export const webhooksMigrations: Migration[] = [webhooks0001, webhooks0002];
 
 /** The feed to other systems of the company: signed messages about what visitors handed in. */
 export function createWebhooks(deps: WebhooksDeps): Webhooks {

@@ -7,6 +7,7 @@ import { failureNote } from './failure-note.ts';
 import type { DeadJob, Enqueue, JobHandler, JobStats, NewJob, Schedule } from './job.ts';
 import { createJobMetrics } from './job-metrics.ts';
 import { expireLeases, insertJobs, listDead, readStats, reviveDead } from './job-store.ts';
+import { createLastWords, type LastWords } from './last-words.ts';
 import { createLoop } from './loop.ts';
 import { createPerformer } from './performer.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry-policy.ts';
@@ -43,6 +44,8 @@ export interface JobsOptions {
   /** By the names that jobs are enqueued with. */
   handlers: Readonly<Record<string, JobHandler>>;
   schedules?: readonly Schedule[];
+  /** What is to be done when a job of a name dies: the job that is enqueued then, with the same payload. */
+  lastWords?: LastWords;
   /** With it Bull carries the jobs, and any number of processes may work; without it they run in this process. */
   redisUrl?: string | undefined;
   /** Put before Bull's keys; for two installations on one Redis. */
@@ -81,7 +84,18 @@ export function createJobs(options: JobsOptions): Jobs {
   const stats = () => readStats(db, clock.now());
   const metrics = createJobMetrics(options.metrics, stats);
   const random = options.random ?? Math.random;
-  const performer = createPerformer({ db, clock, log, metrics, handlers, retry, random, leaseSeconds });
+  const speakLastWords = createLastWords({ clock, lastWords: options.lastWords ?? {}, handlers });
+  const performer = createPerformer({
+    db,
+    clock,
+    log,
+    metrics,
+    handlers,
+    speakLastWords,
+    retry,
+    random,
+    leaseSeconds,
+  });
   const scheduler = createScheduler({ db, clock, schedules });
   const hint = createWakeHint(options.bus);
   const runner = createRunner();
@@ -91,8 +105,7 @@ export function createJobs(options: JobsOptions): Jobs {
     everySeconds: pollSeconds,
     log,
     async step() {
-      const now = clock.now();
-      const expired = await expireLeases(db, { now, maxAttempts: retry.maxAttempts });
+      const expired = await expire();
       if (expired > 0)
         log.warn({ count: expired }, 'jobs were taken from processes that stopped renewing them');
       const scheduled = await scheduler.tick();
@@ -100,6 +113,22 @@ export function createJobs(options: JobsOptions): Jobs {
       return false;
     },
   });
+
+  async function expire(leasedBefore?: Date): Promise<number> {
+    const now = clock.now();
+    return await db.transaction().execute(async (trx) => {
+      const expired = await expireLeases(trx, {
+        now,
+        maxAttempts: retry.maxAttempts,
+        ...(leasedBefore && { leasedBefore }),
+      });
+      await speakLastWords(
+        trx,
+        expired.filter(({ isDead }) => isDead),
+      );
+      return expired.length;
+    });
+  }
 
   let stopHearing: (() => Promise<void>) | undefined;
   let stopping: Promise<void> | undefined;
@@ -138,10 +167,7 @@ export function createJobs(options: JobsOptions): Jobs {
     enqueueMany,
     async start() {
       if (role.claim) {
-        const now = clock.now();
-        if (options.isOnlyProcess === true) {
-          await expireLeases(db, { now, leasedBefore: farFuture(now), maxAttempts: retry.maxAttempts });
-        }
+        if (options.isOnlyProcess === true) await expire(farFuture(clock.now()));
         await scheduler.start();
         stopHearing = await hint.receive(() => runner.wake());
         housekeeping.start();

@@ -1,5 +1,5 @@
 export { deleteJobs } from './job-store.ts';
-export { JobFailedForGood } from './job.ts';
+export { JobFailedForGood, JobFailedForNow } from './job.ts';
 export type {
   DeadJob,
   Enqueue,
@@ -14,5 +14,6 @@ export type {
 export { jobColumnsWithoutPersonalData, jobMigrations } from './job-migrations.ts';
 export { createJobs } from './create-jobs.ts';
 export type { Jobs, JobsOptions } from './create-jobs.ts';
+export type { LastWords } from './last-words.ts';
 export { defaultRetryPolicy } from './retry-policy.ts';
 export type { RetryPolicy } from './retry-policy.ts';

@@ -69,6 +69,7 @@ async function play(db: Database, steps: readonly Step[]): Promise<void> {
   let enqueued = 0;
 
   const performer = createPerformer({
+    speakLastWords: async () => undefined,
     db,
     clock,
     log: silentLog(),

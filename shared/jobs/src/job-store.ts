@@ -100,7 +100,7 @@ export function finishJob(db: Database, holding: Holding): Promise<boolean> {
 
 /** @returns whether the job was still the caller's. */
 export function failJob(
-  db: Database,
+  db: DatabaseOrTx,
   holding: Holding,
   outcome: { lastError: string } & ({ retryAt: Date } | { diedAt: Date }),
 ): Promise<boolean> {
@@ -130,15 +130,16 @@ export async function releaseJobs(db: Database, holdings: readonly Holding[]): P
  * Takes jobs away from holders that let their lease run out. One that had started may be what killed its process, so
  * that counts as a failure, and the last allowed one is death.
  *
- * @returns how many jobs there were
+ * @param db a transaction, when what follows a death is written with it
+ * @returns the jobs, and whether each is dead now
  */
 export async function expireLeases(
-  db: Database,
+  db: DatabaseOrTx,
   options: { now: Date; leasedBefore?: Date; maxAttempts: number },
-): Promise<number> {
+): Promise<(Pick<Job, 'name' | 'payload'> & { isDead: boolean })[]> {
   const { now, leasedBefore = now, maxAttempts } = options;
   const isLast = sql`(started_at is not null and failures + 1 >= ${maxAttempts})`;
-  const { rows } = await sql`
+  const { rows } = await sql<Pick<Job, 'name' | 'payload'> & { isDead: boolean }>`
     update jobs.job
     set state = case when ${isLast} then 'dead' else 'ready' end,
       died_at = case when ${isLast} then ${now}::timestamptz end,
@@ -150,8 +151,8 @@ export async function expireLeases(
       where state = 'claimed' and leased_until <= ${leasedBefore}
       for update skip locked
     )
-    returning id`.execute(db);
-  return rows.length;
+    returning name, payload, state = 'dead' as "isDead"`.execute(db);
+  return rows;
 }
 
 /** Jobs that were handed to Redis and not started, and whose lease ends before `leasedBefore`; at most `limit`. */
@@ -228,7 +229,7 @@ function holdingsJson(holdings: readonly Holding[]): string {
   return JSON.stringify(holdings.map(({ id, attempt }) => ({ id, attempt })));
 }
 
-async function changesOne(db: Database, statement: RawBuilder<unknown>): Promise<boolean> {
+async function changesOne(db: DatabaseOrTx, statement: RawBuilder<unknown>): Promise<boolean> {
   const { rows } = await sql`${statement} returning id`.execute(db);
   return rows.length === 1;
 }

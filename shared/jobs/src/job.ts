@@ -49,6 +49,16 @@ export class JobFailedForGood extends Error {
   override name = 'JobFailedForGood';
 }
 
+/** Thrown by a handler that knows when to try again: not before that moment, and not sooner than the policy says. */
+export class JobFailedForNow extends Error {
+  override name = 'JobFailedForNow';
+  readonly retryAt: Date;
+  constructor(message: string, options: ErrorOptions & { retryAt: Date }) {
+    super(message, options);
+    this.retryAt = options.retryAt;
+  }
+}
+
 /** A job that is enqueued every `everySeconds`, once in the whole installation, at multiples of it since the epoch (UTC). */
 export interface Schedule {
   name: string;

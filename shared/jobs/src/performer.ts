@@ -2,9 +2,10 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { Database } from '@foyer/database';
 import type { Clock, Log } from '@foyer/runtime';
 import { failureNote } from './failure-note.ts';
-import { JobFailedForGood, type JobHandler } from './job.ts';
+import { JobFailedForGood, JobFailedForNow, type JobHandler } from './job.ts';
 import type { JobMetrics } from './job-metrics.ts';
 import { failJob, finishJob, releaseJobs, renewLease, type HeldJob } from './job-store.ts';
+import type { SpeakLastWords } from './last-words.ts';
 import { retryDelaySeconds, type RetryPolicy } from './retry-policy.ts';
 
 export interface PerformerDeps {
@@ -13,6 +14,7 @@ export interface PerformerDeps {
   log: Log;
   metrics: JobMetrics;
   handlers: Readonly<Record<string, JobHandler>>;
+  speakLastWords: SpeakLastWords;
   retry: RetryPolicy;
   random: () => number;
   leaseSeconds: number;
@@ -87,11 +89,14 @@ export function createPerformer(deps: PerformerDeps): Performer {
     const now = clock.now();
     const lastError = failureNote(error);
     if (error instanceof JobFailedForGood || failures >= deps.retry.maxAttempts) {
-      await failJob(db, job, { lastError, diedAt: now });
+      await db.transaction().execute(async (trx) => {
+        if (await failJob(trx, job, { lastError, diedAt: now })) await deps.speakLastWords(trx, [job]);
+      });
       log.error({ error: lastError, failures }, 'a job is dead; it can be retried by command');
       return;
     }
-    const delaySeconds = retryDelaySeconds(deps.retry, failures, deps.random);
+    const wishedMs = error instanceof JobFailedForNow ? error.retryAt.getTime() - now.getTime() : 0;
+    const delaySeconds = Math.max(retryDelaySeconds(deps.retry, failures, deps.random), wishedMs / 1_000);
     await failJob(db, job, { lastError, retryAt: new Date(now.getTime() + delaySeconds * 1_000) });
     log.warn({ error: lastError, failures, delaySeconds: Math.round(delaySeconds) }, 'a job failed');
   }

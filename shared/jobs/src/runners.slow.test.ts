@@ -2,7 +2,7 @@ import type { OpenedDatabase } from '@foyer/database';
 import { describeDatabases } from '@foyer/database/testing';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { JobFailedForGood, jobMigrations } from './index.ts';
+import { JobFailedForGood, JobFailedForNow, jobMigrations } from './index.ts';
 import { gate, noon, recorder, until, untilEmpty, useInstallations } from './jobs-fixture.ts';
 
 const redisUrl = process.env['TEST_REDIS_URL'];
@@ -12,6 +12,10 @@ describeDatabases('jobs run embedded', (database) => itRunsJobs(database, undefi
 if (redisUrl !== undefined) {
   describeDatabases('jobs run through Bull', (database) => itRunsJobs(database, redisUrl), { services });
 }
+
+const failsForGood = async (): Promise<never> => {
+  throw new JobFailedForGood('no');
+};
 
 /** What is true of every runner. */
 function itRunsJobs(database: () => OpenedDatabase, url: string | undefined): void {
@@ -157,6 +161,22 @@ function itRunsJobs(database: () => OpenedDatabase, url: string | undefined): vo
     expect(await jobs.retryAll()).toBe(0);
   });
 
+  it('waits as long as a failed job asked for, when that is longer than the policy’s wait', async () => {
+    const { open, clock } = installation();
+    const retryAt = new Date(noon.getTime() + 3_600_000);
+    const jobs = open({
+      'test.job': async () => {
+        throw new JobFailedForNow('too many requests', { retryAt });
+      },
+    });
+    await jobs.start();
+    await jobs.enqueue(database().db, 'test.job', {});
+    await until(async () => (await jobs.stats()).ready === 1 && (await runAt(database())) > noon);
+    expect(await runAt(database())).toEqual(retryAt);
+    clock.set(retryAt);
+    await until(async () => (await jobs.stats()).ready === 1 && (await runAt(database())) > retryAt);
+  });
+
   it('does not try again what failed for good', async () => {
     const { open } = installation();
     const jobs = open({
@@ -173,6 +193,29 @@ function itRunsJobs(database: () => OpenedDatabase, url: string | undefined): vo
     expect((await jobs.deadJobs()).map(({ failures }) => failures)).toEqual([1, 1]);
     expect(await jobs.retryAll()).toBe(2);
     await until(async () => (await jobs.stats()).dead === 2);
+  });
+
+  it('says last words for a job that dies, by failure or with its process, and once for each', async () => {
+    const { open, clock } = installation();
+    const { jobs: told, handler } = recorder();
+    const stuck = gate();
+    const options = { lastWords: { 'test.job': 'test.tell' }, retry: { maxAttempts: 1 }, concurrency: 1 };
+    const one = open({ 'test.job': stuck.handler, 'test.tell': handler }, options);
+    await one.start();
+    await one.enqueue(database().db, 'test.job', { number: 1 });
+    await until(() => stuck.entered.length === 1);
+    const two = open({ 'test.job': failsForGood, 'test.tell': handler }, options);
+    await two.start();
+    clock.advance({ seconds: 31 });
+    await until(() => told.length === 1);
+    await two.enqueue(database().db, 'test.job', { number: 2 });
+    await until(() => told.length === 2);
+    await until(async () => (await two.stats()).dead === 2);
+    expect(told.map(({ name, payload }) => [name, payload['number']])).toEqual([
+      ['test.tell', 1],
+      ['test.tell', 2],
+    ]);
+    stuck.entered[0]?.leave();
   });
 
   it('hands a job to another process when a lease runs out, and lets the first one write nothing more', async () => {

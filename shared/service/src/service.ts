@@ -1,6 +1,6 @@
 import type { Migration } from '@foyer/database';
 import type { Route } from '@foyer/http';
-import type { JobHandler, Schedule } from '@foyer/jobs';
+import type { JobHandler, LastWords, Schedule } from '@foyer/jobs';
 import type { PersonalDataHolding } from './personal-data.ts';
 
 /** One capability of the company, as `services/server` puts it together with the others. */
@@ -16,5 +16,7 @@ export interface Service {
   /** By job name, `contact.notify_staff`; every handler may run twice. */
   jobs: Record<string, JobHandler>;
   schedules?: Schedule[];
+  /** By the name of a job of this service: the one that is enqueued when it dies. */
+  lastWords?: LastWords;
   personalData: PersonalDataHolding[];
 }

@@ -48,6 +48,20 @@ export const de: CallbackStrings = {
       lede: 'Es wurde um einen Anruf unter einer Nummer gebeten, deren Inhaber uns gesagt hat, dass wir dort nicht anrufen sollen. Daran halten wir uns, auch jetzt. Ist es Ihre Nummer und möchten Sie wieder angerufen werden, schreiben Sie uns bitte; wir antworten per E-Mail.',
     },
   },
+  staff: {
+    title: 'Neuer Rückrufwunsch',
+    preview: (when) => `Jemand möchte angerufen werden: ${when}`,
+    name: 'Name',
+    phone: 'Telefon',
+    language: 'Sprache',
+    languageNames: { en: 'Englisch', nl: 'Niederländisch', de: 'Deutsch', fr: 'Französisch' },
+    message: 'Nachricht',
+    claim: 'Bitte übernehmen Sie den Anruf zuerst am Desk, damit niemand sonst dieselbe Person anruft.',
+    button: 'Rückrufe öffnen',
+    undiallable: 'Bitte wählen Sie diese Nummer nicht ohne einen zweiten Blick: Sie kann teuer sein.',
+    footer: (date) =>
+      `Diese E-Mail enthält personenbezogene Daten. Nutzen Sie sie nur für den Rückruf und löschen Sie sie spätestens am ${date}, dem zugesagten Tag.`,
+  },
   buttons: {
     release: 'Rückrufwunsch freigeben',
     manage: 'Rückruf verlegen oder absagen',

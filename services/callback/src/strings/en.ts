@@ -48,6 +48,20 @@ export const en: CallbackStrings = {
       lede: 'A call was asked for to a telephone number whose owner has told us not to call it. We keep to that, also now. If it is your number and you would like to be called again, please write to us; we answer by mail.',
     },
   },
+  staff: {
+    title: 'New callback request',
+    preview: (when) => `A visitor would like to be called: ${when}`,
+    name: 'Name',
+    phone: 'Telephone',
+    language: 'Language',
+    languageNames: { en: 'English', nl: 'Dutch', de: 'German', fr: 'French' },
+    message: 'Message',
+    claim: 'Please claim the call at the desk before you dial, so that nobody else calls the same person.',
+    button: 'Open the callbacks',
+    undiallable: 'This number is not to be dialled without a second look: it may be expensive.',
+    footer: (date) =>
+      `This mail holds personal data. Use it only to call back, and delete it by ${date}, the day promised to the visitor.`,
+  },
   buttons: {
     release: 'Release the request',
     manage: 'Move or cancel the call',

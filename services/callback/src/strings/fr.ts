@@ -48,6 +48,21 @@ export const fr: CallbackStrings = {
       lede: 'Un appel a été demandé vers un numéro dont le titulaire nous a dit de ne pas l’appeler. Nous nous y tenons, aujourd’hui aussi. Si c’est votre numéro et que vous souhaitez de nouveau être appelé, écrivez-nous ; nous répondons par e-mail.',
     },
   },
+  staff: {
+    title: 'Nouvelle demande de rappel',
+    preview: (when) => `Une personne souhaite être rappelée : ${when}`,
+    name: 'Nom',
+    phone: 'Téléphone',
+    language: 'Langue',
+    languageNames: { en: 'anglais', nl: 'néerlandais', de: 'allemand', fr: 'français' },
+    message: 'Message',
+    claim:
+      'Prenez d’abord l’appel à votre nom dans le desk, pour que personne d’autre n’appelle la même personne.',
+    button: 'Ouvrir les rappels',
+    undiallable: 'Regardez ce numéro à deux fois avant de le composer : il peut coûter cher.',
+    footer: (date) =>
+      `Cet e-mail contient des données personnelles. Utilisez-les seulement pour rappeler et supprimez-le au plus tard le ${date}, jour promis à la personne.`,
+  },
   buttons: {
     release: 'Valider la demande',
     manage: 'Déplacer ou annuler l’appel',

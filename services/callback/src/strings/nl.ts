@@ -48,6 +48,20 @@ export const nl: CallbackStrings = {
       lede: 'Er is gevraagd een nummer te bellen waarvan de eigenaar ons heeft gezegd dat niet te doen. Daar houden wij ons aan, ook nu. Is het uw nummer en wilt u weer gebeld worden, schrijf ons dan; wij antwoorden per mail.',
     },
   },
+  staff: {
+    title: 'Nieuw terugbelverzoek',
+    preview: (when) => `Een bezoeker wil gebeld worden: ${when}`,
+    name: 'Naam',
+    phone: 'Telefoon',
+    language: 'Taal',
+    languageNames: { en: 'Engels', nl: 'Nederlands', de: 'Duits', fr: 'Frans' },
+    message: 'Bericht',
+    claim: 'Neem het gesprek eerst aan de desk op uw naam, zodat niemand anders dezelfde persoon belt.',
+    button: 'Terugbelverzoeken openen',
+    undiallable: 'Bel dit nummer niet zonder er nog eens naar te kijken: het kan duur zijn.',
+    footer: (date) =>
+      `Deze mail bevat persoonsgegevens. Gebruik ze alleen om terug te bellen en wis de mail uiterlijk op ${date}, de dag die de bezoeker is beloofd.`,
+  },
   buttons: {
     release: 'Verzoek vrijgeven',
     manage: 'Telefoontje verzetten of afzeggen',

@@ -5,7 +5,7 @@ import { itemKinds, itemStates, type Item } from '../item.ts';
 import { languages } from '../language.ts';
 import type { Note } from '../note-store.ts';
 import type { SourceRecord } from '../ports.ts';
-import type { Reply } from '../reply-store.ts';
+import { replyStates, type Reply } from '../reply-store.ts';
 
 export const ItemAnswer = z
   .object({
@@ -83,10 +83,10 @@ export const ReplyAnswer = z
     authorId: z.uuid(),
     subject: z.string(),
     text: z.string(),
-    state: z.enum(['queued', 'sent', 'refused']),
-    refusal: z.string().nullable().describe('Why it was refused'),
+    state: z.enum(replyStates).describe('refused or failed: can be sent again'),
+    refusal: z.string().nullable().describe('Why it was refused or given up'),
     createdAt: z.iso.datetime(),
-    settledAt: z.iso.datetime().nullable().describe('When it was sent or refused'),
+    settledAt: z.iso.datetime().nullable().describe('When it was sent, refused or given up'),
   })
   .meta({ id: 'InboxReply' });
 

@@ -5,6 +5,7 @@ import { inboxError } from '../errors.ts';
 import { workStates } from '../item.ts';
 import type { Notes } from '../notes.ts';
 import type { WriteReply } from '../replies.ts';
+import type { ResendReply } from '../resend-reply.ts';
 import type { ReleaseItems } from '../release.ts';
 import { NoteAnswer, noteAnswer, ReplyAnswer, replyAnswer } from './answers.ts';
 
@@ -21,8 +22,9 @@ export function workRoutes(deps: {
   release: ReleaseItems;
   notes: Notes;
   writeReply: WriteReply;
+  resendReply: ResendReply;
 }): Route[] {
-  const { changes, release, notes, writeReply } = deps;
+  const { changes, release, notes, writeReply, resendReply } = deps;
   const { kinds } = inboxError;
   return [
     deskRoute(
@@ -152,6 +154,28 @@ export function workRoutes(deps: {
         const reply = await writeReply(params.id, { ...body, subject }, key.data, actor);
         return { status: 201, body: replyAnswer(reply) };
       },
+    ),
+    deskRoute(
+      {
+        method: 'post',
+        path: '/desk/api/inbox/items/:id/replies/:replyId/resend',
+        summary: 'Send a reply once more that was refused or given up',
+        permission: 'inbox.reply',
+        params: z.object({ id: z.uuid(), replyId: z.uuid() }),
+        responses: { 200: ReplyAnswer },
+        problems: [
+          kinds.item_unknown,
+          kinds.item_held,
+          kinds.reply_unknown,
+          kinds.reply_not_failed,
+          kinds.reply_without_address,
+          kinds.reply_restricted,
+        ],
+      },
+      async ({ params, actor }) => ({
+        status: 200,
+        body: replyAnswer(await resendReply(params.id, params.replyId, actor.staffId)),
+      }),
     ),
   ];
 }

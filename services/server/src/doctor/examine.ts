@@ -7,6 +7,7 @@ import { examineIdentityProvider } from './identity-provider.ts';
 import { examineMail } from './mail.ts';
 import { examineProxy } from './proxy.ts';
 import { examineRedis } from './redis.ts';
+import { examineSignIn } from './sign-in.ts';
 import type { Finding } from './finding.ts';
 
 /** Looks at everything that can be wrong around a server, whether it runs or not, and changes nothing. */
@@ -34,6 +35,7 @@ export async function examine(env: Environment): Promise<Finding[]> {
   return [
     { state: 'well', about: 'configuration', says: 'every variable can be read' },
     ...parts.flat(),
+    ...examineSignIn(config),
     ...(running === undefined ? [] : examineJobs(running.deadJobs)),
   ];
 }

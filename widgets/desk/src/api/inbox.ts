@@ -39,7 +39,7 @@ const decodeReply = shape({
   authorId: text,
   subject: text,
   text,
-  state: oneOf('queued', 'sent', 'refused'),
+  state: oneOf('queued', 'sent', 'refused', 'failed'),
   refusal: nullable(text),
   createdAt: moment,
 });
@@ -150,6 +150,10 @@ export const sendReply = (
     ...post(body),
     headers: { 'idempotency-key': idempotencyKey },
   });
+
+/** Once more, of one that did not arrive. */
+export const resendReply = (id: string, replyId: string): Promise<Reply> =>
+  ask(`${INBOX}/items/${id}/replies/${replyId}/resend`, decodeReply, { method: 'POST' });
 
 export const readCanned = async (signal?: AbortSignal): Promise<CannedReply[]> =>
   (await ask(`${INBOX}/canned`, shape({ items: list(decodeCanned) }), { signal })).items;

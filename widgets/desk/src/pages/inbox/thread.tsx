@@ -1,14 +1,23 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { deleteNote, type HistoryEntry, type ItemDetails, type Note, type Reply } from '../../api/inbox.ts';
+import {
+  deleteNote,
+  resendReply,
+  type HistoryEntry,
+  type ItemDetails,
+  type Note,
+  type Reply,
+} from '../../api/inbox.ts';
 import { nameOf } from '../../colleagues.ts';
 import { dates, now } from '../../dates.ts';
 import { Avatar, Badge } from '../../parts/badge.tsx';
-import { IconButton } from '../../parts/button.tsx';
+import { Button, IconButton } from '../../parts/button.tsx';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { me } from '../../session-state.ts';
+import { may, me } from '../../session-state.ts';
+import { strings } from '../../strings.ts';
 import { inbox as words } from '../../strings/en/inbox.ts';
+import { useAction } from '../../use-action.ts';
 import { threadEntries } from './thread-entries.ts';
 
 export function Thread({
@@ -25,7 +34,7 @@ export function Thread({
       {entries.map((entry) => {
         switch (entry.kind) {
           case 'reply':
-            return <ReplyEntry key={entry.reply.id} reply={entry.reply} language={item.language} />;
+            return <ReplyEntry key={entry.reply.id} item={item} reply={entry.reply} reload={reload} />;
           case 'note':
             return <NoteEntry key={entry.note.id} itemId={item.id} note={entry.note} reload={reload} />;
           case 'change':
@@ -46,7 +55,8 @@ function Moment({ at }: { at: Date }): JSX.Element {
   );
 }
 
-function ReplyEntry({ reply, language }: { reply: Reply; language: string }): JSX.Element {
+function ReplyEntry(props: { item: ItemDetails; reply: Reply; reload: () => Promise<void> }): JSX.Element {
+  const { item, reply, reload } = props;
   const author = nameOf(reply.authorId);
   return (
     <li class="entry entry-reply">
@@ -56,17 +66,36 @@ function ReplyEntry({ reply, language }: { reply: Reply; language: string }): JS
         <span class="faint">{words.replied}</span>
         <Moment at={reply.createdAt} />
         {reply.state !== 'sent' && (
-          <Badge tone={reply.state === 'refused' ? 'danger' : 'neutral'}>
+          <Badge tone={reply.state === 'queued' ? 'neutral' : 'danger'}>
             {words.replyStates[reply.state]}
           </Badge>
         )}
       </header>
-      {reply.refusal !== null && <p class="entry-problem">{words.refusedBecause(reply.refusal)}</p>}
+      {(reply.state === 'refused' || reply.state === 'failed') && (
+        <Undelivered itemId={item.id} reply={reply} reload={reload} />
+      )}
       <p class="entry-subject">{reply.subject}</p>
-      <p class="entry-text" lang={language}>
+      <p class="entry-text" lang={item.language}>
         {reply.text}
       </p>
     </li>
+  );
+}
+
+function Undelivered(props: { itemId: string; reply: Reply; reload: () => Promise<void> }): JSX.Element {
+  const { itemId, reply, reload } = props;
+  const resend = useAction(() => resendReply(itemId, reply.id).then(reload));
+  const because = reply.state === 'failed' ? words.failedBecause : words.refusedBecause;
+  return (
+    <div class="entry-problem">
+      {reply.refusal !== null && <p>{because(reply.refusal)}</p>}
+      {may('inbox.reply') && (
+        <Button isSmall isBusy={resend.isBusy} onClick={() => void resend.run()}>
+          {words.sendAgain}
+        </Button>
+      )}
+      {resend.error !== undefined && <p role="alert">{strings.errors.of(resend.error).title}</p>}
+    </div>
   );
 }
 

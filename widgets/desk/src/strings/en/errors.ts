@@ -114,6 +114,7 @@ const problems: Readonly<Record<string, readonly [string, string, 'own'?]>> = {
   second_factor_own: ['This is your own second factor.', 'Switch it off under Your account.', 'own'],
   item_held: ['It is held.', 'Release it first.', 'own'],
   undo_gone: ['This cannot be undone any more.', 'A change can be undone once, within ten minutes.', 'own'],
+  reply_not_failed: ['This reply is on its way or was sent already.', 'Nothing more is to be done.'],
   retry_refused: ['Another attempt cannot be planned for this time.', 'Please choose another time.'],
   not_claimed: ['The call is not yours any more.', 'Claim it again, if nobody else has.', 'own'],
 };

@@ -92,6 +92,10 @@ it('leaves an entry by who did it in the audit log for whatever staff change', a
     origins: ['https://nordlicht.example'],
   });
   await change('PATCH /desk/api/captcha/sites/{siteKey}', [site.siteKey], { name: 'Other' });
+  await change('PUT /desk/api/captcha/sites/{siteKey}/ladder', [site.siteKey], {
+    ladder: [{ above: 0, solutions: 51, difficulty: 122, expirySeconds: 3600 }],
+    basedOnVersion: site.ladderVersion,
+  });
   await change('POST /desk/api/captcha/sites/{siteKey}/secret', [site.siteKey]);
 
   const forms = await read('/desk/api/settings/contact.forms');

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
-import { openDatabase } from '@foyer/database';
+import { migrate, openDatabase } from '@foyer/database';
 import { silentLog } from '@foyer/runtime/testing';
+import { systemMigrations } from '@foyer/server/testing';
 import { sql } from 'kysely';
-import { migrateSystem } from '../../services/server/src/migrations.ts';
 import { openAllServices, type AllServices } from '../support/all-services.ts';
 import { temporaryFolder } from '../support/foyer-process.ts';
 import { startPostgres } from '../support/servers.ts';
@@ -23,7 +23,7 @@ export async function measurePrivacy(): Promise<BenchRow[]> {
   const postgres = await startPostgres();
   const database = await openDatabase({ url: postgres.url, dataDir: folder.path, log: silentLog() });
   try {
-    await migrateSystem(database);
+    await migrate(database.db, systemMigrations);
     await fillHoldings(database.db);
     const hall = await openAllServices(database, new Date().toISOString());
     try {

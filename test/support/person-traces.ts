@@ -38,7 +38,7 @@ function encodingsOf(text: string): [needle: string, what: string][] {
           .replaceAll(/[^ -~]/g, unicodeEscape),
         'escaped JSON',
       ],
-      [Buffer.from(Buffer.from(form).toReversed()).toString('latin1'), 'bytes from behind'],
+      [Buffer.from(bytes.toReversed()).toString('latin1'), 'bytes from behind'],
       ...base64(bytes),
       ...unkeyed(form),
     ];

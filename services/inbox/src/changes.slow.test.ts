@@ -121,15 +121,15 @@ describeDatabases(
       expect((await details(id)).history).toHaveLength(2);
     });
 
-    const rows = async () => (await sql`select * from inbox.undo`.execute(open().db)).rows;
+    const undos = async () => (await sql`select * from inbox.undo`.execute(open().db)).rows;
 
     it('keeps only hashes of what can be undone, and forgets them', async () => {
       const { undoToken } = await change([await desk.receive()], { assigneeId: bob });
-      const [row] = await rows();
+      const [row] = await undos();
       expect(JSON.stringify(row)).not.toContain(undoToken);
       desk.clock.advance({ minutes: 11 });
       await purgeAll(desk.inbox.personalData, desk.clock.now());
-      expect(await rows()).toEqual([]);
+      expect(await undos()).toEqual([]);
     });
 
     it('has one history that adds up when 200 assign one item at once', async () => {

@@ -18,12 +18,12 @@ describe.skipIf(process.env['TEST_REDIS_URL'] === undefined)('searching Redis', 
       await redis.sadd('set', 'mark5');
       await redis.zadd('sorted', 1, 'mark6');
       await redis.xadd('stream', '*', 'field', 'mark7');
-      const { find } = searchRedis(redis);
+      const store = searchRedis(redis);
       const marks = [1, 2, 3, 4, 5, 6, 7, 8].map((number) => `mark${number}`);
-      expect((await find(marks, signal)).toSorted()).toEqual(marks.slice(0, 7));
+      expect((await store.find(marks, signal)).toSorted()).toEqual(marks.slice(0, 7));
       await server.stop();
       await expect.poll(() => redis.status).not.toBe('ready');
-      await expect(find(marks, signal)).rejects.toThrow('not reachable');
+      await expect(store.find(marks, signal)).rejects.toThrow('not reachable');
     } finally {
       redis.disconnect();
       await server.stop();

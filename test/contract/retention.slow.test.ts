@@ -2,9 +2,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DatabaseOrTx } from '@foyer/database';
 import { describeDatabases } from '@foyer/database/testing';
+import { systemMigrations } from '@foyer/server/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { systemMigrations } from '../../services/server/src/migrations.ts';
 import { openAllServices, type AllServices } from '../support/all-services.ts';
 
 describeDatabases(

@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 const atOnce = 25_000;
 
 /** How many records of each kind, and how many of them are over their time. */
-export const recordCounts = {
+const recordCounts = {
   messages: { all: 400_000, due: 40_000 },
   callbacks: { all: 100_000, due: 15_000 },
   sentMails: { all: 100_000, due: 5_000 },

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
-import { openDatabase } from '@foyer/database';
+import { migrate, openDatabase } from '@foyer/database';
 import { listOutbox, readOutboxMail } from '@foyer/mail';
 import { silentLog } from '@foyer/runtime/testing';
+import { systemMigrations } from '@foyer/server/testing';
 import { sql } from 'kysely';
-import { migrateSystem } from '../../services/server/src/migrations.ts';
 import { openAllServices, type AllServices } from '../support/all-services.ts';
 import { temporaryFolder } from '../support/foyer-process.ts';
 import { startPostgres } from '../support/servers.ts';
@@ -25,7 +25,7 @@ export async function measurePrivacy(): Promise<BenchRow[]> {
   const postgres = await startPostgres();
   const database = await openDatabase({ url: postgres.url, dataDir: folder.path, log: silentLog() });
   try {
-    await migrateSystem(database);
+    await migrate(database.db, systemMigrations);
     await fillHoldings(database.db);
     const hall = await openAllServices(database, new Date().toISOString());
     try {

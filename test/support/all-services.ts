@@ -8,11 +8,8 @@ import { createJobs } from '@foyer/jobs';
 import { createMail } from '@foyer/mail';
 import { createMetrics, createShutdown } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
+import { createServices, loadConfig, loadSecrets, openDataFolder } from '@foyer/server/testing';
 import { sql } from 'kysely';
-import { loadConfig } from '../../services/server/src/config.ts';
-import { openDataFolder } from '../../services/server/src/data-folder.ts';
-import { loadSecrets } from '../../services/server/src/secrets.ts';
-import { createServices } from '../../services/server/src/services.ts';
 
 export type AllServices = Awaited<ReturnType<typeof openAllServices>>;
 

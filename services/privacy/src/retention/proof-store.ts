@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 
 /** What one look at the promises found. Moments as ISO 8601, as they stand in the table. */
-export const ProofOfDay = z.object({
+const ProofOfDay = z.object({
   holdings: z.record(
     z.string(),
     z.object({ oldest: z.string().nullable(), due: z.number(), overdue: z.number() }),

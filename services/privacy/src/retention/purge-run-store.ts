@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 
 /** How many records each holding lost. */
-export type PurgedCounts = Readonly<Record<string, number>>;
+type PurgedCounts = Readonly<Record<string, number>>;
 
 export interface PurgeRun {
   id: string;

@@ -33,6 +33,8 @@ export interface SubjectMessage {
   delete_on: string;
   restricted_at: Date | null;
   acknowledgement: string | null;
+  /** Of a held message: not written down yet. */
+  consents: unknown;
 }
 
 export function createDataSubjectStore(db: Database): DataSubjectStore {
@@ -45,7 +47,7 @@ export function createDataSubjectStore(db: Database): DataSubjectStore {
     read: async (subject) => {
       const { rows } = await sql<SubjectMessage>`
         select id, reference, form, language, state, held_reasons, name, email, phone, topic, message, received_at,
-          closed_at, delete_on, restricted_at, acknowledgement
+          closed_at, delete_on, restricted_at, acknowledgement, consents
         from contact.message where ${isOf(subject)} order by received_at`.execute(db);
       return rows;
     },

@@ -108,6 +108,7 @@ function recordOf(row: SubjectMessage) {
       deletedOn: row.delete_on,
       isRestricted: row.restricted_at !== null,
       acknowledgement: row.acknowledgement,
+      consents: row.consents === null ? null : JSON.stringify(row.consents),
     },
   };
 }

@@ -263,6 +263,7 @@ describeHall(
           deletedOn: '2027-06-04',
           text: expect.stringContaining('au plus tard le 4 juin 2027'),
         },
+        checks: [],
       });
       for (const name of ['other', 'toString', '__proto__']) {
         expect((await hall().server.fetch(`/contact/forms/${name}`)).status).toBe(404);

@@ -7,6 +7,7 @@ import { sections, type SectionName } from './sections.ts';
 
 const pages: Record<SectionName, ComponentType> = {
   requests: lazy('requests', async () => (await import('./requests/requests-page.tsx')).RequestsPage),
+  retention: lazy('retention', async () => (await import('./retention/retention-page.tsx')).RetentionPage),
 };
 const RequestPage = lazy('request', async () => (await import('./requests/request-page.tsx')).RequestPage);
 

@@ -1,6 +1,6 @@
 import type { RoutePattern } from './router.ts';
 
-export type PageName = 'home' | 'inbox' | 'callbacks' | 'captcha' | 'settings' | 'invitation';
+export type PageName = 'home' | 'inbox' | 'callbacks' | 'captcha' | 'privacy' | 'settings' | 'invitation';
 
 export const routes: readonly RoutePattern<PageName>[] = [
   { name: 'home', pattern: '/' },
@@ -8,6 +8,8 @@ export const routes: readonly RoutePattern<PageName>[] = [
   { name: 'inbox', pattern: '/inbox/:id' },
   { name: 'callbacks', pattern: '/callbacks' },
   { name: 'captcha', pattern: '/captcha' },
+  { name: 'privacy', pattern: '/privacy' },
+  { name: 'privacy', pattern: '/privacy/:section' },
   { name: 'settings', pattern: '/settings' },
   { name: 'settings', pattern: '/settings/:section' },
   { name: 'invitation', pattern: '/invitation/:token' },

@@ -39,7 +39,8 @@ export function Page(props: {
   title: string;
   intro?: ComponentChildren;
   actions?: ComponentChildren;
-  back?: { href: string; label: string };
+  /** Shown where the page that it leads to is not beside it: on a phone, or always. */
+  back?: { href: string; label: string; isAlwaysShown?: boolean };
   children: ComponentChildren;
 }): JSX.Element {
   return (
@@ -48,7 +49,10 @@ export function Page(props: {
         <header class="page-head">
           <div class="page-words">
             {props.back !== undefined && (
-              <a class="page-back" href={props.back.href}>
+              <a
+                class={`page-back ${props.back.isAlwaysShown === true ? 'page-back-always' : ''}`}
+                href={props.back.href}
+              >
                 <Icon name="chevron-left" />
                 {props.back.label}
               </a>

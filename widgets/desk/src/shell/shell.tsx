@@ -26,6 +26,10 @@ const CaptchaPage = lazy(
   'captcha',
   async () => (await import('../pages/captcha/captcha-page.tsx')).CaptchaPage,
 );
+const PrivacyPage = lazy(
+  'privacy',
+  async () => (await import('../pages/privacy/privacy-page.tsx')).PrivacyPage,
+);
 const SettingsPage = lazy(
   'settings',
   async () => (await import('../pages/settings/settings-page.tsx')).SettingsPage,
@@ -42,6 +46,7 @@ export function Shell({ match }: { match: Match<PageName> | undefined }): JSX.El
     'g i': goTo('inbox'),
     'g c': goTo('callbacks'),
     'g p': goTo('captcha'),
+    'g d': goTo('privacy'),
     'g s': goTo('settings'),
     z: actOnNewestToast,
   });
@@ -91,6 +96,8 @@ function Content({
       return <CallbacksPage />;
     case 'captcha':
       return <CaptchaPage />;
+    case 'privacy':
+      return <PrivacyPage section={params['section']} />;
     case 'settings':
       return <SettingsPage section={params['section']} />;
     default:

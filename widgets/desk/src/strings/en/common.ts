@@ -30,7 +30,13 @@ export const common = {
 
   openItems: 'Open',
 
-  pages: { inbox: 'Inbox', callbacks: 'Callbacks', captcha: 'Captcha', settings: 'Settings' },
+  pages: {
+    inbox: 'Inbox',
+    callbacks: 'Callbacks',
+    captcha: 'Captcha',
+    privacy: 'Privacy',
+    settings: 'Settings',
+  },
 
   outdated: {
     title: 'This page was updated',

@@ -116,6 +116,31 @@ const problems: Readonly<Record<string, readonly [string, string, 'own'?]>> = {
   undo_gone: ['This cannot be undone any more.', 'A change can be undone once, within ten minutes.', 'own'],
   reply_not_failed: ['This reply is on its way or was sent already.', 'Nothing more is to be done.'],
   retry_refused: ['Another attempt cannot be planned for this time.', 'Please choose another time.'],
+  request_closed: ['The request is closed.', 'Nothing more is to be done about it.', 'own'],
+  request_being_refused: [
+    'Somebody has proposed to refuse it.',
+    'The refusal must be approved or taken back first.',
+    'own',
+  ],
+  request_not_refused: ['The refusal was taken back.', 'Look at the request again.', 'own'],
+  request_refused_alone: [
+    'A refusal needs a second person.',
+    'You have proposed it; a colleague has to approve it.',
+    'own',
+  ],
+  link_impossible: [
+    'There is no e-mail address.',
+    'Tell them by telephone or letter, and do it without the mail.',
+    'own',
+  ],
+  extension_too_long: ['It cannot be put off like this.', 'Choose another day.'],
+  correction_refused: ['The data cannot be corrected like this.', 'Check the new values.'],
+  hold_refused: ['This cannot be held.', 'Check what you typed.'],
+  consent_text_conflict: [
+    'Somebody has added a version meanwhile.',
+    'Look at the newest version and add yours after it.',
+    'own',
+  ],
   not_claimed: ['The call is not yours any more.', 'Claim it again, if nobody else has.', 'own'],
 };
 

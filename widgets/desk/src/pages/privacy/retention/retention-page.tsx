@@ -1,0 +1,72 @@
+import type { JSX } from 'preact';
+import { readRetention, type RetentionOverview } from '../../../api/privacy-retention.ts';
+import { dates, now } from '../../../dates.ts';
+import { useChanges } from '../../../live.ts';
+import { Icon } from '../../../parts/icon.tsx';
+import { Loaded } from '../../../parts/loaded.tsx';
+import { Page, Section } from '../../../parts/page.tsx';
+import { privacy } from '../../../strings/en/privacy.ts';
+import { privacyRetention as words } from '../../../strings/en/privacy-retention.ts';
+import { useLoaded } from '../../../use-loaded.ts';
+import { privacyBack } from '../back.ts';
+import { standingOf } from './age-bar.ts';
+import { DryRunSection } from './dry-run-section.tsx';
+import { HoldsSection } from './holds-section.tsx';
+import { PromiseRow } from './promise-row.tsx';
+import { PurgesSection } from './purges-section.tsx';
+import './retention.css';
+
+export function RetentionPage(): JSX.Element {
+  const overview = useLoaded('retention', readRetention);
+  useChanges('privacy', () => void overview.reload());
+  return (
+    <Page title={privacy.sections.retention} intro={words.intro} back={privacyBack}>
+      <Loaded of={overview} skeletons={4}>
+        {(data) => (
+          <>
+            <Verdict overview={data} />
+            <Section title={words.promises} intro={words.promisesIntro} isFlush>
+              <ul class="rows">
+                {data.promises.map((promise) => (
+                  <PromiseRow key={promise.holding} promise={promise} provedAt={data.provedAt} />
+                ))}
+              </ul>
+            </Section>
+            <DryRunSection />
+            <PurgesSection />
+            <HoldsSection promises={data.promises} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+/** The whole in one sentence, and on what it rests. */
+function Verdict({ overview }: { overview: RetentionOverview }): JSX.Element {
+  const { promises, provedAt, searched } = overview;
+  if (provedAt === null) {
+    return (
+      <div class="retention-verdict">
+        <p class="retention-verdict-title">
+          <Icon name="clock" />
+          {words.notLooked}
+        </p>
+        <p>{words.unproved}</p>
+      </div>
+    );
+  }
+  const broken = promises.filter((promise) => standingOf(promise) === 'broken').length;
+  return (
+    <div class={`retention-verdict ${broken === 0 ? 'is-kept' : 'is-broken'}`}>
+      <p class="retention-verdict-title">
+        <Icon name={broken === 0 ? 'check-circle' : 'warning'} />
+        {broken === 0 ? words.allKept : words.broken(broken)}
+      </p>
+      <details>
+        <summary>{words.proved(dates.relative(provedAt, now.value), searched.length)}</summary>
+        <p class="retention-searched">{searched.join(', ')}</p>
+      </details>
+    </div>
+  );
+}

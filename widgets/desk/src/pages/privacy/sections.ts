@@ -1,0 +1,9 @@
+import type { IconName } from '../../parts/icon-paths.ts';
+
+export type SectionName = 'requests' | 'retention';
+
+/** In the order of what is most urgent. Who may see one may see all. */
+export const sections: readonly { name: SectionName; icon: IconName }[] = [
+  { name: 'requests', icon: 'person' },
+  { name: 'retention', icon: 'clock' },
+];

@@ -7,7 +7,10 @@ export const privacyConsents = {
   chainIntro: 'Each is chained to the one before it, so a change behind their back shows.',
   notVerified: 'Not verified in this visit.',
   verify: 'Verify now',
-  intact: (entries: number) => `Intact: all ${entries} records are as they were written.`,
+  intact: (entries: number) =>
+    entries === 0
+      ? 'Intact: there is no record yet.'
+      : `Intact: all ${entries} records are as they were written.`,
   broken: (at: number | null, problem: string | null) =>
     `Not intact${at === null ? '' : ` from record ${at}`}: ${(problem === null ? undefined : problems[problem]) ?? 'it was changed.'} Tell whoever is responsible for the server.`,
 

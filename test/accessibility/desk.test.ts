@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from '../support/browser.ts';
 import {
@@ -104,6 +104,87 @@ const states: State[] = [
     },
   },
   {
+    title: 'the requests, and a new one with errors',
+    path: '/privacy/requests',
+    reach: async (page) => {
+      await page.getByText('due in').first().waitFor();
+      await page.getByRole('button', { name: 'New request' }).click();
+      await page.getByLabel('What do they ask for?').selectOption('Correction');
+      await page.getByRole('button', { name: 'Write it down' }).click();
+      await page.getByText('Please fill in what is to be changed.').waitFor();
+    },
+  },
+  {
+    title: 'a request with what is kept',
+    path: '/privacy/requests',
+    reach: async (page) => {
+      await page.getByRole('link', { name: 'Erasure' }).click();
+      await page.getByRole('button', { name: 'Find their data' }).click();
+      await page.getByText('Show 1 record').first().click();
+      await page.getByText('Legal basis').waitFor();
+    },
+  },
+  {
+    title: 'an erasure that is asked for once more',
+    path: '/privacy/requests',
+    reach: async (page) => {
+      await page.getByRole('link', { name: 'Erasure' }).click();
+      await page.getByRole('button', { name: 'Erase…' }).click();
+      await page.getByText('Contact messages: 1 record').waitFor();
+    },
+  },
+  {
+    title: 'a refusal that waits for a second person',
+    path: '/privacy/requests',
+    reach: async (page) => {
+      await page.getByRole('link', { name: 'Access' }).click();
+      await page.getByText('Waits for a second person').waitFor();
+    },
+  },
+  {
+    title: 'retention, counted',
+    path: '/privacy/retention',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Count' }).click();
+      await page.getByRole('main').getByText('Nothing would go now.').waitFor();
+    },
+  },
+  {
+    title: 'a new hold with errors',
+    path: '/privacy/retention',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'New hold' }).click();
+      await page.getByRole('button', { name: 'Place the hold' }).click();
+      await page.getByText('Please give the reason.').waitFor();
+    },
+  },
+  {
+    title: 'the consents, verified, with two versions of a wording',
+    path: '/privacy/consents',
+    reach: async (page) => {
+      await page.getByText('Version 2').click();
+      await page.getByRole('button', { name: 'Verify now' }).click();
+      await page
+        .getByRole('main')
+        .getByText(/^Intact/)
+        .waitFor();
+    },
+  },
+  {
+    title: 'an address that is on the suppression list',
+    path: '/privacy/suppression',
+    reach: async (page) => {
+      await page.getByLabel('E-mail address or telephone number').fill('quiet@example.com');
+      await page.getByRole('button', { name: 'Look up' }).click();
+      await page.getByRole('main').getByText('On the list in 1 scope.').waitFor();
+    },
+  },
+  {
+    title: 'the record of processing',
+    path: '/privacy/record',
+    reach: async (page) => await page.getByRole('heading', { name: 'Contact messages' }).waitFor(),
+  },
+  {
     title: 'the own account',
     path: '/settings/account',
     reach: async (page) => await page.getByText('This one').first().waitFor(),
@@ -187,6 +268,7 @@ describe('axe-core finds nothing at the desk at WCAG 2.2 AA', () => {
     const context = await browser.newContext({ locale: 'en-GB' });
     await becomeAdministrator(await context.newPage(), foyer);
     cookies = await context.cookies();
+    await fillPrivacy(context);
     await context.close();
   });
   afterAll(async () => {
@@ -219,6 +301,31 @@ describe('axe-core finds nothing at the desk at WCAG 2.2 AA', () => {
     expect(await violationsInEveryView(page, 'invitation with errors')).toEqual([]);
     await page.context().close();
   });
+
+  /** A request to erase, one that is to be refused, two versions of a wording, and somebody who wants no mail. */
+  async function fillPrivacy({ request }: BrowserContext): Promise<void> {
+    const api = deskUrl(foyer, '/api');
+    const { csrfToken } = (await (await request.get(`${api}/session`)).json()) as { csrfToken: string };
+    const post = async (path: string, data: object): Promise<{ id: string }> => {
+      const headers = { 'x-foyer-csrf': csrfToken, 'sec-fetch-site': 'same-origin' };
+      const answer = await request.post(`${api}/privacy${path}`, { data, headers });
+      if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
+      return (await answer.json()) as { id: string };
+    };
+    await post('/requests', { kind: 'erasure', channel: 'phone', email: 'ada@example.com' });
+    const { id } = await post('/requests', { kind: 'access', channel: 'letter', email: 'bob@example.com' });
+    await post(`/requests/${id}/refusal`, { reason: 'We cannot tell who asks.' });
+    for (const [version, words] of ['Write to me.', 'Write to me once a month.'].entries()) {
+      const wordings = { en: words, nl: words, de: words, fr: words };
+      await post('/consent-texts', {
+        purpose: 'news',
+        wordings,
+        noticeVersion: '1',
+        basedOnVersion: version,
+      });
+    }
+    await post('/suppressions', { email: 'quiet@example.com', scope: 'mail' });
+  }
 
   async function openPage(signedIn: typeof cookies = []): Promise<Page> {
     const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });

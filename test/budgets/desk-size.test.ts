@@ -34,10 +34,13 @@ describe('what the desk downloads', () => {
       'inbox-page',
       'callbacks-page',
       'captcha-page',
+      'privacy-page',
+      'requests-page',
       'settings-page',
       'uPlot',
       'qrcode',
       'strings/en/inbox',
+      'strings/en/privacy',
       'strings/en/webhooks',
       '@simplewebauthn',
     ]) {

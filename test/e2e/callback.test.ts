@@ -168,8 +168,13 @@ describe('a visitor who wants to be called', () => {
     await page.getByRole('button', { name: 'Cancel the call' }).click();
     await page.getByRole('heading', { name: 'has been cancelled' }).waitFor();
     expect((await mailTo('bea@example.org', /cancelled/)).text).toContain('We will not call you');
-    const outbox = JSON.stringify((await readOutbox(folder.path)).map(({ text, html }) => [text, html]));
-    for (const word of ['Ada Example', '7946']) expect(outbox).not.toContain(word);
+    // Nobody can have our mails carry their words to somebody else.
+    const toVisitors = (await readOutbox(folder.path)).filter(
+      (mail) => mail.to?.[0]?.address === 'bea@example.org',
+    );
+    expect(toVisitors.length).toBeGreaterThanOrEqual(4);
+    const written = JSON.stringify(toVisitors.map(({ text, html }) => [text, html]));
+    for (const word of ['Ada Example', '7946']) expect(written).not.toContain(word);
   });
 
   it('renders itself when it is empty, in the language around it', async () => {

@@ -51,7 +51,6 @@ const decodeSummary = shape(summaryMembers);
 export type RequestSummary = Decoded<typeof decodeSummary>;
 
 const decodeRetained = shape({ what: text, why: text, until: moment });
-export type Retained = Decoded<typeof decodeRetained>;
 
 const decodeRequest = shape({
   ...summaryMembers,

@@ -3,11 +3,18 @@ import { lazy } from '../../lazy.tsx';
 import { NoSection, SectionFrame } from '../../parts/section-frame.tsx';
 import { strings } from '../../strings.ts';
 import { privacy as words } from '../../strings/en/privacy.ts';
+import './privacy.css';
 import { sections, type SectionName } from './sections.ts';
 
 const pages: Record<SectionName, ComponentType> = {
   requests: lazy('requests', async () => (await import('./requests/requests-page.tsx')).RequestsPage),
   retention: lazy('retention', async () => (await import('./retention/retention-page.tsx')).RetentionPage),
+  consents: lazy('consents', async () => (await import('./consents/consents-page.tsx')).ConsentsPage),
+  suppression: lazy(
+    'suppression',
+    async () => (await import('./suppression/suppression-page.tsx')).SuppressionPage,
+  ),
+  record: lazy('record', async () => (await import('./record/record-page.tsx')).RecordPage),
 };
 const RequestPage = lazy('request', async () => (await import('./requests/request-page.tsx')).RequestPage);
 

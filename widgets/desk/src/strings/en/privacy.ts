@@ -5,7 +5,7 @@ export const privacy = {
     retention: 'Retention',
     consents: 'Consents',
     suppression: 'Suppression',
-    record: 'Record of processing',
+    record: 'Processing record',
   },
   /** What a holding keeps, in two or three words. */
   holding: (name: string): string => holdings[name] ?? name,

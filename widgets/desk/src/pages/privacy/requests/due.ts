@@ -1,5 +1,3 @@
-import type { Tone } from '../../../parts/badge.tsx';
-
 const DAY = 86_400_000;
 /** So few days that it should be looked at now. */
 const SOON_DAYS = 7;
@@ -9,8 +7,10 @@ export function daysUntil(day: string, now: Date): number {
   return Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${isoDay(now)}T00:00:00Z`)) / DAY);
 }
 
-export function dueTone(days: number): Tone {
-  return days < 0 ? 'danger' : days <= SOON_DAYS ? 'warn' : 'neutral';
+export type Urgency = 'overdue' | 'soon' | 'later';
+
+export function urgencyOf(days: number): Urgency {
+  return days < 0 ? 'overdue' : days <= SOON_DAYS ? 'soon' : 'later';
 }
 
 /** 2026-11-28 */

@@ -1,10 +1,12 @@
 import type { JSX } from 'preact';
 import type { RequestSummary } from '../../../api/privacy-requests.ts';
 import { dates, now } from '../../../dates.ts';
-import { Badge } from '../../../parts/badge.tsx';
+import { Badge, type Tone } from '../../../parts/badge.tsx';
 import { BASE } from '../../../router.ts';
 import { privacyRequests as words } from '../../../strings/en/privacy-requests.ts';
-import { asLocalDay, daysUntil, dueTone } from './due.ts';
+import { asLocalDay, daysUntil, urgencyOf, type Urgency } from './due.ts';
+
+const tones: Record<Urgency, Tone> = { overdue: 'danger', soon: 'warn', later: 'neutral' };
 
 export function RequestRow({ request }: { request: RequestSummary }): JSX.Element {
   const { id, reference, kind, channel, receivedOn } = request;
@@ -42,7 +44,7 @@ export function RequestBadges({ request }: { request: RequestSummary }): JSX.Ele
     <>
       {isRefusalProposed && <Badge tone="info">{words.needsSecond}</Badge>}
       {isExtended && <Badge>{words.isExtended}</Badge>}
-      <Badge tone={dueTone(days)}>{words.due(days)}</Badge>
+      <Badge tone={tones[urgencyOf(days)]}>{words.due(days)}</Badge>
     </>
   );
 }

@@ -8,7 +8,7 @@ const decodeSigned = shape({
 });
 const decodeRaw = shape({ receipt: (value: unknown) => value });
 
-export type Receipt = Decoded<typeof decodeReceipt>;
+type Receipt = Decoded<typeof decodeReceipt>;
 export type ReceiptVerdict =
   | { isGenuine: true; receipt: Receipt }
   /** cannot_verify: this browser knows no Ed25519, which says nothing about the receipt. */

@@ -262,7 +262,7 @@ describeHall(
         notice: {
           what: expect.stringContaining('adresse e-mail'),
           why: expect.stringContaining('RGPD'),
-          until: expect.stringMatching(/^Supprimé 180 jours .* 194 jours .*au plus tard le 4 juin 2027\.$/),
+          until: expect.stringMatching(/^Supprimé 180\sjours .* 194\sjours .*au plus tard le 4 juin 2027\.$/),
         },
         checks: [],
       });

@@ -81,7 +81,8 @@ describeDatabases(
         topics: () => contact.topics('en'),
         mailboxFor: (item) => contact.mailboxFor(item),
         recordsOf: async (subject) => (await contact.personalData[0]?.find(subject)) ?? [],
-        config: { companyName: 'Nordlicht', mailFrom, retentionDays: 194 },
+        config: { companyName: 'Nordlicht', mailFrom },
+        latestDays: () => 194,
       });
       contact = createContact({
         ...common,

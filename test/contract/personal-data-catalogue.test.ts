@@ -27,7 +27,7 @@ import {
 import { quietRightsPorts } from '@foyer/privacy/testing';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
-import type { PersonalDataHolding, Service } from '@foyer/service';
+import { languages, type PersonalDataHolding, type Service } from '@foyer/service';
 import {
   auditColumnsWithoutPersonalData,
   challengeColumnsWithoutPersonalData,
@@ -112,7 +112,8 @@ describeDatabases(
         topics: () => [],
         mailboxFor: () => 'staff@localhost',
         recordsOf: async () => [],
-        config: { companyName: 'A company', mailFrom: 'foyer@localhost', retentionDays: 194 },
+        config: { companyName: 'A company', mailFrom: 'foyer@localhost' },
+        latestDays: () => 194,
       });
       const company = {
         companyName: 'A company',
@@ -217,14 +218,34 @@ describeDatabases(
       }
     });
 
-    it('counts each retention from a moment of the holding itself, and says so in words', async () => {
+    it('counts each retention from a moment of the holding itself', async () => {
       const types = new Map((await columnsOf(open().db)).map(({ name, type }) => [name, type]));
       expect(holdings.length).toBeGreaterThan(2);
-      for (const { name, columns, category, purpose, legalBasis, retention } of holdings) {
+      for (const { name, columns, retention } of holdings) {
         expect([name, types.get(retention.from)]).toEqual([name, 'timestamp with time zone']);
         expect(columns).toContain(retention.from);
         expect(retention.days).toBeGreaterThan(0);
-        expect([category, purpose, legalBasis, retention.text]).not.toContain('');
+      }
+    });
+
+    it.each(languages)('says of each holding what is kept, why and until when (%s)', (language) => {
+      for (const holding of holdings) {
+        const words = Object.values(holding.describe(language));
+        expect([holding.name, words.length]).toEqual([holding.name, 5]);
+        for (const text of words) expect(text).toMatch(/^[^\s<>&][^<>]*\S$/);
+      }
+    });
+
+    it('says it in each language in its own words, and in all with the same numbers', () => {
+      for (const holding of holdings) {
+        const descriptions = languages.map((language) => holding.describe(language));
+        for (const part of ['category', 'purpose', 'legalBasis', 'retention'] as const) {
+          const texts = descriptions.map((description) => description[part]);
+          expect([holding.name, part, new Set(texts).size]).toEqual([holding.name, part, languages.length]);
+        }
+        const periods = descriptions.map(({ retention }) => retention.match(/\d+/g) ?? []);
+        expect([holding.name, ...periods]).toEqual([holding.name, ...languages.map(() => periods[0])]);
+        expect(periods[0]).not.toEqual([]);
       }
     });
 

@@ -57,7 +57,7 @@ describeDatabases(
           hall.clock.advance({ hours: 2 });
           await hall.run('privacy.purge');
           await hall.run('privacy.prove');
-          const { promises } = await hall.services.privacy.retention.overview();
+          const { promises } = await hall.services.privacy.retention.overview('en');
           const broken = promises.filter(
             ({ overdue, canaryFoundIn }) => overdue > 0 || canaryFoundIn.length > 0,
           );
@@ -97,7 +97,7 @@ describeDatabases(
       await aDayLater(25);
       await hall.run('privacy.prove');
       expect(await placesOf(marks)).toEqual([]);
-      const { promises, searched } = await hall.services.privacy.retention.overview();
+      const { promises, searched } = await hall.services.privacy.retention.overview('en');
       expect(promises.filter(({ canaryGoneAt }) => canaryGoneAt === null)).toEqual([]);
       expect(searched).toEqual(
         expect.arrayContaining(['contact.message', 'inbox.item', 'jobs.job', 'outbox']),
@@ -120,7 +120,7 @@ describeDatabases(
       await writeFile(file, `${'x'.repeat(65_530)}${id}`);
       try {
         await hall.run('privacy.prove');
-        const { promises } = await hall.services.privacy.retention.overview();
+        const { promises } = await hall.services.privacy.retention.overview('en');
         expect(promises.find(({ holding }) => holding === 'contact.messages')).toMatchObject({
           canaryGoneAt: null,
           canaryFoundIn: ['outbox', 'privacy.forgotten'],
@@ -139,7 +139,7 @@ describeDatabases(
       await hall.run('privacy.prove');
       hall.clock.advance({ hours: 26, minutes: 30 });
       await hall.run('privacy.prove');
-      const { promises } = await hall.services.privacy.retention.overview();
+      const { promises } = await hall.services.privacy.retention.overview('en');
       expect(promises.filter(({ overdue }) => overdue === 0).map(({ holding }) => holding)).toEqual([]);
       expect(await hall.metrics.registry.metrics()).toContain(
         'foyer_privacy_overdue_records{holding="contact.messages"} 1',

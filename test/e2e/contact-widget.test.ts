@@ -12,7 +12,7 @@ import { startChromium } from '../support/browser.ts';
 const policy = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'";
 const settings = {
   topics: [{ id: 'support', label: 'Support' }],
-  retention: { days: 180, deletedOn: '2030-07-30', text: '180 days after it is closed' },
+  notice: { what: 'what is entered', why: 'to answer', until: '180 days after it is closed' },
 };
 // Solves, skips and fails on command, and counts how often it was told to begin anew.
 const standInCaptcha = `customElements.define('foyer-captcha', class extends HTMLElement {

@@ -43,7 +43,8 @@ export async function measureInbox(options: { repeats: number }): Promise<BenchR
       topics: () => [],
       mailboxFor: () => mailFrom,
       recordsOf: async () => await Promise.resolve([]),
-      config: { companyName: 'A company', mailFrom, retentionDays: 194 },
+      config: { companyName: 'A company', mailFrom },
+      latestDays: () => 194,
     });
     await fillInbox(database.db, inbox, itemCount);
     const actor = { ...testActor('inbox.read'), staffId: staffIds[3] ?? '' };

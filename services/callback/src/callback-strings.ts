@@ -15,8 +15,6 @@ interface MailStrings {
 }
 
 export interface CallbackStrings {
-  /** The promise at the form: when the request is gone. */
-  retention(days: number, latestDays: number): string;
   /** Words for the table of facts in mails and on pages. */
   reference: string;
   day: string;

@@ -1,11 +1,11 @@
 import { parseMailbox } from '@foyer/mail';
-import type { Service } from '@foyer/service';
+import { noticeOf, type Service } from '@foyer/service';
 import { createCallbackMetrics } from './callback-metrics.ts';
-import { callbackStrings } from './callback-strings.ts';
 import { createCanaryStore } from './canary-store.ts';
 import { createChanges } from './change.ts';
 import { createDataSubjectStore } from './data-subject-store.ts';
 import { createDeleteRequests } from './deletion.ts';
+import { describeRequests } from './descriptions.ts';
 import { deskRoutes } from './desk-routes.ts';
 import { createRecipientsHolding } from './digest-holdings.ts';
 import { createDoNotCallList } from './do-not-call.ts';
@@ -100,15 +100,12 @@ export function createCallback(deps: CallbackDeps): Callback {
     const { hours } = await openingHours.current(db);
     const day = from === undefined ? {} : { from: startOfDay(from, zone ?? hours.zone) };
     const offer = await offers.now(day);
-    const { retentionDays, retryDays } = config;
     return {
       zone: offer.hours.zone,
       slotMinutes: offer.hours.slotMinutes,
       isOpenNow: offer.isOpenNow,
-      retention: {
-        days: retentionDays,
-        text: callbackStrings[language].retention(retentionDays, retryDays + retentionDays),
-      },
+      retention: { days: config.retentionDays },
+      notice: noticeOf(describeRequests(config)[language]),
       slots: offer.slots.map(({ startsAt, endsAt }) => ({
         startsAt: startsAt.toISOString(),
         endsAt: endsAt.toISOString(),

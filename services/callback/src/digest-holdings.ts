@@ -2,6 +2,7 @@ import { newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { CanaryStore } from './canary-store.ts';
 import type { MailLimits } from './mail-limits.ts';
 import type { RecipientStore } from './recipient-store.ts';
+import { describeRecipients } from './descriptions.ts';
 
 // A digest can only be compared: there are no records to show, and nothing in them to correct.
 const onlyComparable = {
@@ -22,16 +23,13 @@ export function createRecipientsHolding(deps: {
   return {
     ...onlyComparable,
     name: 'callback.recipients',
-    category: 'Keyed digest of an e-mail address, with the time of a mail to it',
-    purpose: 'Keeping strangers from flooding an address through our form',
-    legalBasis: 'Art. 6(1)(f) GDPR: protecting the owners of addresses',
+    describe: (language) => describeRecipients(memoryHours)[language],
     columns: ['request_id', 'kind', 'sequence', 'recipient_digest', 'domain_digest', 'sent_at'].map(
       (column) => `callback.recipient.${column}`,
     ),
     retention: {
       days: memoryHours / 24,
       from: 'callback.recipient.sent_at',
-      text: `Deleted after ${memoryHours} hours; never in a backup.`,
     },
     erase: async ({ email }) => {
       const newest = email === undefined ? null : await limits.newestTo(email);

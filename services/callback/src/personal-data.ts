@@ -13,6 +13,7 @@ import type { CallbackRequest } from './request.ts';
 import type { PlantRequest } from './request-canary.ts';
 import type { RequestStore } from './request-store.ts';
 import { isMailAddress, numberOf } from './submission-schema.ts';
+import { describeRequests } from './descriptions.ts';
 
 /** What visitors asked for, with the attempts to call them, the mails to them and the links in those. */
 export function createRequestsHolding(deps: {
@@ -28,15 +29,11 @@ export function createRequestsHolding(deps: {
   const { config, clock, requests, links, subjects, deleteRequests, counted } = deps;
   return {
     name: 'callback.requests',
-    category:
-      'Name, telephone number, time of the call, e-mail address and message where given; attempts to call',
-    purpose: 'Calling back those who ask for it',
-    legalBasis: 'Art. 6(1)(b) GDPR: steps at the request of the visitor',
+    describe: (language) => describeRequests(config)[language],
     columns: requestColumns,
     retention: {
       days: config.retentionDays,
       from: 'callback.attempt.attempted_at',
-      text: `Deleted ${config.retentionDays} days after the last attempt to call, or after the time of the call that passed without one; ${config.retryDays + config.retentionDays} days after that time at the latest.`,
     },
     find: async (subject) => (await subjects.find(subject)).map(({ id }) => id),
     export: async (subject) => (await subjects.read(subject)).map(recordOf),

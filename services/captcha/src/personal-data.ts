@@ -1,22 +1,23 @@
 import { newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { AddressKeyStore } from './address-key-store.ts';
+import { REQUEST_WINDOW_SECONDS } from './pressure.ts';
 import { ADDRESS_KEY_LIFE_HOURS, addressKeyLimit } from './housekeeping.ts';
+import { describeAddressCounters } from './description.ts';
 
 /**
  * Counters of requests by address. They live outside the database, in the memory of the process or in Redis, for an
  * hour at most, under digests; the database holds the keys, which alone could link a counter to an address.
  */
 export function createAddressCountersHolding(keys: AddressKeyStore): PersonalDataHolding {
+  // A counter slides over its window: it remembers the window before, too.
+  const period = { counterHours: (2 * REQUEST_WINDOW_SECONDS) / 3600, keyHours: ADDRESS_KEY_LIFE_HOURS };
   return {
     name: 'captcha.address_counters',
-    category: 'Keyed hash of the computer’s address, with a count of its requests',
-    purpose: 'Choosing how hard the captcha’s puzzle is',
-    legalBasis: 'Art. 6(1)(f) GDPR: keeping machines from flooding the forms',
+    describe: (language) => describeAddressCounters(period)[language],
     columns: ['captcha.address_key.day', 'captcha.address_key.key', 'captcha.address_key.created_at'],
     retention: {
       days: ADDRESS_KEY_LIFE_HOURS / 24,
       from: 'captcha.address_key.created_at',
-      text: `Counters: one hour. Their keys: ${ADDRESS_KEY_LIFE_HOURS} hours, and never in a backup.`,
     },
     // Nothing here can be found by a name, an e-mail address or a telephone number (Art. 11 GDPR).
     find: async () => [],

@@ -7,8 +7,8 @@ import { nl } from './strings/nl.ts';
 export const contactStrings: Record<Language, ContactStrings> = { en, nl, de, fr };
 
 export interface ContactStrings {
-  /** The promise at the form: when the message is gone. */
-  retention(date: string, retentionDays: number): string;
+  /** Follows the rule of deletion at the form. */
+  ofToday(date: string): string;
   /** Words for the table of facts in mails and on pages. */
   /** Beside the box of the age statement. */
   age: string;

@@ -1,8 +1,10 @@
 import type { Database } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
+import { noticeOf, type DataNotice } from '@foyer/service';
 import type { Check, FormConsents } from './consents.ts';
 import { contactStrings } from './contact-strings.ts';
 import { daysAfter, deletionDay, longDate, type Day } from './deletion-date.ts';
+import { describeMessages } from './descriptions.ts';
 import { contactError } from './errors.ts';
 import type { Language } from './language.ts';
 import type { Forms } from './ports.ts';
@@ -16,9 +18,9 @@ export interface FormSettings {
     days: number;
     /** The day on which a message of today is gone at the latest. */
     deletedOn: Day;
-    /** The promise in the visitor's words. */
-    text: string;
   };
+  /** What is kept, why and until when: the words of the holding, with the periods of this form. */
+  notice: DataNotice;
   /** What the visitor may agree to beside the message. */
   checks: Check[];
 }
@@ -35,14 +37,15 @@ export function createFormSettings(deps: {
     const form = Object.hasOwn(current, name) ? current[name] : undefined;
     if (form === undefined) throw contactError('form_unknown');
     const deletedOn = deletionDay(daysAfter(clock.now(), form.autoCloseDays), form.retentionDays);
+    const notice = noticeOf(describeMessages(form)[language]);
     return {
       form: name,
       language,
       topics: form.topics.map(({ id, labels }) => ({ id, label: labels[language] })),
-      retention: {
-        days: form.retentionDays,
-        deletedOn,
-        text: contactStrings[language].retention(longDate(deletedOn, language), form.retentionDays),
+      retention: { days: form.retentionDays, deletedOn },
+      notice: {
+        ...notice,
+        until: `${notice.until} ${contactStrings[language].ofToday(longDate(deletedOn, language))}`,
       },
       checks: await consents.checks(db, form, language),
     };

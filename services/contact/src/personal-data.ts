@@ -11,6 +11,7 @@ import type { ConfirmationStore } from './confirmation-store.ts';
 import type { ContactMetrics } from './contact-metrics.ts';
 import type { DataSubjectStore, SubjectMessage } from './data-subject-store.ts';
 import type { DeleteMessages } from './deletion.ts';
+import { describeMessages } from './descriptions.ts';
 import type { DeskStore } from './desk-store.ts';
 import { dayOf } from './deletion-date.ts';
 import { contactError } from './errors.ts';
@@ -37,21 +38,14 @@ export function createMessagesHolding(deps: {
   metrics: ContactMetrics;
 }): PersonalDataHolding {
   const { db, forms, clock, desk, inbox, messages, confirmations, subjects, deleteMessages, metrics } = deps;
-  const longest = (): number => Math.max(...Object.values(forms()).map(({ retentionDays }) => retentionDays));
+  // Asked anew each time: forms change while the service runs.
+  const longest = () => longestOf(forms());
   return {
     name: 'contact.messages',
-    category: 'Name, e-mail address or telephone number, topic, message',
-    purpose: 'Answering those who write to us',
-    legalBasis: 'Art. 6(1)(b) GDPR: steps at the request of the visitor; otherwise Art. 6(1)(f): answering',
+    describe: (language) => describeMessages(longest())[language],
     columns: messageColumns,
-    // Asked anew each time: forms change while the service runs.
     get retention() {
-      const days = longest();
-      return {
-        days,
-        from: 'contact.message.closed_at',
-        text: `Deleted ${days} days after the message was closed; a message that nobody closes closes itself.`,
-      };
+      return { days: longest().retentionDays, from: 'contact.message.closed_at' };
     },
     reminder: deps.reminder,
     find: async (subject) => (await subjects.find(subject)).map(({ id }) => id),
@@ -84,8 +78,15 @@ export function createMessagesHolding(deps: {
       return { purged, more: due.length === limit || links === limit };
     },
     oldest: async () => messages.oldestClosedAt(),
-    plantCanary: async (from) => deps.plant(from, longest()),
+    plantCanary: async (from) => deps.plant(from, longest().retentionDays),
   };
+}
+
+function longestOf(forms: Forms): { retentionDays: number; autoCloseDays: number } {
+  const all = Object.values(forms);
+  const retentionDays = Math.max(...all.map((form) => form.retentionDays));
+  const total = Math.max(...all.map((form) => form.autoCloseDays + form.retentionDays));
+  return { retentionDays, autoCloseDays: total - retentionDays };
 }
 
 function recordOf(row: SubjectMessage) {

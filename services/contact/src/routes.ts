@@ -23,8 +23,10 @@ const Settings = z
     retention: z.object({
       days: z.int().describe('From the day a message is closed to its deletion'),
       deletedOn: z.iso.date().describe('The day on which a message of today is deleted at the latest'),
-      text: z.string().describe('The promise in words, to be shown at the form'),
     }),
+    notice: z
+      .object({ what: z.string(), why: z.string(), until: z.string() })
+      .describe('What is kept, why and until when: to be shown at the form'),
     checks: z
       .array(z.object({ name: z.string(), value: z.string(), label: z.string() }))
       .describe('Boxes that the form shows unticked: a field of the message with this value when ticked'),

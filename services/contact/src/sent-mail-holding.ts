@@ -2,6 +2,7 @@ import { newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { CanaryStore } from './canary-store.ts';
 import { recipientDigest } from './recipient-digest.ts';
 import type { SentMailStore } from './sent-mail-store.ts';
+import { describeSentMails } from './descriptions.ts';
 
 /** Keyed digests of addresses that got a mail in the last hours. */
 export function createSentMailHolding(deps: {
@@ -14,16 +15,13 @@ export function createSentMailHolding(deps: {
   const { addressKey, sentMails, memoryHours, forget, canaries } = deps;
   return {
     name: 'contact.sent_mails',
-    category: 'Keyed digest of an e-mail address, with the time of a mail to it',
-    purpose: 'Keeping strangers from flooding an address through our form',
-    legalBasis: 'Art. 6(1)(f) GDPR: protecting the owners of addresses',
+    describe: (language) => describeSentMails(memoryHours)[language],
     columns: ['message_id', 'kind', 'recipient_digest', 'domain_digest', 'sent_at'].map(
       (column) => `contact.sent_mail.${column}`,
     ),
     retention: {
       days: memoryHours / 24,
       from: 'contact.sent_mail.sent_at',
-      text: `Deleted after ${memoryHours} hours; never in a backup.`,
     },
     // A digest can only be compared: there are no records to show, and nothing in them to correct.
     find: async () => [],

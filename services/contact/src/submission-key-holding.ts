@@ -2,6 +2,7 @@ import { newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { CanaryStore } from './canary-store.ts';
 import { forgottenAt, keyDays } from './submission-key.ts';
 import type { SubmissionKeyStore } from './submission-key-store.ts';
+import { describeSubmissionKeys } from './descriptions.ts';
 
 /** Keyed digests by which a message that is sent again is known. They go with their message, at the latest after a day. */
 export function createSubmissionKeyHolding(
@@ -10,16 +11,13 @@ export function createSubmissionKeyHolding(
 ): PersonalDataHolding {
   return {
     name: 'contact.submission_keys',
-    category: 'Keyed digests of a message and of the key it was sent under',
-    purpose: 'Storing a message once that a visitor sends again because no answer came',
-    legalBasis: 'Art. 6(1)(f) GDPR: keeping nothing twice',
+    describe: (language) => describeSubmissionKeys(keyDays)[language],
     columns: ['key_digest', 'body_digest', 'message_id', 'created_at'].map(
       (column) => `contact.submission_key.${column}`,
     ),
     retention: {
       days: keyDays,
       from: 'contact.submission_key.created_at',
-      text: 'Deleted after a day, and earlier with the message; never in a backup.',
     },
     // A digest can only be compared: there are no records to show, and nothing in them to correct. Erasing the message
     // erases it too.

@@ -258,10 +258,11 @@ describeHall(
         form: 'default',
         language: 'fr',
         topics: expect.arrayContaining([{ id: 'privacy', label: 'Mes données' }]),
-        retention: {
-          days: 180,
-          deletedOn: '2027-06-04',
-          text: expect.stringContaining('au plus tard le 4 juin 2027'),
+        retention: { days: 180, deletedOn: '2027-06-04' },
+        notice: {
+          what: expect.stringContaining('adresse e-mail'),
+          why: expect.stringContaining('RGPD'),
+          until: expect.stringMatching(/^Supprimé 180\sjours .* 194\sjours .*au plus tard le 4 juin 2027\.$/),
         },
         checks: [],
       });

@@ -121,7 +121,8 @@ export async function openDesk(
         select id from test_source.letter where letter ->> 'email' = ${email ?? ''}`.execute(db);
       return rows.map(({ id }) => id);
     },
-    config: { companyName: 'Nordlicht Systems', mailFrom, retentionDays: 194 },
+    config: { companyName: 'Nordlicht Systems', mailFrom },
+    latestDays: () => 194,
   });
 
   const source: InboxSource = {

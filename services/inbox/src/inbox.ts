@@ -61,7 +61,7 @@ export function createInbox(deps: InboxDeps): Inbox {
     notes: noteStore,
     replies: replyStore,
     removeItems,
-    findOrphans: createFindOrphans({ items, source, retentionDays: deps.config.retentionDays }),
+    findOrphans: createFindOrphans({ items, source, latestDays: deps.latestDays }),
     plant: createPlantItem(deps),
   };
   const holdings = [createItemsHolding(holdingDeps), createCorrespondenceHolding(holdingDeps)];

@@ -17,11 +17,11 @@ const page = 500;
 export function createFindOrphans(deps: {
   items: ItemStore;
   source: InboxDeps['source'];
-  retentionDays: number;
+  latestDays: () => number;
 }): FindOrphans {
-  const { items, source, retentionDays } = deps;
+  const { items, source, latestDays } = deps;
   return async ({ now, limit, held }) => {
-    const moment = new Date(now.getTime() - retentionDays * dayMilliseconds);
+    const moment = new Date(now.getTime() - latestDays() * dayMilliseconds);
     const orphans: string[] = [];
     let after: { receivedAt: Date; id: string } | undefined;
     // Past those that stay, however many, so that they cannot hide the others.

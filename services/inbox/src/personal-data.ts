@@ -8,10 +8,11 @@ import type { NoteStore } from './note-store.ts';
 import type { FindOrphans } from './orphans.ts';
 import type { InboxDeps } from './ports.ts';
 import type { ReplyStore } from './reply-store.ts';
+import { describeCorrespondence, describeItems } from './descriptions.ts';
 
 const most = 10_000;
 
-interface HoldingDeps extends Pick<InboxDeps, 'config' | 'recordsOf' | 'enqueueMany'> {
+interface HoldingDeps extends Pick<InboxDeps, 'latestDays' | 'recordsOf' | 'enqueueMany'> {
   db: Database;
   items: ItemStore;
   changeStore: ChangeStore;
@@ -24,21 +25,16 @@ interface HoldingDeps extends Pick<InboxDeps, 'config' | 'recordsOf' | 'enqueueM
 
 /** The lines of the list with their history: copies of what a source keeps, which writes and deletes them itself. */
 export function createItemsHolding(deps: HoldingDeps): PersonalDataHolding {
-  const { config, recordsOf, db, items, changeStore, removeItems, findOrphans } = deps;
+  const { latestDays, recordsOf, db, items, changeStore, removeItems, findOrphans } = deps;
   const idsOf = async (subject: Parameters<typeof recordsOf>[0]): Promise<string[]> =>
     (await items.kindsOf(await recordsOf(subject))).map(({ id }) => id);
   return {
     name: 'inbox.items',
     isCopy: true,
-    category:
-      'Name, topic and beginning of a message or callback, its words for searching, and who worked on it when',
-    purpose: 'Showing staff what is to be answered, by whom, and what became of it',
-    legalBasis: 'Art. 6(1)(b) GDPR: steps at the request of the visitor; otherwise Art. 6(1)(f): answering',
+    describe: (language) => describeItems(latestDays())[language],
     columns: itemColumns,
-    retention: {
-      days: config.retentionDays,
-      from: 'inbox.item.received_at',
-      text: `Deleted in the same moment as the message or callback it belongs to, after ${config.retentionDays} days at the latest.`,
+    get retention() {
+      return { days: latestDays(), from: 'inbox.item.received_at' };
     },
     find: idsOf,
     export: async (subject) => {
@@ -83,7 +79,7 @@ export function createItemsHolding(deps: HoldingDeps): PersonalDataHolding {
 
 /** What staff wrote about a message, and to the visitor. */
 export function createCorrespondenceHolding(deps: HoldingDeps): PersonalDataHolding {
-  const { config, recordsOf, db, items, notes, replies, enqueueMany, findOrphans } = deps;
+  const { latestDays, recordsOf, db, items, notes, replies, enqueueMany, findOrphans } = deps;
   const ofItems = async (ids: readonly string[]) => ({
     notes: await notes.ofItems(ids, most),
     replies: await replies.ofItems(ids, most),
@@ -102,14 +98,10 @@ export function createCorrespondenceHolding(deps: HoldingDeps): PersonalDataHold
   return {
     name: 'inbox.correspondence',
     isCopy: true,
-    category: 'Replies to the visitor, and notes of staff about a message or callback',
-    purpose: 'Answering the visitor, and knowing what was answered',
-    legalBasis: 'Art. 6(1)(b) GDPR: steps at the request of the visitor; otherwise Art. 6(1)(f): answering',
+    describe: (language) => describeCorrespondence(latestDays())[language],
     columns: correspondenceColumns,
-    retention: {
-      days: config.retentionDays,
-      from: 'inbox.reply.created_at',
-      text: `Deleted with the message or callback it belongs to, after ${config.retentionDays} days at the latest.`,
+    get retention() {
+      return { days: latestDays(), from: 'inbox.reply.created_at' };
     },
     find: async (subject) => {
       const found = await of(subject);

@@ -79,8 +79,6 @@ export interface InboxConfig {
   companyName: string;
   /** Sender of replies, `Name <address>`; its domain is also in their message ids. */
   mailFrom: string;
-  /** The longest that a source keeps anything, counted from the day it was received. */
-  retentionDays: number;
 }
 
 /** What the inbox needs; the server hands it in. */
@@ -91,6 +89,8 @@ export interface InboxDeps {
   enqueueMany: (trx: DatabaseOrTx, jobs: readonly NewJob[]) => Promise<void>;
   /** Tells the runners that a transaction with jobs was committed. */
   wakeJobs: () => void;
+  /** The longest that a source keeps anything, counted from the day it was received; it can change at any time. */
+  latestDays: () => number;
   audit: Audit;
   notifyDesk: NotifyDesk;
   mail: Mail;

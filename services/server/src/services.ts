@@ -127,10 +127,9 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     config: {
       companyName: config.companyName,
       mailFrom: config.mailFrom,
-      retentionDays: Math.max(
-        ...Object.values(contactSettings.forms).map((form) => form.autoCloseDays + form.retentionDays),
-      ),
     },
+    latestDays: () =>
+      Math.max(...Object.values(forms.current()).map((form) => form.autoCloseDays + form.retentionDays)),
   });
 
   const privacy = createPrivacy({

@@ -5,6 +5,7 @@ import { authorizeAs, startTestServer, testActor, type TestServer } from '@foyer
 import { createShutdown } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { privacyRecord } from './commands/privacy-record.ts';
 import { loadConfig } from './config.ts';
 import { openSystem, type System } from './system.ts';
 
@@ -18,7 +19,7 @@ beforeAll(async () => {
   system = await openSystem(loadConfig({ DATA_DIR: folder }), silentLog(), shutdown);
   await system.jobs.start();
   const routes = [...system.services.all.flatMap((service) => service.routes), ...system.services.deskRoutes];
-  const staff = testActor('settings.read', 'settings.manage', 'webhooks.manage');
+  const staff = testActor('settings.read', 'settings.manage', 'webhooks.manage', 'privacy.read');
   server = await startTestServer(routes, { authorize: authorizeAs(staff) });
 });
 afterAll(async () => {
@@ -70,3 +71,57 @@ it('feeds a message that is released to those who listen, but never to a name th
     .poll(async () => (await call('GET', '/desk/api/webhooks/deliveries')).body['items'])
     .toMatchObject([{ type: 'contact.message.received', state: 'retrying', error: 'address_refused' }]);
 });
+
+it('changes the form, the record of processing, the desk and the purge together when staff change a period', async () => {
+  const { contact, inbox } = system.services;
+  const [messages] = contact.personalData;
+  const { body } = await call('GET', '/desk/api/settings/contact.forms');
+  const value = { default: { retentionDays: 45, autoCloseDays: 5 } };
+  const basedOnVersion = body['version'];
+  expect(await call('PUT', '/desk/api/settings/contact.forms', { value, basedOnVersion })).toMatchObject({
+    status: 200,
+  });
+  const rule =
+    'Deleted 45 days after the message has been dealt with, and 50 days after it came in at the latest.';
+  await expect
+    .poll(async () => (await call('GET', '/contact/forms/default?language=en')).body)
+    .toMatchObject({ retention: { days: 45 }, notice: { until: expect.stringContaining(rule) } });
+
+  // The form once more, as it is shown without JavaScript.
+  const refused = await server.fetch('/contact/messages', {
+    method: 'POST',
+    headers: { accept: 'text/html', 'accept-language': 'en' },
+    body: new URLSearchParams({ name: 'Zoë' }),
+  });
+  expect(await refused.text()).toContain(rule);
+
+  expect(await recordIn('en')).toContain(`**Erasure**: ${rule} Counted from \`contact.message.closed_at\`.`);
+  expect(await recordIn('nl')).toMatch(/\*\*Wissen\*\*: Gewist 45 dagen nadat .* 50 dagen nadat/);
+  const { body: desk } = await call('GET', '/desk/api/privacy/retention?language=de');
+  expect(desk['promises']).toContainEqual(
+    expect.objectContaining({
+      holding: 'contact.messages',
+      retention: expect.objectContaining({ days: 45, text: expect.stringContaining('45 Tage') }),
+    }),
+  );
+  expect(inbox.personalData.map(({ retention }) => retention.days)).toEqual([50, 50]);
+
+  await server.fetch('/contact/messages', {
+    method: 'POST',
+    body: new URLSearchParams({ name: 'Zoë', email: 'z@example.org', topic: 'general', message: 'Hello.' }),
+  });
+  const reference = (await contact.held()).at(-1)?.reference ?? '';
+  await contact.release(reference);
+  expect(await contact.close(reference)).toBe(true);
+  const inDays = (days: number) => ({ now: new Date(Date.now() + days * 86_400_000), limit: 10, held: [] });
+  expect((await messages?.purge(inDays(44)))?.purged).toBe(0);
+  expect((await messages?.purge(inDays(46)))?.purged).toBe(1);
+  expect(await messages?.find({ email: 'z@example.org' })).toEqual([]);
+});
+
+async function recordIn(language: string): Promise<string> {
+  const lines: string[] = [];
+  const print = (line: string) => void lines.push(line);
+  expect(await privacyRecord.run(system, { language }, { print, warn: print })).toBe(0);
+  return lines.join('\n');
+}

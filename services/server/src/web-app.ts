@@ -45,7 +45,11 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
       callbackSettings: async (language) => await callback.settings({ language }),
       openapi: () => document,
     }),
-    ...retentionRoutes({ site, isPublic: isRetentionPublic, overview: () => privacy.retention.overview() }),
+    ...retentionRoutes({
+      site,
+      isPublic: isRetentionPublic,
+      overview: (language) => privacy.retention.overview(language),
+    }),
     ...(hasOutbox ? outboxRoutes(system.dataFolder.outbox) : []),
   ];
   const document = openapi(routes, {

@@ -6,7 +6,9 @@ import type { AccountDataStore, SubjectAccount } from './account-data-store.ts';
 import type { CanaryStore } from './canary-store.ts';
 import { staffError } from './errors.ts';
 import type { InvitationStore } from './invitation-store.ts';
+import { invitationDays } from './invitations.ts';
 import { signInKeyColumns } from './sign-in-key-columns.ts';
+import { describeAccounts } from './descriptions.ts';
 
 /** So long the names of who left stand beside what they answered. */
 const retentionDays = 365;
@@ -23,15 +25,11 @@ export function createAccountHolding(deps: {
   const { db, clock, accounts, invitations, canaries } = deps;
   return {
     name: 'staff.accounts',
-    category: 'Name, e-mail address and roles of staff; hashes and keys that they sign in with',
-    purpose: 'Letting those in, and only those, who need the data for their work',
-    legalBasis:
-      'Art. 6(1)(b) GDPR: the employment contract; Art. 6(1)(c) with Art. 32: security of processing',
+    describe: (language) => describeAccounts({ days: retentionDays, invitationDays })[language],
     columns: [...accountColumns, ...signInKeyColumns],
     retention: {
       days: retentionDays,
       from: 'staff.account.disabled_at',
-      text: `Deleted ${retentionDays} days after the account was disabled; invitations at their end, after 7 days at most.`,
     },
     find: (subject) => accounts.find(subject),
     export: async (subject) => (await accounts.read(subject)).map(recordOf),

@@ -3,6 +3,7 @@ import { newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { AttemptStore } from './attempt-store.ts';
 import type { CanaryStore } from './canary-store.ts';
 import type { Attempts } from './attempts.ts';
+import { describeAttempts } from './descriptions.ts';
 
 const attemptHours = 24;
 /** The day it serves, and the day after, when its attempts still count. */
@@ -19,9 +20,7 @@ export function createAttemptHolding(deps: {
   const { store, attempts, clock, canaries } = deps;
   return {
     name: 'staff.sign_in_attempts',
-    category: 'Keyed digest of the address that was typed and of the network it came from, with the time',
-    purpose: 'Slowing down who guesses passwords',
-    legalBasis: 'Art. 6(1)(f) GDPR: keeping strangers out of the data of visitors',
+    describe: (language) => describeAttempts({ attemptHours, keyHours })[language],
     columns: [
       ...['id', 'account_digest', 'prefix_digest', 'attempted_at'].map(
         (column) => `staff.sign_in_attempt.${column}`,
@@ -31,7 +30,6 @@ export function createAttemptHolding(deps: {
     retention: {
       days: attemptHours / 24,
       from: 'staff.sign_in_attempt.attempted_at',
-      text: `Attempts: ${attemptHours} hours. Keys of their digests: ${keyHours} hours. Neither ever in a backup.`,
     },
     // A digest can only be compared: there are no records to show, and nothing in them to correct.
     find: async () => [],

@@ -2,6 +2,7 @@ import { newCanary, type DataSubject, type PersonalDataHolding } from '@foyer/se
 import { canaryAction, type AuditEvent } from './audit-entry.ts';
 import type { AuditRetention } from './audit-retention.ts';
 import type { AuditStore } from './audit-store.ts';
+import { describeAudit } from './descriptions.ts';
 
 // An export of a member of the staff who did more than this in three years is made with the database's own tools.
 const maxExported = 100_000;
@@ -18,14 +19,11 @@ export function createAuditHolding(deps: {
   const { store, retention, retentionDays, findStaff, appendAt } = deps;
   return {
     name: 'staff.audit',
-    category: 'Which account of the staff saw, exported, changed or deleted which record, and when; ids only',
-    purpose: 'Proving who had to do with personal data, and finding misuse',
-    legalBasis: 'Art. 6(1)(c) GDPR with Art. 5(2) and 32: accountability and security of processing',
+    describe: (language) => describeAudit(retentionDays)[language],
     columns: [...columnsOf('audit_entry', entryColumns), ...columnsOf('audit_waiting', waitingColumns)],
     retention: {
       days: retentionDays,
       from: 'staff.audit_entry.at',
-      text: `After ${retentionDays} days an entry loses its content; a number without meaning stays in the chain.`,
     },
     find: async (subject) => (await entriesOf(subject)).map(({ seq }) => String(seq)),
     export: async (subject) =>

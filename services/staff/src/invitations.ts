@@ -14,7 +14,7 @@ export interface Invitations {
   createAdministratorLink(): Promise<{ url: string }>;
 }
 
-const invitationDays = 7;
+export const invitationDays = 7;
 const administratorLinkDays = 1;
 const dayMilliseconds = 86_400_000;
 

@@ -5,6 +5,7 @@ import type { CanaryStore } from './canary-store.ts';
 import type { NotifyDesk, SessionLifetimes } from './ports.ts';
 import type { Session, SessionStore } from './session-store.ts';
 import type { Sessions } from './session.ts';
+import { describeSessions } from './descriptions.ts';
 
 /** Where staff are signed in. */
 export function createSessionHolding(deps: {
@@ -19,9 +20,7 @@ export function createSessionHolding(deps: {
   const { db, accounts, sessions, store, lifetimes, notifyDesk, canaries } = deps;
   return {
     name: 'staff.sessions',
-    category: 'Hash of a cookie, browser and system in words, times of the first and the last request',
-    purpose: 'Keeping staff signed in, and letting them see and end where they are',
-    legalBasis: 'Art. 6(1)(c) GDPR with Art. 32: security of processing',
+    describe: (language) => describeSessions(lifetimes)[language],
     columns: [
       'id',
       'token_hash',
@@ -36,7 +35,6 @@ export function createSessionHolding(deps: {
     retention: {
       days: lifetimes.absoluteDays,
       from: 'staff.session.created_at',
-      text: `Deleted after ${lifetimes.idleHours} hours without a request, after ${lifetimes.absoluteDays} days, or when signed out; never in a backup.`,
     },
     find: async (subject) => (await sessionsOf(subject)).map(({ id }) => id),
     export: async (subject) =>

@@ -22,8 +22,10 @@ export const CallbackSlots = z
     isOpenNow: z.boolean().describe('Whether asap can be chosen at this moment'),
     retention: z.object({
       days: z.int().describe('From the last attempt to call to the deletion'),
-      text: z.string().describe('The promise in words, to be shown at the form'),
     }),
+    notice: z
+      .object({ what: z.string(), why: z.string(), until: z.string() })
+      .describe('What is kept, why and until when: to be shown at the form'),
     slots: z
       .array(z.object({ startsAt: z.iso.datetime(), endsAt: z.iso.datetime() }))
       .describe('With a place left, in order'),

@@ -1,6 +1,11 @@
 export { newCanary } from './canary.ts';
 export type { Canary } from './canary.ts';
+export { noticeOf } from './description.ts';
+export type { DataNotice, HoldingDescription, HoldingDescriptions } from './description.ts';
 export { withoutHeld } from './held-records.ts';
+export { inWords, yearsInWords } from './in-words.ts';
+export { languages } from './language.ts';
+export type { Language } from './language.ts';
 export type {
   DataCorrection,
   DataSubject,

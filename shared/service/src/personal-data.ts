@@ -1,3 +1,6 @@
+import type { HoldingDescription } from './description.ts';
+import type { Language } from './language.ts';
+
 /** Whom a request for data is about; at least one of the two is given. Compared as the holding stores them. */
 export interface DataSubject {
   email?: string;
@@ -40,8 +43,6 @@ export interface Retention {
   days: number;
   /** The timestamp column that is counted from; written once, never changed: `contact.message.closed_at`. */
   from: string;
-  /** The rule in words, as the visitor and the register of processing read it. */
-  text: string;
 }
 
 /** A reminder to whoever can still act, before records that nobody has dealt with are deleted. */
@@ -58,11 +59,8 @@ export interface DeletionReminder {
 export interface PersonalDataHolding {
   /** `contact.messages`. */
   name: string;
-  /** What data: 'name, e-mail address or telephone number, message'. */
-  category: string;
-  purpose: string;
-  /** Article 6 GDPR: 'legitimate interest (art. 6(1)(f)): answering who writes to us'. */
-  legalBasis: string;
+  /** Asked anew each time it is shown: periods can change while the service runs. */
+  describe(language: Language): HoldingDescription;
   /**
    * Its records belong to those of other holdings and go with them. Whoever wants to keep one of them puts a hold on the
    * record it belongs to.

@@ -14,7 +14,7 @@ const options: CallbackFormOptions = {
     { startsAt: '2026-11-24T09:00:00.000Z', endsAt: '2026-11-24T09:30:00.000Z' },
     { startsAt: '2026-11-25T09:00:00.000Z', endsAt: '2026-11-25T09:30:00.000Z' },
   ],
-  retention: { text: '30 days after the last attempt' },
+  notice: { what: 'what is entered', why: 'to call', until: '30 days after the last attempt' },
 };
 
 describe('the server-rendered callback form', () => {
@@ -48,7 +48,7 @@ describe('the server-rendered callback form', () => {
 
   it('says before the button is pressed what is kept, why and until when', () => {
     const form = String(callbackForm(options));
-    expect(form).toContain('Art. 6(1)(b) GDPR');
+    expect(form).toContain('<dd>to call</dd>');
     expect(form).toContain('30 days after the last attempt');
   });
 

@@ -11,6 +11,6 @@ export interface FormSettings {
   slotMinutes: number;
   isOpenNow: boolean;
   slots: readonly Slot[];
-  /** The promise in the visitor's words. */
-  retention: { text: string };
+  /** In the server's words: the same as in the company's record of processing. */
+  notice: { what: string; why: string; until: string };
 }

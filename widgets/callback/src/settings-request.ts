@@ -5,16 +5,16 @@ export async function requestSettings(url: string): Promise<FormSettings> {
   const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
   const body: unknown = await response.json();
   if (!response.ok || !isFormSettings(body)) {
-    throw new Error(`${url} must answer with slots and retention, got status ${response.status}`);
+    throw new Error(`${url} must answer with slots and a notice, got status ${response.status}`);
   }
   return body;
 }
 
 function isFormSettings(body: unknown): body is FormSettings {
-  const { zone, slots, retention } = Object(body);
+  const { zone, slots, notice } = Object(body);
   return (
     typeof zone === 'string' &&
-    typeof Object(retention).text === 'string' &&
+    typeof Object(notice).until === 'string' &&
     Array.isArray(slots) &&
     slots.every((slot) => typeof Object(slot).startsAt === 'string')
   );

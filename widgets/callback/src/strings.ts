@@ -29,9 +29,7 @@ export interface CallbackStrings {
   noScript: string;
   noticeTitle: string;
   what: string;
-  whatText: string;
   why: string;
-  whyText: string;
   until: string;
   nameMissing: string;
   phoneWrong: string;

@@ -11,7 +11,7 @@ const options: ContactFormOptions = {
     { id: 'sales', label: 'Sales & offers' },
     { id: 'support', label: 'Support' },
   ],
-  retention: { days: 180, deletedOn: '2030-07-30', text: '180 days after it is closed' },
+  notice: { what: 'what is entered', why: 'to answer', until: '180 days after it is closed' },
 };
 
 describe('the server-rendered form', () => {
@@ -26,7 +26,7 @@ describe('the server-rendered form', () => {
 
   it('says before the button is pressed what is kept, why and until when', () => {
     const form = String(contactForm(options));
-    expect(form).toContain('Art. 6(1)(b) GDPR');
+    expect(form).toContain('<dd>to answer</dd>');
     expect(form).toContain('180 days after it is closed');
   });
 

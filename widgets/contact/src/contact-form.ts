@@ -122,16 +122,16 @@ function requiredLegend(strings: ContactStrings): Markup {
 }
 
 /** What is kept, why and until when: read at the moment of entry, before anything is sent. */
-function notice(strings: ContactStrings, { retention }: FormSettings): Markup {
+function notice(strings: ContactStrings, { notice: { what, why, until } }: FormSettings): Markup {
   return html`<div class="foyer-notice">
     <p class="foyer-notice-title">${strings.noticeTitle}</p>
     <dl>
       <dt>${strings.what}</dt>
-      <dd>${strings.whatText}</dd>
+      <dd>${what}</dd>
       <dt>${strings.why}</dt>
-      <dd>${strings.whyText}</dd>
+      <dd>${why}</dd>
       <dt>${strings.until}</dt>
-      <dd>${retention.text}</dd>
+      <dd>${until}</dd>
     </dl>
   </div>`;
 }

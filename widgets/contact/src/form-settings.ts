@@ -3,12 +3,11 @@ export interface Topic {
   label: string;
 }
 
-export interface Retention {
-  days: number;
-  /** ISO 8601, a day or a moment. */
-  deletedOn: string;
-  /** The promise in the visitor's words, with the date. */
-  text: string;
+/** In the server's words: the same as in the company's record of processing. */
+interface Notice {
+  what: string;
+  why: string;
+  until: string;
 }
 
 /** A box to tick: a consent in the company's words, or the statement of age. */
@@ -21,6 +20,6 @@ interface Check {
 /** What differs from site to site: read by the server when it renders, fetched by an element that renders itself. */
 export interface FormSettings {
   topics: readonly Topic[];
-  retention: Retention;
+  notice: Notice;
   checks?: readonly Check[];
 }

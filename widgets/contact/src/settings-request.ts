@@ -1,6 +1,6 @@
 import type { FormSettings, Topic } from './form-settings.ts';
 
-/** Asks a Foyer for topics and retention. Throws when it does not answer with both. */
+/** Asks a Foyer for topics and what is kept. Throws when it does not answer with both. */
 export async function requestSettings(
   endpoint: string,
   form: string,
@@ -10,14 +10,14 @@ export async function requestSettings(
   const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
   const body: unknown = await response.json();
   if (!response.ok || !isFormSettings(body)) {
-    throw new Error(`${url} must answer with topics and retention, got status ${response.status}`);
+    throw new Error(`${url} must answer with topics and a notice, got status ${response.status}`);
   }
   return body;
 }
 
 function isFormSettings(body: unknown): body is FormSettings {
-  const { topics, retention } = Object(body);
-  return Array.isArray(topics) && topics.every(isTopic) && typeof Object(retention).text === 'string';
+  const { topics, notice } = Object(body);
+  return Array.isArray(topics) && topics.every(isTopic) && typeof Object(notice).until === 'string';
 }
 
 function isTopic(value: unknown): value is Topic {

@@ -21,9 +21,7 @@ export interface ContactStrings {
   noScript: string;
   noticeTitle: string;
   what: string;
-  whatText: string;
   why: string;
-  whyText: string;
   until: string;
   nameMissing: string;
   reachMissing: string;

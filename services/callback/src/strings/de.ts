@@ -1,8 +1,6 @@
 import type { CallbackStrings } from '../callback-strings.ts';
 
 export const de: CallbackStrings = {
-  retention: (days, latestDays) =>
-    `${days} Tage nach unserem letzten Versuch, Sie zu erreichen, spätestens ${latestDays} Tage nach der gewählten Zeit`,
   reference: 'Vorgangsnummer',
   day: 'Tag',
   time: 'Zeit',

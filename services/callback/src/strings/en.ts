@@ -1,8 +1,6 @@
 import type { CallbackStrings } from '../callback-strings.ts';
 
 export const en: CallbackStrings = {
-  retention: (days, latestDays) =>
-    `${days} days after our last attempt to reach you, and ${latestDays} days after the time you choose at the latest`,
   reference: 'Reference',
   day: 'Day',
   time: 'Time',

@@ -1,8 +1,6 @@
 import type { CallbackStrings } from '../callback-strings.ts';
 
 export const fr: CallbackStrings = {
-  retention: (days, latestDays) =>
-    `${days} jours après notre dernière tentative de vous joindre, et au plus tard ${latestDays} jours après l’heure choisie`,
   reference: 'Référence',
   day: 'Jour',
   time: 'Heure',

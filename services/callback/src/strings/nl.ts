@@ -1,8 +1,6 @@
 import type { CallbackStrings } from '../callback-strings.ts';
 
 export const nl: CallbackStrings = {
-  retention: (days, latestDays) =>
-    `${days} dagen na onze laatste poging u te bereiken, en uiterlijk ${latestDays} dagen na het gekozen tijdstip`,
   reference: 'Referentie',
   day: 'Dag',
   time: 'Tijd',

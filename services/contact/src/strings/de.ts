@@ -1,7 +1,7 @@
 import type { ContactStrings } from '../contact-strings.ts';
 
 export const de: ContactStrings = {
-  retention: (date, days) => `spätestens am ${date}: ${days} Tage, nachdem Ihre Nachricht erledigt ist`,
+  ofToday: (date) => `Eine Nachricht von heute: spätestens am ${date}.`,
   age: 'Ich bin 16 Jahre oder älter. (Was Sie oben ankreuzen, gilt nur zusammen damit.)',
   reference: 'Vorgangsnummer',
   topic: 'Thema',

@@ -1,7 +1,7 @@
 import type { ContactStrings } from '../contact-strings.ts';
 
 export const en: ContactStrings = {
-  retention: (date, days) => `on ${date} at the latest: ${days} days after your message has been dealt with`,
+  ofToday: (date) => `A message of today: on ${date} at the latest.`,
   age: 'I am 16 or older. (What you tick above counts only together with this.)',
   reference: 'Reference',
   topic: 'Topic',

@@ -1,7 +1,7 @@
 import type { ContactStrings } from '../contact-strings.ts';
 
 export const fr: ContactStrings = {
-  retention: (date, days) => `au plus tard le ${date} : ${days} jours après le traitement de votre message`,
+  ofToday: (date) => `Un message d’aujourd’hui : au plus tard le ${date}.`,
   age: 'J’ai 16 ans ou plus. (Ce que vous cochez ci-dessus ne vaut qu’avec cette case.)',
   reference: 'Référence',
   topic: 'Sujet',

@@ -1,7 +1,7 @@
 import type { ContactStrings } from '../contact-strings.ts';
 
 export const nl: ContactStrings = {
-  retention: (date, days) => `uiterlijk op ${date}: ${days} dagen nadat uw bericht is afgehandeld`,
+  ofToday: (date) => `Een bericht van vandaag: uiterlijk op ${date}.`,
   age: 'Ik ben 16 jaar of ouder. (Wat u hierboven aanvinkt, telt alleen samen hiermee.)',
   reference: 'Referentie',
   topic: 'Onderwerp',

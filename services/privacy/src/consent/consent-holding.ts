@@ -2,11 +2,23 @@ import { randomBytes } from 'node:crypto';
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
 import { newCanary, type DataSubject, type HeldRecord, type PersonalDataHolding } from '@foyer/service';
-import { canaryPurpose, evidenceDigest, longestProofDays, wordingDigestOf } from './consent-record.ts';
+import {
+  canaryPurpose,
+  evidenceDigest,
+  longestProofDays,
+  proofDaysOf,
+  wordingDigestOf,
+} from './consent-record.ts';
 import type { ConsentStore } from './consent-store.ts';
 import { recordsOf, type ConsentPort } from './consents.ts';
 import type { ConsentChainStore } from './consent-chain-store.ts';
 import type { PersonSeal } from './person-seal.ts';
+import { describeConsents } from './consent-description.ts';
+
+const proofDays = {
+  usual: proofDaysOf({ isTelephone: false }),
+  telephone: proofDaysOf({ isTelephone: true }),
+};
 
 /** What was agreed to and withdrawn: proof that the law asks for, and that outlives an erasure for a while. */
 export function createConsentHolding(deps: {
@@ -22,15 +34,11 @@ export function createConsentHolding(deps: {
 
   return {
     name: 'privacy.consents',
-    category:
-      'E-mail address or telephone number (encrypted), what was agreed to, in which words, when and how, and when it was withdrawn',
-    purpose: 'Proving that a consent was given, and keeping to its withdrawal',
-    legalBasis: 'Art. 6(1)(c) with Art. 7(1) GDPR: whoever relies on a consent must prove it',
+    describe: (language) => describeConsents(proofDays)[language],
     columns: recordColumns.map((column) => `privacy.consent_record.${column}`),
     retention: {
       days: longestProofDays,
       from: 'privacy.consent_record.kept_from',
-      text: 'Deleted three years after the consent was withdrawn or last used; five years where it is for advertising by telephone.',
     },
     find: async (subject) => (await storedOf(subject)).map(({ id }) => id),
     export: async (subject) =>

@@ -12,6 +12,7 @@ export const OverviewAnswer = z
     promises: z.array(
       z.object({
         holding: z.string(),
+        title: z.string(),
         category: z.string(),
         purpose: z.string(),
         legalBasis: z.string(),

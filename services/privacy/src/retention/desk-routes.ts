@@ -1,4 +1,5 @@
 import { deskRoute, type Route } from '@foyer/http';
+import { languages } from '@foyer/service';
 import { z } from 'zod';
 import { privacyError } from '../errors.ts';
 import {
@@ -34,9 +35,10 @@ export function retentionDeskRoutes(deps: {
         summary:
           'Each promise with the oldest record of its kind, and what the last search for canaries found',
         permission: 'privacy.read',
+        query: z.object({ language: z.enum(languages).default('en') }),
         responses: { 200: OverviewAnswer },
       },
-      async () => ({ status: 200, body: overviewAnswer(await overview.read()) }),
+      async ({ query }) => ({ status: 200, body: overviewAnswer(await overview.read(query.language)) }),
     ),
     deskRoute(
       {

@@ -2,6 +2,7 @@ import type { Database } from '@foyer/database';
 import { newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { SubjectSeal } from './hold.ts';
 import type { Hold, HoldStore } from './hold-store.ts';
+import { describeHolds } from './hold-description.ts';
 
 const keptDays = 365;
 const dayMilliseconds = 86_400_000;
@@ -16,15 +17,11 @@ export function createHoldHolding(deps: {
   const limitOf = (now: Date): Date => new Date(now.getTime() - keptDays * dayMilliseconds);
   return {
     name: 'privacy.holds',
-    category:
-      'Which record, or whose records, must stay longer than promised, why, until when, and who said so',
-    purpose: 'Keeping what a law or an open case needs, and nothing beyond it',
-    legalBasis: 'Art. 6(1)(c) GDPR; Art. 17(3)(e): legal claims; Art. 5(2): accountability',
+    describe: (language) => describeHolds(keptDays)[language],
     columns: holdColumns.map((column) => `privacy.hold.${column}`),
     retention: {
       days: keptDays,
       from: 'privacy.hold.until',
-      text: `Address and number: deleted when the hold is over. The rest: ${keptDays} days after its end.`,
     },
     find: async (subject) => (await store.ofSubject(seal.digestsOf(subject))).map(({ id }) => id),
     export: async (subject) => (await store.ofSubject(seal.digestsOf(subject))).map(recordOf),

@@ -31,11 +31,15 @@ export function lettersHolding(db: () => Database, name = 'test.letters'): Lette
   };
   const letters: Letters = {
     name,
-    category: 'Sender of a letter',
-    purpose: 'Testing',
-    legalBasis: 'None',
+    describe: () => ({
+      title: 'Letters',
+      category: 'Sender of a letter',
+      purpose: 'Testing',
+      legalBasis: 'None',
+      retention: 'Deleted after 30 days.',
+    }),
     columns: ['id', 'sender', 'written_at'].map((column) => `test_letters.letter.${column}`),
-    retention: { days, from: 'test_letters.letter.written_at', text: 'Deleted after 30 days.' },
+    retention: { days, from: 'test_letters.letter.written_at' },
     onPurge: () => undefined,
     write: async (sender, at) => {
       const id = uuidv7(at);

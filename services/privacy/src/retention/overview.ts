@@ -1,15 +1,12 @@
 import type { Clock } from '@foyer/runtime';
-import type { PersonalDataHolding } from '@foyer/service';
+import type { HoldingDescription, Language, PersonalDataHolding } from '@foyer/service';
 import type { CanaryStore } from './canary-store.ts';
 import { idsOf, type HeldRecords } from './holds.ts';
 import type { ProofStore } from './proof-store.ts';
 
 /** A promise and how it is kept. */
-export interface KeptPromise {
+export interface KeptPromise extends Omit<HoldingDescription, 'retention'> {
   holding: string;
-  category: string;
-  purpose: string;
-  legalBasis: string;
   retention: { days: number; from: string; text: string };
   isCopy: boolean;
   /** Of the record that was there for the longest, from where its time counts. */
@@ -41,21 +38,20 @@ export function createOverview(deps: {
   proofs: ProofStore;
   canaries: CanaryStore;
   heldNow: () => Promise<HeldRecords>;
-}): { read(): Promise<Overview>; dryRun(): Promise<DryRun[]> } {
+}): { read(language: Language): Promise<Overview>; dryRun(): Promise<DryRun[]> } {
   const { clock, holdings, proofs, canaries, heldNow } = deps;
   return {
-    read: async () => {
+    read: async (language) => {
       const [proof] = await proofs.newest(1);
       const goneAt = await canaries.lastGone();
       const promises = holdings().map((holding): KeptPromise => {
-        const { name, category, purpose, legalBasis, retention, isCopy = false } = holding;
+        const { name, retention, isCopy = false } = holding;
+        const { retention: text, ...words } = holding.describe(language);
         const seen = proof?.holdings[name];
         return {
           holding: name,
-          category,
-          purpose,
-          legalBasis,
-          retention: { days: retention.days, from: retention.from, text: retention.text },
+          ...words,
+          retention: { days: retention.days, from: retention.from, text },
           isCopy,
           oldest: seen === undefined || seen.oldest === null ? null : new Date(seen.oldest),
           overdue: seen?.overdue ?? 0,

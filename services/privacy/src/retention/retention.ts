@@ -1,5 +1,5 @@
 import type { DatabaseOrTx, Migration } from '@foyer/database';
-import type { DataSubject, HeldRecord } from '@foyer/service';
+import type { DataSubject, HeldRecord, Language } from '@foyer/service';
 import type { Part } from '../part.ts';
 import type { PrivacyDeps } from '../ports.ts';
 import { createCanaries } from './canaries.ts';
@@ -36,7 +36,7 @@ export interface RetentionPort {
   heldOf(subject: DataSubject, holding: string): Promise<readonly HeldRecord[]>;
   /** With the transaction of an erasure: soon after it nothing is left of the rows in files and dumps either. */
   scrubLater(trx: DatabaseOrTx): Promise<void>;
-  overview(): Promise<Overview>;
+  overview(language: Language): Promise<Overview>;
 }
 
 export const retentionMigrations: Migration[] = [privacy0020];
@@ -97,7 +97,7 @@ export function createRetention(deps: PrivacyDeps & RetentionDeps): Part & { ret
           { name: 'privacy.scrub', payload: {}, at, key: `privacy.scrub@${at.toISOString()}` },
         ]);
       },
-      overview: () => overview.read(),
+      overview: (language) => overview.read(language),
     },
   };
 }

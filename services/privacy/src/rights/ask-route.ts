@@ -8,6 +8,7 @@ import { rightsError } from './errors.ts';
 import { languageFor, type Language } from './language.ts';
 import type { LinkStore } from './link-store.ts';
 import { askedPage, askPage } from './my-data-pages.ts';
+import { linkRule } from './rights-holdings.ts';
 import type { RightsDeps } from './rights-ports.ts';
 import type { SubjectSeal } from './subject-seal.ts';
 
@@ -63,7 +64,7 @@ export function askRoutes(
       },
       async (request) => {
         const language = languageFor(request.query.lang, request.acceptsLanguage);
-        return html(renderPage(askPage(language, { siteKey: await siteKey() })), {
+        return html(renderPage(askPage(language, { rule: linkRule(language), siteKey: await siteKey() })), {
           status: 200,
           headers: { vary: 'Accept-Language' },
         });
@@ -86,7 +87,9 @@ export function askRoutes(
           if (!isForVisitor || request.accepts('json', 'html') !== 'html') return undefined;
           const { language: tag, email } = Anything.parse(request.body);
           const problem = error.code === 'captcha_unsolved' ? ('captcha' as const) : ('email' as const);
-          const page = askPage(languageFor(tag, request.acceptsLanguage), {
+          const language = languageFor(tag, request.acceptsLanguage);
+          const page = askPage(language, {
+            rule: linkRule(language),
             siteKey: await siteKey(),
             problem,
             ...(email !== undefined && { email }),

@@ -92,6 +92,7 @@ export const FoundAnswer = z
     holdings: z.array(
       z.object({
         name: z.string(),
+        title: z.string(),
         category: z.string(),
         purpose: z.string(),
         legalBasis: z.string(),

@@ -175,13 +175,14 @@ export function rightsDeskRoutes(deps: {
         permission: 'privacy.read',
         summary: 'Everything that is kept about whom the request is about',
         params: Id,
+        query: z.object({ language: z.enum(languages).default('en') }),
         responses: { 200: FoundAnswer },
         problems: [kinds.request_unknown, kinds.request_closed],
       },
-      async ({ params: { id }, actor }) => {
+      async ({ params: { id }, query: { language }, actor }) => {
         const request = await open(id);
         await noteReading(actor.staffId, 'privacy.request.read_data', request);
-        return { status: 200, body: foundAnswer(await findData(request.subject)) };
+        return { status: 200, body: foundAnswer(await findData(request.subject, language)) };
       },
     ),
     deskRoute(
@@ -198,7 +199,7 @@ export function rightsDeskRoutes(deps: {
         const request = await open(id);
         await noteReading(actor.staffId, 'privacy.request.download', request);
         const { language, reference, subject } = request;
-        const found = await findData(subject);
+        const found = await findData(subject, language);
         return zipAnswer(dataFile(found, { language, companyName, reference }), reference);
       },
     ),

@@ -5,7 +5,7 @@ import { notListed } from './ask-route.ts';
 import type { ReceiptKey } from './erasure-receipt.ts';
 import { readReceipt } from './erasure-receipt.ts';
 import { rightsError } from './errors.ts';
-import { languageFor } from './language.ts';
+import { languageFor, type Language } from './language.ts';
 import type { Links } from './links.ts';
 import { erasedPage, unknownLinkPage } from './my-data-pages.ts';
 import { receiptLinkDays, type ReceiptLinks } from './receipt-link.ts';
@@ -30,8 +30,10 @@ export function erasureRoutes(deps: {
   receiptLinks: ReceiptLinks;
   receiptKey: ReceiptKey;
   renderPage: (page: Page) => string;
+  /** What the records of a holding are called. */
+  titleOf: (holding: string, language: Language) => string;
 }): Route[] {
-  const { clock, links, requests, store, receiptLinks, receiptKey, renderPage } = deps;
+  const { titleOf, clock, links, requests, store, receiptLinks, receiptKey, renderPage } = deps;
   return [
     route(
       {
@@ -59,11 +61,10 @@ export function erasureRoutes(deps: {
           createdBy: null,
         });
         const done = await requests.carryOut(received.id, { by: null });
-        const page = erasedPage(
-          language,
-          readReceipt(done.outcome.receipt ?? ''),
-          receiptLinks.pathOf(done.id),
-        );
+        const page = erasedPage(language, readReceipt(done.outcome.receipt ?? ''), {
+          receiptPath: receiptLinks.pathOf(done.id),
+          titleOf: (holding) => titleOf(holding, language),
+        });
         return html(renderPage(page), { status: 200, headers: notListed });
       },
     ),

@@ -1,4 +1,11 @@
-import type { DataSubject, HeldRecord, PersonalDataHolding, PersonalDataRecord } from '@foyer/service';
+import type {
+  DataSubject,
+  HeldRecord,
+  HoldingDescription,
+  Language,
+  PersonalDataHolding,
+  PersonalDataRecord,
+} from '@foyer/service';
 import type { ConsentsOfSubject, GivenConsent, MarketingScope, Objections } from './rights-ports.ts';
 import type { Recipient, Recipients, TracedRecipient } from './rights-ports.ts';
 
@@ -14,17 +21,14 @@ export interface FoundData {
   isRestricted: boolean;
 }
 
-export interface FoundHolding {
+export interface FoundHolding extends HoldingDescription {
   name: string;
-  category: string;
-  purpose: string;
-  legalBasis: string;
-  retention: string;
   records: readonly PersonalDataRecord[];
   held: readonly HeldRecord[];
 }
 
-export type FindData = (subject: DataSubject) => Promise<FoundData>;
+/** @param language of the descriptions of the holdings */
+export type FindData = (subject: DataSubject, language: Language) => Promise<FoundData>;
 
 export function createFindData(deps: {
   clock: { now(): Date };
@@ -35,16 +39,13 @@ export function createFindData(deps: {
   recipients: Recipients;
 }): FindData {
   const { clock, holdings, heldOf, consents, objections, recipients } = deps;
-  return async (subject) => {
+  return async (subject, language) => {
     const found = await Promise.all(
       holdings().map(async (holding) => {
         const records = await holding.export(subject);
         return {
           name: holding.name,
-          category: holding.category,
-          purpose: holding.purpose,
-          legalBasis: holding.legalBasis,
-          retention: holding.retention.text,
+          ...holding.describe(language),
           records,
           held: records.length === 0 ? [] : heldAmong(records, await heldOf(subject, holding.name)),
         };

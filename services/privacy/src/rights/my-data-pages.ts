@@ -3,17 +3,20 @@ import type { ErasureReceipt } from './erasure-receipt.ts';
 import type { FoundData } from './found-data.ts';
 import type { Language } from './language.ts';
 import { html, type SafeHtml } from './markup.ts';
-import { holdingTitle } from './record-list.ts';
 import type { Page } from './rights-ports.ts';
 import { rightsStrings, type RightsStrings } from './rights-strings.ts';
 
-/** The door: an address, and what becomes of it. */
+/**
+ * The door: an address, and what becomes of it.
+ *
+ * @param options `rule` says when the address is deleted
+ */
 export function askPage(
   language: Language,
-  options: { siteKey?: string; problem?: 'email' | 'captcha'; email?: string },
+  options: { rule: string; siteKey?: string; problem?: 'email' | 'captcha'; email?: string },
 ): Page {
   const { ask } = rightsStrings[language];
-  const { siteKey, problem, email = '' } = options;
+  const { rule, siteKey, problem, email = '' } = options;
   const isWrong = problem === 'email';
   return page(
     language,
@@ -44,7 +47,7 @@ export function askPage(
         <div class="foyer-actions"><button class="foyer-button">${ask.button}</button></div>
         <div class="foyer-notice">
           <p class="foyer-notice-title">${ask.noticeTitle}</p>
-          <p>${ask.notice}</p>
+          <p>${rule} ${ask.notice}</p>
         </div>
       </form>`,
       html`<p class="quiet">${ask.byPhone}</p>`,
@@ -89,8 +92,7 @@ export function eraseQuestionPage(language: Language, path: string, found: Found
       ? html`<p>${erase.nothing}</p>`
       : html`<ul>
           ${leaving.map(
-            (holding) =>
-              html`<li>${holdingTitle(holding, language)}: ${erase.records(holding.records.length)}</li>`,
+            (holding) => html`<li>${holding.title}: ${erase.records(holding.records.length)}</li>`,
           )}
         </ul>`,
     html`<h2>${erase.stays}</h2>
@@ -104,7 +106,13 @@ export function eraseQuestionPage(language: Language, path: string, found: Found
   ]);
 }
 
-export function erasedPage(language: Language, receipt: ErasureReceipt, receiptPath: string): Page {
+/** @param titleOf what the records of a holding are called */
+export function erasedPage(
+  language: Language,
+  receipt: ErasureReceipt,
+  more: { receiptPath: string; titleOf: (holding: string) => string },
+): Page {
+  const { receiptPath, titleOf } = more;
   const { done, erase } = rightsStrings[language];
   return page(language, done.erasedTitle, [
     lede(done.erasedText(receipt.request)),
@@ -113,8 +121,7 @@ export function erasedPage(language: Language, receipt: ErasureReceipt, receiptP
       ? html`<p>${erase.nothing}</p>`
       : html`<ul>
           ${receipt.erased.map(
-            ({ what, category, records }) =>
-              html`<li>${holdingTitle({ name: what, category }, language)}: ${erase.records(records)}</li>`,
+            ({ what, records }) => html`<li>${titleOf(what)}: ${erase.records(records)}</li>`,
           )}
         </ul>`,
     receipt.retained.length > 0 && retained(receipt, done, language),

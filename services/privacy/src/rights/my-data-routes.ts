@@ -96,7 +96,14 @@ export function myDataRoutes(deps: {
         const visitor = await links.visitorOf(page);
         if (visitor === undefined) return unknown(request);
         const notice = noticeOf(request.query.done, visitor);
-        return shown(dataPage(visitor, await findData(visitor.subject), `/my-data/view/${page}`, notice));
+        return shown(
+          dataPage(
+            visitor,
+            await findData(visitor.subject, visitor.language),
+            `/my-data/view/${page}`,
+            notice,
+          ),
+        );
       },
     ),
     route(
@@ -112,7 +119,7 @@ export function myDataRoutes(deps: {
         const visitor = await links.act(request.params.page);
         if (visitor === undefined) return unknown(request);
         const { reference } = await carryOut(visitor, 'portability');
-        const found = await findData(visitor.subject);
+        const found = await findData(visitor.subject, visitor.language);
         return zipAnswer(dataFile(found, { language: visitor.language, companyName, reference }), reference);
       },
     ),
@@ -187,7 +194,7 @@ export function myDataRoutes(deps: {
         const { page } = request.params;
         const visitor = await links.visitorOf(page);
         if (visitor === undefined) return unknown(request);
-        const found = await findData(visitor.subject);
+        const found = await findData(visitor.subject, visitor.language);
         return shown(eraseQuestionPage(visitor.language, `/my-data/view/${page}`, found));
       },
     ),

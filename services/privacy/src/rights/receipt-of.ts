@@ -11,7 +11,9 @@ export function receiptOf(done: {
   holdings: readonly PersonalDataHolding[];
 }): ErasureReceipt {
   const { request, outcome, at, companyName, holdings } = done;
-  const categories = new Map(holdings.map(({ name, category }) => [name, category]));
+  const categories = new Map(
+    holdings.map((holding) => [holding.name, holding.describe(request.language).category]),
+  );
   const outcomes = Object.entries(outcome.holdings);
   return {
     version: 1,

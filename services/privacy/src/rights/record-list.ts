@@ -5,12 +5,6 @@ import { html, type SafeHtml } from './markup.ts';
 import type { Recipient } from './rights-ports.ts';
 import { rightsStrings } from './rights-strings.ts';
 
-/** What a holding is called; in English where nobody has translated it. */
-export function holdingTitle({ name, category }: { name: string; category: string }, language: Language) {
-  const title = rightsStrings[language].holdings[name]?.[0];
-  return title === undefined ? inEnglish(category, language) : html`${title}`;
-}
-
 /** All records, holding by holding, with why and for how long. The same on the page and in the file to take away. */
 export function recordList({ holdings }: Pick<FoundData, 'holdings'>, language: Language): SafeHtml {
   return html`${holdings.map((holding) => section(holding, language))}`;
@@ -21,13 +15,12 @@ export function recipientPurpose(purpose: Recipient['purpose'], language: Langua
 }
 
 function section(holding: FoundHolding, language: Language): SafeHtml {
-  const { data, holdings } = rightsStrings[language];
-  const purpose = holdings[holding.name]?.[1];
-  return html`<h2>${holdingTitle(holding, language)}</h2>
+  const { data } = rightsStrings[language];
+  return html`<h2>${holding.title}</h2>
     <dl class="foyer-facts">
-      ${fact(data.purpose, purpose === undefined ? inEnglish(holding.purpose, language) : html`${purpose}`)}
-      ${fact(data.legalBasis, inEnglish(holding.legalBasis, language))}
-      ${fact(data.retention, inEnglish(holding.retention, language))}
+      ${fact(data.category, html`${holding.category}`)} ${fact(data.purpose, html`${holding.purpose}`)}
+      ${fact(data.legalBasis, html`${holding.legalBasis}`)}
+      ${fact(data.retention, html`${holding.retention}`)}
     </dl>
     ${holding.held.map(({ until, why }) => html`<p class="quiet">${data.held(longDate(until, language), why)}</p>`)}
     <ul class="record-list">
@@ -65,8 +58,4 @@ function fact(term: string, value: SafeHtml): SafeHtml {
     <dt>${term}</dt>
     <dd>${value}</dd>
   </div>`;
-}
-
-function inEnglish(text: string, language: Language): SafeHtml {
-  return language === 'en' ? html`${text}` : html`<span lang="en">${text}</span>`;
 }

@@ -263,11 +263,15 @@ function lettersHolding(db: Database, now: () => Date): PersonalDataHolding {
   };
   return {
     name: 'test.letters',
-    category: 'Letters',
-    purpose: 'Answering letters',
-    legalBasis: 'Art. 6(1)(f) GDPR',
+    describe: () => ({
+      title: 'Letters',
+      category: 'Letters',
+      purpose: 'Answering letters',
+      legalBasis: 'Art. 6(1)(f) GDPR',
+      retention: 'Deleted after 30 days.',
+    }),
     columns: [],
-    retention: { days: 30, from: 'test_letters.letter.restricted_at', text: 'Deleted after 30 days.' },
+    retention: { days: 30, from: 'test_letters.letter.restricted_at' },
     find: async (subject) => (await find(subject)).map(({ id }) => id),
     export: async (subject) =>
       (await find(subject)).map((row) => ({

@@ -1,18 +1,31 @@
 import type { Database } from '@foyer/database';
 import { deleteOutboxMails } from '@foyer/mail';
 import type { Clock } from '@foyer/runtime';
-import { newCanary, withoutHeld, type DataSubject, type PersonalDataHolding } from '@foyer/service';
+import {
+  newCanary,
+  withoutHeld,
+  type DataSubject,
+  type Language,
+  type PersonalDataHolding,
+} from '@foyer/service';
 import { linkMailId, requestMailIds } from './request-mails.ts';
 import type { LinkStore } from './link-store.ts';
 import type { RequestStore } from './request-store.ts';
 import type { SubjectSeal } from './subject-seal.ts';
+import { describeLinkRequests, describeRequests } from './rights-descriptions.ts';
 
 const dayMilliseconds = 86_400_000;
 /** How long it can be proved that a request was answered: the limitation period of most claims about it. */
 const requestDays = 1096;
 /** Who was told of an erasure is asked again for as long as deliveries are kept. */
 const recordDays = 30;
+/** Addresses that asked for a link: as long as the link and its page are good, and a day. */
 const linkDays = 2;
+
+/** When an address is forgotten that asked for a link. */
+export function linkRule(language: Language): string {
+  return describeLinkRequests(linkDays)[language].retention;
+}
 
 /** Who asked for what, and what was answered. */
 export function createRequestsHolding(deps: {
@@ -24,14 +37,11 @@ export function createRequestsHolding(deps: {
   const { db, requests, outboxDir } = deps;
   return {
     name: 'privacy.requests',
-    category: 'Requests for one’s own data: what was asked for, when, and what was answered',
-    purpose: 'Answering data subjects in time, and proving that it was done',
-    legalBasis: 'Art. 6(1)(c) with Art. 5(2) and 12(3) GDPR: accountability',
+    describe: (language) => describeRequests(requestDays)[language],
     columns: requestColumns,
     retention: {
       days: requestDays,
       from: 'privacy.request.closed_at',
-      text: `The address is forgotten when the request is answered; the rest is deleted ${requestDays} days later.`,
     },
     find: async (subject) => (await requests.ofSubject(subject)).map(({ id }) => id),
     export: async (subject) =>
@@ -124,14 +134,11 @@ export function createLinkRequestsHolding(deps: {
   };
   return {
     name: 'privacy.link_requests',
-    category: 'E-mail address (encrypted), hashes of links',
-    purpose: 'Showing people their own data, and only theirs',
-    legalBasis: 'Art. 6(1)(c) with Art. 12(6) GDPR: making sure who asks',
+    describe: (language) => describeLinkRequests(linkDays)[language],
     columns: linkColumns,
     retention: {
       days: linkDays,
       from: 'privacy.link_request.requested_at',
-      text: `Deleted after ${linkDays} days; never in a backup.`,
     },
     find: async (subject) => (await of(subject)).map(({ id }) => id),
     export: async (subject) =>

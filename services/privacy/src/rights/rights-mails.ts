@@ -4,6 +4,7 @@ import type { Day } from './due-date.ts';
 import type { Language } from './language.ts';
 import { linkMailId, requestMailId, type RequestMailKind } from './request-mails.ts';
 import type { DataRequest } from './request.ts';
+import { linkRule } from './rights-holdings.ts';
 import { rightsStrings } from './rights-strings.ts';
 
 export interface RightsMails {
@@ -85,7 +86,7 @@ export function createRightsMails(deps: {
         button,
         link,
         after: notYou,
-        footer: strings.footer,
+        footer: `${strings.footer} ${linkRule(language)}`,
       });
       return {
         messageId: linkMailId(row),

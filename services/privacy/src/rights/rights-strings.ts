@@ -28,6 +28,7 @@ export interface RightsStrings {
     | 'title'
     | 'nothing'
     | 'restricted'
+    | 'category'
     | 'purpose'
     | 'legalBasis'
     | 'retention'
@@ -101,8 +102,6 @@ export interface RightsStrings {
       lede: Record<RequestKind, string>;
     };
   };
-  /** By the name of the holding: what it is called, and what for. Others are shown in their own words. */
-  holdings: Partial<Record<string, readonly [title: string, purpose: string]>>;
   /** By the name of the field; others are shown as they are. */
   fields: Partial<Record<string, string>>;
   yes: string;

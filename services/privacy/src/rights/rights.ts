@@ -86,6 +86,11 @@ export function createRights(deps: RightsDeps): Rights {
         receiptLinks,
         receiptKey: signer.key,
         renderPage,
+        titleOf: (name, language) =>
+          deps
+            .holdings()
+            .find((holding) => holding.name === name)
+            ?.describe(language).title ?? name,
       }),
     ],
     deskRoutes: rightsDeskRoutes({ ...deps, store, requests, findData, receiptLinks }),

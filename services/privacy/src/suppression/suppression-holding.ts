@@ -1,8 +1,9 @@
 import type { Database } from '@foyer/database';
 import { newCanary, type DataSubject, type PersonalDataHolding } from '@foyer/service';
 import { isReadable, type Contact } from './contact.ts';
-import { keptDays, type SuppressionList } from './suppression-list.ts';
+import { doNotCallDays, keptDays, type SuppressionList } from './suppression-list.ts';
 import { canaryKeyId, type Entry, type SuppressionStore } from './suppression-store.ts';
+import { describeSuppression } from './suppression-description.ts';
 
 /** The list that outlives everything else: without it nobody could keep to an objection. */
 export function createSuppressionHolding(deps: {
@@ -20,16 +21,13 @@ export function createSuppressionHolding(deps: {
 
   return {
     name: 'privacy.suppression',
-    category: 'Keyed digest of an e-mail address or telephone number, with what it is not to be used for',
-    purpose: 'Not writing to and not calling those who do not want it',
-    legalBasis: 'Art. 6(1)(c) with Art. 21(3) GDPR: an objection must be kept to',
+    describe: (language) => describeSuppression({ usual: keptDays, doNotCall: doNotCallDays })[language],
     columns: ['id', 'digest', 'key_id', 'scope', 'reason', 'suppressed_at', 'expires_at'].map(
       (column) => `privacy.suppression.${column}`,
     ),
     retention: {
       days: keptDays,
       from: 'privacy.suppression.suppressed_at',
-      text: 'Deleted after ten years (after three when it was said to an agent on the telephone), or when the owner wants to be written to or called again.',
     },
     find: async (subject) => (await entriesOf(subject)).map(({ id }) => id),
     export: async (subject) =>

@@ -57,7 +57,8 @@ const dayMilliseconds = 86_400_000;
 
 /** An objection has no end of its own; what nobody has touched for so long is taken for past its purpose. */
 export const keptDays = 3653;
-const keptDaysOf: Partial<Record<SuppressionReason, number>> = { do_not_call: 1095 };
+export const doNotCallDays = 1095;
+const keptDaysOf: Partial<Record<SuppressionReason, number>> = { do_not_call: doNotCallDays };
 
 // Each key makes a digest for each contact: a million of them would be one statement of 64 MB.
 const batchSize = 1000;

@@ -8,14 +8,14 @@ import { mailFrame, outboxPage, type OutboxMail } from './outbox-page.ts';
 
 const settings = {
   topics: [{ id: 'support', label: 'Support' }],
-  retention: { days: 180, deletedOn: '2030-07-30', text: '180 days after it is closed' },
+  notice: { what: 'what is entered', why: 'to answer', until: '180 days after it is closed' },
 };
 const callback = {
   zone: 'Europe/Amsterdam',
   slotMinutes: 30,
   isOpenNow: true,
   slots: [{ startsAt: '2026-11-24T09:00:00.000Z', endsAt: '2026-11-24T09:30:00.000Z' }],
-  retention: { text: '30 days after the last attempt' },
+  notice: { what: 'what is entered', why: 'to call', until: '30 days after the last attempt' },
 };
 const mail: OutboxMail = {
   id: 'a b/c',

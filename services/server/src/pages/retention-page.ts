@@ -28,8 +28,8 @@ export function retentionPage(page: { overview: Overview; language: Language; si
           ${promises.filter(isOfVisitors).map(
             (promise) =>
               html`<tr>
-                <th scope="row">${strings.kinds[promise.holding] ?? promise.holding}</th>
-                <td>${strings.days(promise.retention.days)}</td>
+                <th scope="row">${promise.title}</th>
+                <td>${promise.retention.text}</td>
                 <td>${ageOf(promise, provedAt, strings)}</td>
                 <td>${isKept(promise) ? strings.kept : html`<strong>${strings.broken}</strong>`}</td>
               </tr>`,

@@ -13,10 +13,7 @@ export interface RetentionStrings {
   broken: string;
   state: string;
   proof: string;
-  days: (count: number) => string;
   age: (days: number, hours: number) => string;
-  /** By the name of the holding; a new one is shown by its name until somebody gives it words. */
-  kinds: Readonly<Record<string, string>>;
 }
 
 export const retentionStrings: Record<Language, RetentionStrings> = {
@@ -33,22 +30,7 @@ export const retentionStrings: Record<Language, RetentionStrings> = {
     broken: 'broken',
     state: 'Promise',
     proof: 'A record that is held back by law or restricted at its owner’s request is not counted.',
-    days: (count) => (count === 1 ? 'one day' : `${count} days`),
     age: (days, hours) => `${days} d ${hours} h`,
-    kinds: {
-      'contact.messages': 'Messages, from their closing',
-      'contact.sent_mails': 'To whom we wrote, as digests',
-      'contact.submission_keys': 'Repetitions of a message, as digests',
-      'callback.requests': 'Callback requests, from the last call',
-      'callback.recipients': 'To whom we wrote about calls, as digests',
-      'inbox.items': 'The staff’s list',
-      'inbox.correspondence': 'Replies and notes',
-      'captcha.address_counters': 'Keys of address counters',
-      'privacy.consents': 'Proof of consents',
-      'privacy.suppression': 'Objections, as digests',
-      'privacy.holds': 'Reasons to keep longer',
-      'privacy.requests': 'Requests about one’s own data',
-    },
   },
   de: {
     title: 'Was wir löschen, und ob wir es tun',
@@ -63,22 +45,7 @@ export const retentionStrings: Record<Language, RetentionStrings> = {
     broken: 'gebrochen',
     state: 'Versprechen',
     proof: 'Nicht gezählt wird, was ein Gesetz zurückhält oder auf Wunsch der Person eingeschränkt ist.',
-    days: (count) => (count === 1 ? 'ein Tag' : `${count} Tage`),
     age: (days, hours) => `${days} T ${hours} Std`,
-    kinds: {
-      'contact.messages': 'Nachrichten, ab ihrem Abschluss',
-      'contact.sent_mails': 'Wem wir schrieben, als Prüfwerte',
-      'contact.submission_keys': 'Wiederholungen einer Nachricht, als Prüfwerte',
-      'callback.requests': 'Rückrufbitten, ab dem letzten Anruf',
-      'callback.recipients': 'Wem wir zu Anrufen schrieben, als Prüfwerte',
-      'inbox.items': 'Die Liste der Mitarbeiter',
-      'inbox.correspondence': 'Antworten und Notizen',
-      'captcha.address_counters': 'Schlüssel der Adresszähler',
-      'privacy.consents': 'Nachweise von Einwilligungen',
-      'privacy.suppression': 'Widersprüche, als Prüfwerte',
-      'privacy.holds': 'Gründe für längeres Aufbewahren',
-      'privacy.requests': 'Anfragen zu eigenen Daten',
-    },
   },
   nl: {
     title: 'Wat wij verwijderen, en of we het doen',
@@ -93,22 +60,7 @@ export const retentionStrings: Record<Language, RetentionStrings> = {
     broken: 'gebroken',
     state: 'Belofte',
     proof: 'Wat een wet tegenhoudt of op verzoek van de persoon beperkt is, telt niet mee.',
-    days: (count) => (count === 1 ? 'één dag' : `${count} dagen`),
     age: (days, hours) => `${days} d ${hours} u`,
-    kinds: {
-      'contact.messages': 'Berichten, vanaf hun afsluiting',
-      'contact.sent_mails': 'Aan wie wij schreven, als controlegetal',
-      'contact.submission_keys': 'Herhalingen van een bericht, als controlegetal',
-      'callback.requests': 'Terugbelverzoeken, vanaf het laatste gesprek',
-      'callback.recipients': 'Aan wie wij over gesprekken schreven, als controlegetal',
-      'inbox.items': 'De lijst van de medewerkers',
-      'inbox.correspondence': 'Antwoorden en notities',
-      'captcha.address_counters': 'Sleutels van adrestellers',
-      'privacy.consents': 'Bewijs van toestemmingen',
-      'privacy.suppression': 'Bezwaren, als controlegetal',
-      'privacy.holds': 'Redenen om langer te bewaren',
-      'privacy.requests': 'Verzoeken over eigen gegevens',
-    },
   },
   fr: {
     title: 'Ce que nous supprimons, et si nous le faisons',
@@ -123,21 +75,6 @@ export const retentionStrings: Record<Language, RetentionStrings> = {
     broken: 'rompue',
     state: 'Promesse',
     proof: 'Ce qu’une loi retient, ou qui est limité à la demande de la personne, n’est pas compté.',
-    days: (count) => (count === 1 ? 'un jour' : `${count} jours`),
     age: (days, hours) => `${days} j ${hours} h`,
-    kinds: {
-      'contact.messages': 'Messages, depuis leur clôture',
-      'contact.sent_mails': 'À qui nous avons écrit (empreintes)',
-      'contact.submission_keys': 'Répétitions d’un message (empreintes)',
-      'callback.requests': 'Demandes de rappel, depuis le dernier appel',
-      'callback.recipients': 'À qui nous avons écrit au sujet d’appels (empreintes)',
-      'inbox.items': 'La liste du personnel',
-      'inbox.correspondence': 'Réponses et notes',
-      'captcha.address_counters': 'Clés des compteurs d’adresses',
-      'privacy.consents': 'Preuves de consentement',
-      'privacy.suppression': 'Oppositions (empreintes)',
-      'privacy.holds': 'Raisons de conserver plus longtemps',
-      'privacy.requests': 'Demandes sur ses propres données',
-    },
   },
 };

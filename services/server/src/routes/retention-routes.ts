@@ -1,5 +1,5 @@
 import { route, type Route } from '@foyer/http';
-import { isLanguage, languages } from '@foyer/kit/language';
+import { isLanguage, languages, type Language } from '@foyer/kit/language';
 import type { Overview } from '@foyer/privacy';
 import { z } from 'zod';
 import { serverError } from '../errors.ts';
@@ -9,7 +9,7 @@ import type { Site } from '../pages/site.ts';
 /** How the promises are kept, for everybody, where the company has switched that on. */
 export function retentionRoutes(deps: {
   isPublic: () => boolean;
-  overview: () => Promise<Overview>;
+  overview: (language: Language) => Promise<Overview>;
   site: Site;
 }): Route[] {
   const { isPublic, overview, site } = deps;
@@ -28,7 +28,7 @@ export function retentionRoutes(deps: {
         if (!isPublic()) throw serverError('page_switched_off');
         const wanted = query.lang ?? acceptsLanguage(...languages);
         const language = isLanguage(wanted) ? wanted : 'en';
-        const html = retentionPage({ overview: await overview(), language, site });
+        const html = retentionPage({ overview: await overview(language), language, site });
         return { status: 200, html, headers: { Vary: 'Accept-Language' } };
       },
     ),

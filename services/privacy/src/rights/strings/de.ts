@@ -8,8 +8,7 @@ export const de: RightsStrings = {
     emailHint: 'Die, mit der Sie uns geschrieben haben.',
     button: 'Link zuschicken',
     noticeTitle: 'Was mit dieser Adresse geschieht',
-    notice:
-      'Wir bewahren sie zwei Tage lang verschlüsselt auf, um Ihnen den Link zu schicken und die Seite zu öffnen. Die Antwort ist immer dieselbe, ob wir die Adresse kennen oder nicht.',
+    notice: 'Die Antwort ist immer dieselbe, ob wir die Adresse kennen oder nicht.',
     byPhone:
       'Sie haben uns nur eine Telefonnummer gegeben? Dann schreiben Sie uns oder rufen Sie an, und wir sehen von Hand nach.',
     wrongEmail: 'Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@example.com.',
@@ -36,6 +35,7 @@ export const de: RightsStrings = {
     nothing: 'Unter dieser Adresse speichern wir nichts als die Anfragen und Links, die hier stehen.',
     restricted:
       'Die Verarbeitung Ihrer Daten ist eingeschränkt: Wir bewahren sie auf und verwenden sie nicht.',
+    category: 'Was',
     purpose: 'Wozu',
     legalBasis: 'Rechtsgrundlage',
     retention: 'Wie lange',
@@ -122,8 +122,7 @@ export const de: RightsStrings = {
     lede: (company, date) => `Was ${company} über Sie speichert, Stand ${date}.`,
   },
   mail: {
-    footer:
-      'Sie bekommen diese E-Mail, weil jemand sie mit Ihrer Adresse angefordert hat. Wir bewahren die Adresse zwei Tage auf.',
+    footer: 'Sie bekommen diese E-Mail, weil jemand sie mit Ihrer Adresse angefordert hat.',
     requestFooter: 'Sie bekommen diese E-Mail wegen Ihrer Anfrage zu Ihren Daten.',
     link: {
       subject: 'Der Link zu Ihren Daten',
@@ -161,25 +160,6 @@ export const de: RightsStrings = {
       receipt: 'Beleg herunterladen',
       after: 'Haben Sie Fragen dazu? Dann antworten Sie auf diese E-Mail.',
     },
-  },
-  holdings: {
-    'contact.messages': ['Nachrichten', 'Denen antworten, die uns schreiben'],
-    'contact.sent_mails': [
-      'E-Mails an Sie',
-      'Verhindern, dass Fremde Ihr Postfach über unser Formular überfluten',
-    ],
-    'inbox.items': [
-      'Zeilen in unserer Nachrichtenliste',
-      'Unseren Mitarbeitenden zeigen, was zu beantworten ist',
-    ],
-    'inbox.correspondence': ['Antworten und Notizen', 'Ihnen antworten und wissen, was geantwortet wurde'],
-    'callback.requests': ['Gewünschte Rückrufe', 'Die zurückrufen, die darum bitten'],
-    'privacy.requests': ['Anfragen zu Ihren Daten', 'Ihnen rechtzeitig antworten und es belegen'],
-    'privacy.link_requests': ['Links zu dieser Seite', 'Menschen ihre eigenen Daten zeigen, und nur diese'],
-    'privacy.consents': ['Einwilligungen', 'Belegen, worin eingewilligt wurde'],
-    'staff.accounts': ['Ihr Konto', 'Nur die hereinlassen, die die Daten für ihre Arbeit brauchen'],
-    'staff.sessions': ['Wo Sie angemeldet sind', 'Mitarbeitende angemeldet halten'],
-    'staff.audit': ['Was Sie getan haben', 'Belegen, wer mit personenbezogenen Daten zu tun hatte'],
   },
   fields: {
     reference: 'Vorgang',

@@ -8,8 +8,7 @@ export const en: RightsStrings = {
     emailHint: 'The one that you wrote to us with.',
     button: 'Send me the link',
     noticeTitle: 'What happens to this address',
-    notice:
-      'We keep it encrypted for two days, to send you the link and to open the page. The answer is always the same, whether we know the address or not.',
+    notice: 'The answer is always the same, whether we know the address or not.',
     byPhone: 'You gave us a telephone number only? Then write to us or call, and we look after it by hand.',
     wrongEmail: 'Enter an e-mail address, such as name@example.com.',
     wrongCaptcha: 'The security check has expired or was used already. Please send the form once more.',
@@ -33,6 +32,7 @@ export const en: RightsStrings = {
     lede: (email, until) => `Everything that we keep under ${email}. This page is open until ${until}.`,
     nothing: 'We keep nothing under this address but the requests and links listed here.',
     restricted: 'Processing of your data is restricted: we keep them and do not use them.',
+    category: 'What',
     purpose: 'What for',
     legalBasis: 'Legal basis',
     retention: 'How long',
@@ -117,7 +117,7 @@ export const en: RightsStrings = {
     lede: (company, date) => `What ${company} keeps about you, as of ${date}.`,
   },
   mail: {
-    footer: 'You get this mail because somebody asked for it with your address. We keep it for two days.',
+    footer: 'You get this mail because somebody asked for it with your address.',
     requestFooter: 'You get this mail because of your request about your data.',
     link: {
       subject: 'The link to your data',
@@ -154,19 +154,6 @@ export const en: RightsStrings = {
       receipt: 'Download the receipt',
       after: 'Do you have questions about it? Then answer this mail.',
     },
-  },
-  holdings: {
-    'contact.messages': ['Messages', 'Answering those who write to us'],
-    'contact.sent_mails': ['Mails to you', 'Keeping strangers from flooding your mailbox through our form'],
-    'inbox.items': ['Lines in our list of messages', 'Showing our staff what is to be answered'],
-    'inbox.correspondence': ['Replies and notes', 'Answering you, and knowing what was answered'],
-    'callback.requests': ['Calls you asked for', 'Calling back those who ask for it'],
-    'privacy.requests': ['Requests about your data', 'Answering you in time, and proving it'],
-    'privacy.link_requests': ['Links to this page', 'Showing people their own data, and only theirs'],
-    'privacy.consents': ['Consents', 'Proving what was agreed to'],
-    'staff.accounts': ['Your account', 'Letting in only those who need the data for their work'],
-    'staff.sessions': ['Where you are signed in', 'Keeping staff signed in'],
-    'staff.audit': ['What you did', 'Proving who had to do with personal data'],
   },
   fields: {
     reference: 'Reference',

@@ -8,8 +8,7 @@ export const fr: RightsStrings = {
     emailHint: 'Celle avec laquelle vous nous avez écrit.',
     button: 'Envoyez-moi le lien',
     noticeTitle: 'Ce que devient cette adresse',
-    notice:
-      'Nous la gardons chiffrée pendant deux jours, pour vous envoyer le lien et ouvrir la page. La réponse est toujours la même, que nous connaissions l’adresse ou non.',
+    notice: 'La réponse est toujours la même, que nous connaissions l’adresse ou non.',
     byPhone:
       'Vous ne nous avez donné qu’un numéro de téléphone ? Écrivez-nous ou appelez-nous, et nous chercherons nous-mêmes.',
     wrongEmail: 'Saisissez une adresse e-mail, par exemple nom@example.com.',
@@ -36,6 +35,7 @@ export const fr: RightsStrings = {
       `Tout ce que nous conservons sous ${email}. Cette page est ouverte jusqu’au ${until}.`,
     nothing: 'Sous cette adresse, nous ne conservons que les demandes et les liens indiqués ici.',
     restricted: 'Le traitement de vos données est limité : nous les gardons sans les utiliser.',
+    category: 'Quoi',
     purpose: 'Pour quoi faire',
     legalBasis: 'Base juridique',
     retention: 'Combien de temps',
@@ -123,8 +123,7 @@ export const fr: RightsStrings = {
     lede: (company, date) => `Ce que ${company} conserve à votre sujet, au ${date}.`,
   },
   mail: {
-    footer:
-      'Vous recevez cet e-mail parce que quelqu’un l’a demandé avec votre adresse. Nous la gardons deux jours.',
+    footer: 'Vous recevez cet e-mail parce que quelqu’un l’a demandé avec votre adresse.',
     requestFooter: 'Vous recevez cet e-mail à cause de votre demande concernant vos données.',
     link: {
       subject: 'Le lien vers vos données',
@@ -161,31 +160,6 @@ export const fr: RightsStrings = {
       receipt: 'Télécharger le reçu',
       after: 'Des questions à ce sujet ? Répondez à cet e-mail.',
     },
-  },
-  holdings: {
-    'contact.messages': ['Messages', 'Répondre à ceux qui nous écrivent'],
-    'contact.sent_mails': [
-      'E-mails envoyés',
-      'Empêcher des inconnus d’inonder votre boîte par notre formulaire',
-    ],
-    'inbox.items': [
-      'Lignes de notre liste de messages',
-      'Montrer à notre personnel ce qui attend une réponse',
-    ],
-    'inbox.correspondence': ['Réponses et notes', 'Vous répondre, et savoir ce qui a été répondu'],
-    'callback.requests': ['Rappels demandés', 'Rappeler ceux qui le demandent'],
-    'privacy.requests': ['Demandes sur vos données', 'Vous répondre à temps, et le prouver'],
-    'privacy.link_requests': [
-      'Liens vers cette page',
-      'Montrer à chacun ses propres données, et elles seules',
-    ],
-    'privacy.consents': ['Consentements', 'Prouver ce qui a été accepté'],
-    'staff.accounts': [
-      'Votre compte',
-      'Ne laisser entrer que ceux qui ont besoin des données pour leur travail',
-    ],
-    'staff.sessions': ['Où vous êtes connecté', 'Garder le personnel connecté'],
-    'staff.audit': ['Ce que vous avez fait', 'Prouver qui a eu affaire à des données personnelles'],
   },
   fields: {
     reference: 'Référence',

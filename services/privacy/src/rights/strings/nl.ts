@@ -8,8 +8,7 @@ export const nl: RightsStrings = {
     emailHint: 'Het adres waarmee u ons hebt geschreven.',
     button: 'Stuur mij de link',
     noticeTitle: 'Wat er met dit adres gebeurt',
-    notice:
-      'Wij bewaren het twee dagen versleuteld, om u de link te sturen en de pagina te openen. Het antwoord is altijd hetzelfde, of wij het adres kennen of niet.',
+    notice: 'Het antwoord is altijd hetzelfde, of wij het adres kennen of niet.',
     byPhone:
       'Hebt u ons alleen een telefoonnummer gegeven? Schrijf of bel ons dan, en wij zoeken het zelf op.',
     wrongEmail: 'Vul een e-mailadres in, zoals naam@example.com.',
@@ -35,6 +34,7 @@ export const nl: RightsStrings = {
     lede: (email, until) => `Alles wat wij onder ${email} bewaren. Deze pagina is open tot ${until}.`,
     nothing: 'Onder dit adres bewaren wij niets dan de verzoeken en links die hier staan.',
     restricted: 'De verwerking van uw gegevens is beperkt: wij bewaren ze en gebruiken ze niet.',
+    category: 'Wat',
     purpose: 'Waarvoor',
     legalBasis: 'Grondslag',
     retention: 'Hoe lang',
@@ -122,8 +122,7 @@ export const nl: RightsStrings = {
     lede: (company, date) => `Wat ${company} over u bewaart, op ${date}.`,
   },
   mail: {
-    footer:
-      'U krijgt deze mail omdat iemand er met uw adres om heeft gevraagd. Wij bewaren het adres twee dagen.',
+    footer: 'U krijgt deze mail omdat iemand er met uw adres om heeft gevraagd.',
     requestFooter: 'U krijgt deze mail vanwege uw verzoek over uw gegevens.',
     link: {
       subject: 'De link naar uw gegevens',
@@ -160,19 +159,6 @@ export const nl: RightsStrings = {
       receipt: 'Download het bewijs',
       after: 'Hebt u vragen hierover? Beantwoord dan deze mail.',
     },
-  },
-  holdings: {
-    'contact.messages': ['Berichten', 'Antwoorden aan wie ons schrijft'],
-    'contact.sent_mails': ['Mails aan u', 'Voorkomen dat vreemden uw mailbox via ons formulier overspoelen'],
-    'inbox.items': ['Regels in onze lijst van berichten', 'Onze medewerkers tonen wat er te beantwoorden is'],
-    'inbox.correspondence': ['Antwoorden en notities', 'U antwoorden, en weten wat er is geantwoord'],
-    'callback.requests': ['Gevraagde terugbelafspraken', 'Terugbellen wie daarom vraagt'],
-    'privacy.requests': ['Verzoeken over uw gegevens', 'U op tijd antwoorden, en dat aantonen'],
-    'privacy.link_requests': ['Links naar deze pagina', 'Mensen hun eigen gegevens tonen, en alleen die'],
-    'privacy.consents': ['Toestemmingen', 'Aantonen waarmee is ingestemd'],
-    'staff.accounts': ['Uw account', 'Alleen binnenlaten wie de gegevens voor het werk nodig heeft'],
-    'staff.sessions': ['Waar u bent aangemeld', 'Medewerkers aangemeld houden'],
-    'staff.audit': ['Wat u hebt gedaan', 'Aantonen wie met persoonsgegevens te maken had'],
   },
   fields: {
     reference: 'Kenmerk',

@@ -1,0 +1,3 @@
+/** The languages in which people read what is kept of them. */
+export const languages = ['en', 'nl', 'de', 'fr'] as const;
+export type Language = (typeof languages)[number];

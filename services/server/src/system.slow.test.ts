@@ -113,7 +113,6 @@ it('changes the form, the record of processing, the desk and the purge together 
   const reference = (await contact.held()).at(-1)?.reference ?? '';
   await contact.release(reference);
   expect(await contact.close(reference)).toBe(true);
-  const inDays = (days: number) => ({ now: new Date(Date.now() + days * 86_400_000), limit: 10, held: [] });
   expect((await messages?.purge(inDays(44)))?.purged).toBe(0);
   expect((await messages?.purge(inDays(46)))?.purged).toBe(1);
   expect(await messages?.find({ email: 'z@example.org' })).toEqual([]);
@@ -124,4 +123,8 @@ async function recordIn(language: string): Promise<string> {
   const print = (line: string) => void lines.push(line);
   expect(await privacyRecord.run(system, { language }, { print, warn: print })).toBe(0);
   return lines.join('\n');
+}
+
+function inDays(days: number) {
+  return { now: new Date(Date.now() + days * 86_400_000), limit: 10, held: [] };
 }

@@ -159,7 +159,9 @@ describeDatabases(
         },
       });
       expect(receipt).not.toContain('zoe');
-      expect((await hall.get(`${receiptPath.slice(0, -1)}_`)).status).toBe(404);
+      // Not the last letter, of which two bits mean nothing.
+      const forged = receiptPath.replace(/\.(.)/, (_match, first) => (first === 'A' ? '.B' : '.A'));
+      expect((await hall.get(forged)).status).toBe(404);
       hall.clock.advance({ days: 31 });
       expect((await hall.get(receiptPath)).status).toBe(404);
     });

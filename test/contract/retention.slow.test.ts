@@ -79,6 +79,20 @@ describeDatabases(
       expect(await rowsIn(open().db, 'jobs.job')).toBe(0);
     }, 300_000);
 
+    it('takes ids of every shape among the held ones, in every holding', async () => {
+      await hall.run('privacy.prove');
+      hall.clock.advance({ hours: 26, minutes: 30 });
+      const now = hall.clock.now();
+      // Days, digests and words are ids too, in tables of others.
+      const held = ['2026-11-23', '01890000-0000-7000-8000-000000000000', 'é'];
+      for (const holding of holdings()) {
+        const count = await holding.due({ now, held: [] });
+        expect([holding.name, await holding.due({ now, held })]).toEqual([holding.name, count]);
+        await holding.purge({ now, held, limit: 10 });
+        expect([holding.name, await holding.due({ now, held })]).toEqual([holding.name, 0]);
+      }
+    });
+
     it('plants a canary in every holding, which is gone from everywhere the day after', async () => {
       await hall.run('privacy.prove');
       // A second process, or the next hour.

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBus, createCounters } from '@foyer/bus';
 import type { OpenedDatabase } from '@foyer/database';
-import { startTestServer } from '@foyer/http/testing';
+import { authorizeAs, startTestServer, testActor } from '@foyer/http/testing';
 import { createJobs } from '@foyer/jobs';
 import { createMail } from '@foyer/mail';
 import { createMetrics, createShutdown } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { createServices, loadConfig, loadSecrets, openDataFolder } from '@foyer/server/testing';
 import { sql } from 'kysely';
+import { vi } from 'vitest';
 
 export type AllServices = Awaited<ReturnType<typeof openAllServices>>;
 
@@ -56,6 +57,10 @@ export async function openAllServices(database: OpenedDatabase, start: string) {
   const schedules = services.all.flatMap((service) => service.schedules ?? []);
   jobs = createJobs({ db, clock, log, metrics, bus, handlers, schedules });
   const server = await startTestServer(services.all.flatMap(({ routes }) => routes));
+  const permissions = services.deskRoutes.flatMap(({ permission }) => permission ?? []);
+  const deskServer = await startTestServer(services.deskRoutes, {
+    authorize: authorizeAs(testActor(...permissions)),
+  });
 
   const run = async (name: string, payload = {}): Promise<void> => {
     const handler = handlers[name];
@@ -73,6 +78,44 @@ export async function openAllServices(database: OpenedDatabase, start: string) {
     scrubbed,
     schedules,
     run,
+    /** Calls the desk's API as somebody who may do everything. */
+    desk: async (
+      method: string,
+      path: string,
+      body?: object,
+      headers: Record<string, string> = {},
+    ): Promise<Response> =>
+      await deskServer.fetch(`/desk/api/${path}`, {
+        method,
+        headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
+        ...(body && { body: JSON.stringify(body) }),
+      }),
+    /** Lets the server's own runner work until no job is due: one that fails or waits stays for later. */
+    settleJobs: async (): Promise<void> => {
+      // Without the schedules, whose jobs the tests call themselves.
+      const runner = createJobs({
+        db,
+        clock,
+        log,
+        metrics: createMetrics(),
+        bus,
+        handlers,
+        pollSeconds: 0.02,
+        random: () => 1,
+        isOnlyProcess: true,
+      });
+      await runner.start();
+      await vi.waitFor(
+        async () => {
+          const { rows } = await sql<{ due: number }>`
+            select count(*) as due from jobs.job
+            where state = 'claimed' or (state = 'ready' and run_at <= ${clock.now()})`.execute(db);
+          if (rows[0]?.due !== 0) throw new Error('jobs are still at work');
+        },
+        { timeout: 20_000, interval: 10 },
+      );
+      await runner.stop();
+    },
     /** All jobs that are due, and those that they leave. */
     runDueJobs: async (): Promise<void> => {
       for (;;) {
@@ -95,6 +138,7 @@ export async function openAllServices(database: OpenedDatabase, start: string) {
     },
     close: async (): Promise<void> => {
       await server.close();
+      await deskServer.close();
       await shutdown.run();
       await counters.close();
       await bus.close();

@@ -44,8 +44,8 @@ export interface Callback extends Service {
   settings: CallbackSettings;
   /** For the one list in which staff see everything that came in. */
   inboxSource: CallbackInboxSource;
-  /** What other systems are told of a request, read when it is sent; undefined when it is gone or restricted. */
-  eventData(id: string): Promise<CallbackEventData | undefined>;
+  /** What other systems are told of a request, read when it is sent; undefined when it is gone. */
+  eventData(id: string): Promise<CallbackEventData | 'restricted' | undefined>;
   /** Compiles the mails, so that the first visitor need not wait for it. @throws MailSourceError */
   prepareMails(): Promise<void>;
 }
@@ -144,7 +144,9 @@ export function createCallback(deps: CallbackDeps): Callback {
     inboxSource: createInboxSource({ ...parts, mails, release }),
     eventData: async (id) => {
       const request = await requests.byId(id);
-      return request === undefined || request.isRestricted ? undefined : eventDataOf(request);
+      if (request === undefined) return undefined;
+      // Kept, but not passed on (Art. 18 GDPR).
+      return request.isRestricted ? 'restricted' : eventDataOf(request);
     },
     prepareMails: async () => {
       await Promise.all([...Object.values(templates), staffNotice].map((mail) => mail.prepare()));

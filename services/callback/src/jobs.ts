@@ -1,6 +1,7 @@
 import { JobFailedForGood, type Job, type JobHandler, type NewJob } from '@foyer/jobs';
 import { MailRefusedError, type Mail, type MailMessage } from '@foyer/mail';
 import type { Clock } from '@foyer/runtime';
+import { waitForLifting } from '@foyer/service';
 import { z } from 'zod';
 import type { CallbackMetrics } from './callback-metrics.ts';
 import type { CallbackConfig } from './config.ts';
@@ -90,8 +91,12 @@ export function createCallbackJobs(deps: {
     const request = await requests.byId(requestId);
     if (request === undefined || request.sequence !== sequence) return undefined;
     if (!isStillTrue[kind](request, clock.now())) return undefined;
-    refuseRestricted(request);
+    waitWhileRestricted(request);
     return request;
+  }
+
+  function waitWhileRestricted({ id, isRestricted }: CallbackRequest): void {
+    if (isRestricted) throw waitForLifting(`the request ${id}`, clock.now());
   }
 
   const notifyStaff: JobHandler = async (job, { signal }) => {
@@ -99,7 +104,7 @@ export function createCallbackJobs(deps: {
     const request = await requests.byId(requestId);
     // Cancelled before anybody read of it, closed, or gone.
     if (request?.state !== 'open') return;
-    refuseRestricted(request);
+    waitWhileRestricted(request);
     try {
       await mail.send(await composeStaffNotice(request), { signal });
     } catch (error) {
@@ -139,10 +144,6 @@ export function createCallbackJobs(deps: {
     ...Object.fromEntries(mailKinds.map((kind) => [jobNames[kind], send(kind)])),
     'callback.notify_staff': notifyStaff,
   };
-}
-
-function refuseRestricted({ id, isRestricted }: CallbackRequest): void {
-  if (isRestricted) throw new Error(`the request ${id} may be kept but not used: it is restricted`);
 }
 
 /** Between the job and its turn the request may have gone on, and then the mail would say what is not true any more. */

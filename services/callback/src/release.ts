@@ -11,7 +11,7 @@ import type { RequestStore } from './request-store.ts';
  * Lets a held request go the whole way it would have gone at once. It held no place meanwhile: when its slot is full or
  * over, its sender is asked for another one; who left no address is called without one.
  *
- * @returns what it has become, or undefined when it was not held any more
+ * @returns what it has become, or undefined when it was not held any more, or is restricted and staff ask
  */
 export type Release = (
   requestId: string,
@@ -41,6 +41,8 @@ export function createRelease(
     const state = await db.transaction().execute(async (trx) => {
       const request = await requests.lock(trx, requestId);
       if (request?.state !== 'held') return undefined;
+      // Its sender may, with the link; staff may not use it.
+      if (request.isRestricted && by === 'staff') return undefined;
       const place = await placeFor(trx, request, now);
       const isListed = await doNotCall.has(trx, request.e164);
       const canChoose = place === undefined && (by === 'visitor' || request.email !== null);

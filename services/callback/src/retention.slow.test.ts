@@ -110,7 +110,7 @@ describeDatabases(
       const subject = { phone: '+31201234567' };
       expect(await requests?.restrict(subject, true)).toBe(1);
       expect((await hall.desk('POST', `${id}/claim`)).status).toBe(404);
-      expect(await hall.callback.eventData(id)).toBeUndefined();
+      expect(await hall.callback.eventData(id)).toBe('restricted');
       hall.clock.set(new Date('2027-03-01T00:00:00Z'));
       await purgeAll(hall.callback.personalData, hall.clock.now());
       expect(await requestRows(open().db)).toHaveLength(1);

@@ -56,7 +56,7 @@ export interface Contact extends Service {
   release(reference: string): Promise<'released' | 'not_held' | 'unknown'>;
   /** @returns whether there was such a message, and it was open */
   close(reference: string): Promise<boolean>;
-  /** What other systems read of a message; undefined when it is gone or restricted. */
+  /** What other systems read of a message; undefined when it is gone. */
   eventData: EventData;
   /** Compiles the mails, so that the first visitor need not wait for it. @throws MailSourceError */
   prepareMails(): Promise<void>;

@@ -1,6 +1,7 @@
 import { JobFailedForGood, type Job, type JobHandler, type NewJob, type Schedule } from '@foyer/jobs';
 import { MailRefusedError, type Mail } from '@foyer/mail';
 import type { Clock } from '@foyer/runtime';
+import { waitForLifting } from '@foyer/service';
 import { z } from 'zod';
 import type { ContactMetrics } from './contact-metrics.ts';
 import { daysAfter } from './deletion-date.ts';
@@ -62,8 +63,7 @@ export function createContactJobs(deps: {
     const { messageId } = Payload.parse(job.payload);
     const message = await messages.byId(messageId);
     if (message?.state !== state) return undefined;
-    if (message.isRestricted)
-      throw new Error(`the message ${messageId} may be kept but not used: it is restricted`);
+    if (message.isRestricted) throw waitForLifting(`the message ${messageId}`, clock.now());
     return message;
   }
 

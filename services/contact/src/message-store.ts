@@ -14,12 +14,13 @@ export interface MessageStore {
   idOf(reference: Reference): Promise<string | undefined>;
   /** The oldest first. */
   held(limit: number): Promise<HeldMessage[]>;
+  /** For a mail to staff: without the restricted ones. */
   heldBetween(from: Date, to: Date): Promise<HeldMessage[]>;
-  /** @returns what was released, or undefined when it was not held any more */
+  /** @returns what was released, or undefined when it was not held any more, or is restricted and not its sender asks */
   release(trx: Tx, id: string, by: 'visitor' | 'staff', now: Date): Promise<ReleasedMessage | undefined>;
   /** @returns what was closed, or undefined when it was not open */
   close(trx: Tx, reference: Reference, now: Date): Promise<{ id: string; isHeld: boolean } | undefined>;
-  /** Closes what nobody closed, as of the moment that was promised. */
+  /** Closes what nobody closed, as of the moment that was promised; not what is restricted. */
   closeDue(trx: Tx, now: Date, limit: number): Promise<{ id: string; isHeld: boolean }[]>;
   noteMail(id: string, mail: 'acknowledgement' | 'confirmation', outcome: MailOutcome): Promise<void>;
   /** The first ones to be deleted on or before `day`, without those that are held. */
@@ -90,10 +91,14 @@ export function createMessageStore(db: Database): MessageStore {
       return rows[0]?.id;
     },
     held: async (limit) => heldRows(db, sql`true`, limit),
-    heldBetween: async (from, to) => heldRows(db, sql`received_at > ${from} and received_at <= ${to}`, 1000),
+    heldBetween: async (from, to) =>
+      heldRows(db, sql`restricted_at is null and received_at > ${from} and received_at <= ${to}`, 1000),
     release: async (trx, id, by, now) => {
       const { rows } = await sql<Row & { consents: unknown }>`
-        with held as (select id, consents from contact.message where id = ${id}::uuid and state = 'held' for update)
+        with held as (
+          select id, consents from contact.message
+          where id = ${id}::uuid and state = 'held' and (restricted_at is null or ${by}::text = 'visitor') for update
+        )
         update contact.message set state = 'received', released_at = ${now}, released_by = ${by}, consents = null
         from held where message.id = held.id
         returning message.id, form, language, email, phone, received_at, held.consents`.execute(trx);
@@ -123,7 +128,7 @@ export function createMessageStore(db: Database): MessageStore {
       const { rows } = await sql<{ id: string; is_held: boolean }>`
         update contact.message set closed_at = auto_close_at
         where id in (
-          select id from contact.message where closed_at is null and auto_close_at <= ${now}
+          select id from contact.message where closed_at is null and auto_close_at <= ${now} and restricted_at is null
           order by auto_close_at limit ${limit} for update skip locked
         )
         returning id, state = 'held' as is_held`.execute(trx);

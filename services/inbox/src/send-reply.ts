@@ -1,5 +1,6 @@
 import type { JobHandler } from '@foyer/jobs';
 import { deleteOutboxMails, MailRefusedError } from '@foyer/mail';
+import { waitForLifting } from '@foyer/service';
 import { z } from 'zod';
 import type { ComposeReply } from './mails/compose.ts';
 import type { InboxDeps } from './ports.ts';
@@ -30,9 +31,10 @@ export function createSendReply(
     // Being deleted: the reply goes with it.
     if (record === undefined) return;
 
-    const refusal = record.isRestricted
-      ? 'the data may be kept but not used: their processing is restricted'
-      : record.email === null
+    if (record.isRestricted) throw waitForLifting(`the ${reply.kind} ${reply.itemId}`, clock.now());
+
+    const refusal =
+      record.email === null
         ? 'there is no e-mail address any more'
         : await sendOrBeRefused(async () => mail.send(await compose(reply, record), { signal }));
     const outcome = refusal === null ? 'sent' : 'refused';

@@ -82,7 +82,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
   shutdown.add('captcha', async () => await captcha.close());
 
   // What has happened is read from its service at the moment another system is told of it.
-  const readers: Record<string, (id: string) => Promise<JsonObject | undefined>> = {
+  const readers: Record<string, (id: string) => Promise<JsonObject | 'restricted' | undefined>> = {
     [MESSAGE_RECEIVED]: async (id) => await contact.eventData(id),
     ['callback.request.received']: async (id) => await callback.eventData(id),
     ['privacy.erased']: async (id) => await privacy.disclosureData('privacy.erased', id),

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { defaultRetryPolicy, JobFailedForNow, type JobHandler, type JsonObject } from '@foyer/jobs';
+import { waitForLifting } from '@foyer/service';
 import { z } from 'zod';
 import type { Attempt, DueDelivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
@@ -58,6 +59,7 @@ export function createDeliver(
     if (!due.isEnabled && !isTest) return await end(id, 'cancelled');
     const data = isTest ? { endpointId: due.endpointId } : await readEvent(due.type, due.subjectId);
     if (data === undefined) return await end(id, 'gone');
+    if (data === 'restricted') throw waitForLifting(`the subject of the delivery ${id}`, clock.now());
 
     const startedMs = performance.now();
     const outcome = await send(due, data, signal);

@@ -31,7 +31,7 @@ export interface DeliveryStore {
   list(filter: DeliveryFilter, limit: number): Promise<Delivery[]>;
   /** To whom these were sent, for as long as the log is kept. */
   receivedBy(subjectIds: readonly string[]): Promise<DeliveredTo[]>;
-  /** @returns how many */
+  /** What still is to be tried stays: its subject is restricted, for as long as that may take. @returns how many */
   deleteBefore(moment: Date, limit: number): Promise<number>;
 }
 
@@ -44,7 +44,7 @@ interface DeliveredTo {
   lastDeliveredAt: Date;
 }
 
-const isOpen = sql`state in ('pending', 'retrying')`;
+const isOpen = sql`(state in ('pending', 'retrying'))`;
 
 export function createDeliveryStore(db: Database): DeliveryStore {
   return {
@@ -120,7 +120,7 @@ export function createDeliveryStore(db: Database): DeliveryStore {
     deleteBefore: async (moment, limit) => {
       const { rows } = await sql`
         delete from webhooks.delivery
-        where id in (select id from webhooks.delivery where created_at < ${moment} limit ${limit})
+        where id in (select id from webhooks.delivery where created_at < ${moment} and not ${isOpen} limit ${limit})
         returning id`.execute(db);
       return rows.length;
     },

@@ -31,8 +31,11 @@ export interface WebhookEvent {
   alsoTo?: readonly string[];
 }
 
-/** The `data` of an event as it is now; undefined when its subject is gone or may not be used. */
-export type ReadEvent = (type: string, subjectId: string) => Promise<JsonObject | undefined>;
+/**
+ * The `data` of an event as it is now; undefined when its subject is gone. `restricted`: it may not be passed on for now
+ * (Art. 18 GDPR), and is asked for again later.
+ */
+export type ReadEvent = (type: string, subjectId: string) => Promise<JsonObject | 'restricted' | undefined>;
 
 /** All addresses of a host name, as text. Rejects when there are none. */
 export type ResolveHost = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>;

@@ -58,7 +58,7 @@ export async function openFeed({ db, engine }: OpenedDatabase, deps: Partial<Web
   const log = silentLog();
   const metrics = createMetrics();
   const bus = createBus({ log });
-  const subjects = new Map<string, JsonObject>();
+  const subjects = new Map<string, JsonObject | 'restricted'>();
   const audited: string[] = [];
   const hints: string[] = [];
   let jobs: Jobs | undefined;

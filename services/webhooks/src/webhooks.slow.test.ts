@@ -137,6 +137,25 @@ describeDatabases(
       expect(await feed.deliveries('?state=gone')).toHaveLength(1);
     });
 
+    it('waits while its subject is restricted, longer than the log is kept, without an attempt', async () => {
+      await feed.addEndpoint(receiver.url);
+      const id = subject();
+      feed.subjects.set(id, 'restricted');
+      await feed.publish(id);
+      await feed.settle();
+      feed.clock.advance({ days: 40 });
+      await feed.settle();
+      await feed.jobs.enqueue(open().db, 'webhooks.purge', {});
+      await feed.settle();
+      expect(receiver.received).toEqual([]);
+      expect(await feed.deliveries()).toMatchObject([{ state: 'pending', attempts: 0 }]);
+      feed.subjects.set(id, message);
+      feed.clock.advance({ hours: 1 });
+      await feed.settle();
+      expect(receiver.received).toHaveLength(1);
+      expect(await feed.deliveries()).toMatchObject([{ state: 'delivered', attempts: 1 }]);
+    });
+
     it('retries with the same id and a new timestamp, and gives up after the policy’s last attempt', async () => {
       const { secret } = await feed.addEndpoint(receiver.url);
       receiver.answerWith(500);

@@ -1,5 +1,5 @@
 export { deleteJobs } from './job-store.ts';
-export { JobFailedForGood, JobFailedForNow } from './job.ts';
+export { JobFailedForGood, JobFailedForNow, JobMustWait } from './job.ts';
 export type {
   DeadJob,
   Enqueue,

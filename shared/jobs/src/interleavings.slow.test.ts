@@ -73,7 +73,7 @@ async function play(db: Database, steps: readonly Step[]): Promise<void> {
     db,
     clock,
     log: silentLog(),
-    metrics: { done, failed: () => {} },
+    metrics: { done, failed: () => {}, putOff: () => {} },
     handlers: {
       'test.job': ({ id, attempt, payload }: Job) =>
         new Promise((leave, fail) => {

@@ -4,6 +4,7 @@ import type { JobStats } from './job.ts';
 export interface JobMetrics {
   done(job: string, seconds: number): void;
   failed(job: string, seconds: number): void;
+  putOff(job: string, seconds: number): void;
 }
 
 /** Registers the series of the jobs. The gauges ask `stats` when they are read; a database that is down leaves the last figures. */
@@ -55,6 +56,7 @@ export function createJobMetrics(metrics: Metrics, stats: () => Promise<JobStats
 
   return {
     done: (job, seconds) => durations.observe({ job, outcome: 'done' }, seconds),
+    putOff: (job, seconds) => durations.observe({ job, outcome: 'put_off' }, seconds),
     failed(job, seconds) {
       durations.observe({ job, outcome: 'failed' }, seconds);
       failures.inc({ job });

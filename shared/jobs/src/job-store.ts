@@ -117,6 +117,14 @@ export function failJob(
   );
 }
 
+/** Puts a job off without counting a failure. @returns whether it was still the caller's. */
+export function putJobOff(db: Database, holding: Holding, until: Date): Promise<boolean> {
+  return changesOne(
+    db,
+    sql`update jobs.job set state = 'ready', run_at = ${until}, ${noLease} where ${isHeld(holding)}`,
+  );
+}
+
 /** Gives jobs back that were not tried, or were interrupted through no fault of theirs. */
 export async function releaseJobs(db: Database, holdings: readonly Holding[]): Promise<void> {
   if (holdings.length === 0) return;

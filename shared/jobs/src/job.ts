@@ -59,6 +59,16 @@ export class JobFailedForNow extends Error {
   }
 }
 
+/** Thrown by a handler whose time has not come, through nobody's fault: it runs again from that moment on, as often as it takes. */
+export class JobMustWait extends Error {
+  override name = 'JobMustWait';
+  readonly until: Date;
+  constructor(message: string, options: ErrorOptions & { until: Date }) {
+    super(message, options);
+    this.until = options.until;
+  }
+}
+
 /** A job that is enqueued every `everySeconds`, once in the whole installation, at multiples of it since the epoch (UTC). */
 export interface Schedule {
   name: string;

@@ -2,9 +2,9 @@ import { setTimeout as after } from 'node:timers/promises';
 import type { Database } from '@foyer/database';
 import type { Clock, Log } from '@foyer/runtime';
 import { failureNote } from './failure-note.ts';
-import { JobFailedForGood, JobFailedForNow, type JobHandler } from './job.ts';
+import { JobFailedForGood, JobFailedForNow, JobMustWait, type JobHandler } from './job.ts';
 import type { JobMetrics } from './job-metrics.ts';
-import { failJob, finishJob, releaseJobs, renewLease, type HeldJob } from './job-store.ts';
+import { failJob, finishJob, putJobOff, releaseJobs, renewLease, type HeldJob } from './job-store.ts';
 import type { SpeakLastWords } from './last-words.ts';
 import { retryDelaySeconds, type RetryPolicy } from './retry-policy.ts';
 
@@ -64,6 +64,7 @@ export function createPerformer(deps: PerformerDeps): Performer {
       // After an interruption nobody can tell whether the handler came to its end: it runs again.
       if (abort.signal.aborted) await releaseJobs(db, [job]);
       else if (outcome.isDone) await finish(job, seconds, log);
+      else if (outcome.error instanceof JobMustWait) await putOff(job, seconds, outcome.error, log);
       else await fail(job, seconds, outcome.error, log);
     } catch (error) {
       log.error({ error: failureNote(error) }, 'the outcome of a job was not written; it will run again');
@@ -81,6 +82,12 @@ export function createPerformer(deps: PerformerDeps): Performer {
   async function finish(job: HeldJob, seconds: number, log: Log): Promise<void> {
     if (await finishJob(db, job)) deps.metrics.done(job.name, seconds);
     else log.warn('a job ended after its lease did; another process has it now');
+  }
+
+  async function putOff(job: HeldJob, seconds: number, reason: JobMustWait, log: Log): Promise<void> {
+    deps.metrics.putOff(job.name, seconds);
+    await putJobOff(db, job, reason.until);
+    log.debug({ reason: failureNote(reason), until: reason.until.toISOString() }, 'a job waits');
   }
 
   async function fail(job: HeldJob, seconds: number, error: unknown, log: Log): Promise<void> {

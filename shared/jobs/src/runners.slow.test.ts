@@ -2,7 +2,7 @@ import type { OpenedDatabase } from '@foyer/database';
 import { describeDatabases } from '@foyer/database/testing';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { JobFailedForGood, JobFailedForNow, jobMigrations } from './index.ts';
+import { JobFailedForGood, JobFailedForNow, JobMustWait, jobMigrations } from './index.ts';
 import { gate, noon, recorder, until, untilEmpty, useInstallations } from './jobs-fixture.ts';
 
 const redisUrl = process.env['TEST_REDIS_URL'];
@@ -131,7 +131,7 @@ function itRunsJobs(database: () => OpenedDatabase, url: string | undefined): vo
           }
         },
       },
-      { retry: { maxAttempts: 2 } },
+      { retry: { maxAttempts: 1 } },
     );
     await jobs.start();
     await jobs.enqueue(database().db, 'test.job', { number: 1 });
@@ -175,6 +175,32 @@ function itRunsJobs(database: () => OpenedDatabase, url: string | undefined): vo
     expect(await runAt(database())).toEqual(retryAt);
     clock.set(retryAt);
     await until(async () => (await jobs.stats()).ready === 1 && (await runAt(database())) > retryAt);
+  });
+
+  it('lets a job wait as often as it must without counting a failure', async () => {
+    const { open, clock } = installation();
+    let waits = 0;
+    const jobs = open(
+      {
+        'test.job': async () => {
+          waits += 1;
+          if (waits > 2) return;
+          const until = new Date(clock.now().getTime() + 3_600_000);
+          throw new JobMustWait('its subject may not be used for now', { until });
+        },
+      },
+      { retry: { maxAttempts: 2 } },
+    );
+    await jobs.start();
+    await jobs.enqueue(database().db, 'test.job', {});
+    for (let hour = 1; hour <= 2; hour += 1) {
+      const next = new Date(noon.getTime() + hour * 3_600_000);
+      await until(async () => (await jobs.stats()).ready === 1 && (await runAt(database())) >= next);
+      expect(await runAt(database())).toEqual(next);
+      clock.set(next);
+    }
+    await untilEmpty(jobs);
+    expect([waits, await jobs.deadJobs()]).toEqual([3, []]);
   });
 
   it('does not try again what failed for good', async () => {

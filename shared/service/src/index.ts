@@ -18,3 +18,4 @@ export type {
   Retention,
 } from './personal-data.ts';
 export type { Service } from './service.ts';
+export { waitForLifting } from './wait-for-lifting.ts';

@@ -11,6 +11,7 @@ import { createHoldHolding } from './hold-holding.ts';
 import { createHoldStore } from './hold-store.ts';
 import { createHolds } from './holds.ts';
 import { retentionSchedules } from './schedules.ts';
+import { createScrubTimes } from './scrub-times.ts';
 import { privacy0020 } from './migrations/0020-retention.ts';
 import { createOverview, type Overview } from './overview.ts';
 import { createProofStore } from './proof-store.ts';
@@ -41,7 +42,6 @@ export interface RetentionPort {
 
 export const retentionMigrations: Migration[] = [privacy0020];
 
-const minuteMilliseconds = 60_000;
 const remindedAtOnce = 500;
 
 /** Deletes each record on the day that was promised, and proves it. */
@@ -57,6 +57,7 @@ export function createRetention(deps: PrivacyDeps & RetentionDeps): Part & { ret
   const canaries = createCanaries({ ...deps, store: canaryStore, sweepStore: createSweepStore(db) });
   const overview = createOverview({ clock, holdings, proofs, canaries: canaryStore, heldNow });
   const purge = createPurge({ clock, holdings, runs, heldNow, scrub });
+  const nextScrub = createScrubTimes();
   const prove = createProve({ clock, canaries, proofs, holdings, heldNow });
   createRetentionMetrics({ metrics: deps.metrics, clock, proofs, canaries: canaryStore });
 
@@ -89,10 +90,7 @@ export function createRetention(deps: PrivacyDeps & RetentionDeps): Part & { ret
         return holding === undefined ? [] : (await heldNow()).of(holding);
       },
       scrubLater: async (trx) => {
-        // Many erasures of a minute need one scrubbing, which must begin after the last of them.
-        const at = new Date(
-          (Math.floor(clock.now().getTime() / minuteMilliseconds) + 1) * minuteMilliseconds,
-        );
+        const at = nextScrub(clock.now());
         await enqueueMany(trx, [
           { name: 'privacy.scrub', payload: {}, at, key: `privacy.scrub@${at.toISOString()}` },
         ]);

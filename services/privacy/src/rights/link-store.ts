@@ -1,4 +1,4 @@
-import type { Database, DatabaseOrTx } from '@foyer/database';
+import { isNotAmong, type Database, type DatabaseOrTx } from '@foyer/database';
 import { sql } from 'kysely';
 import { languageOf, type Language } from './language.ts';
 
@@ -139,13 +139,15 @@ export function createLinkStore(db: Database): LinkStore {
     requestedBefore: async (moment, limit, held) => {
       const { rows } = await sql<{ id: string; mailDomain: string }>`
         select id, mail_domain as "mailDomain" from privacy.link_request
-        where requested_at <= ${moment} and ${isFree(held)} order by requested_at limit ${limit}`.execute(db);
+        where requested_at <= ${moment} and ${isNotAmong('id', held)} order by requested_at limit ${limit}`.execute(
+        db,
+      );
       return rows;
     },
     countRequestedBefore: async (moment, held) => {
       const { rows } = await sql<{ count: number }>`
         select count(*) as count from privacy.link_request
-        where requested_at <= ${moment} and ${isFree(held)}`.execute(db);
+        where requested_at <= ${moment} and ${isNotAmong('id', held)}`.execute(db);
       return rows[0]?.count ?? 0;
     },
     remove: async (ids) => {
@@ -168,10 +170,6 @@ function foundToken(row: TokenRow): FoundToken {
     language: languageOf(row.language) ?? 'en',
     expiresAt: row.expires_at,
   };
-}
-
-function isFree(held: readonly string[]) {
-  return held.length === 0 ? sql`true` : sql`id not in (${idsOf(held)})`;
 }
 
 function idsOf(ids: readonly string[]) {

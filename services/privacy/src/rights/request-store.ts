@@ -1,4 +1,4 @@
-import type { Database, DatabaseOrTx } from '@foyer/database';
+import { isNotAmong, type Database, type DatabaseOrTx } from '@foyer/database';
 import type { DataSubject } from '@foyer/service';
 import { sql } from 'kysely';
 import { dueDay, type Day } from './due-date.ts';
@@ -152,14 +152,14 @@ export function createRequestStore(db: Database, seal: SubjectSeal): RequestStor
     },
     dueForDeletion: async (closedBefore, limit, held) => {
       const { rows } = await sql<{ id: string }>`
-        select id from privacy.request where closed_at <= ${closedBefore} and ${isFree(held)}
+        select id from privacy.request where closed_at <= ${closedBefore} and ${isNotAmong('id', held)}
         order by closed_at limit ${limit}`.execute(db);
       return rows.map(({ id }) => id);
     },
     countDue: async (closedBefore, held) => {
       const { rows } = await sql<{ count: number }>`
         select count(*) as count from privacy.request
-        where closed_at <= ${closedBefore} and ${isFree(held)}`.execute(db);
+        where closed_at <= ${closedBefore} and ${isNotAmong('id', held)}`.execute(db);
       return rows[0]?.count ?? 0;
     },
     remove: async (trx, ids) => {
@@ -219,10 +219,6 @@ function readRow(row: Row, seal: SubjectSeal): DataRequest {
 function isOf(seal: SubjectSeal, subject: DataSubject) {
   const { email, phone } = seal.digests(subject);
   return sql`(email_digest = ${email}::bytea or phone_digest = ${phone}::bytea)`;
-}
-
-function isFree(held: readonly string[]) {
-  return held.length === 0 ? sql`true` : sql`id not in (${idsOf(held)})`;
 }
 
 function idsOf(ids: readonly string[]) {

@@ -8,5 +8,5 @@ export { callbackError } from './errors.ts';
 export type { CallbackEventData } from './event-data.ts';
 export type { CallbackInboxSource } from './inbox-source.ts';
 export { defaultOpeningHours, OpeningHours } from './opening-hours.ts';
-export type { Audit, CallbackDeps, InboxItem, InboxPort, NotifyDesk, PublishEvent } from './ports.ts';
+export type { CallbackDeps, InboxItem, InboxPort, NotifyDesk, PublishEvent } from './ports.ts';
 export type { CallbackSettings } from './routes.ts';

@@ -2,20 +2,10 @@ import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { NewJob } from '@foyer/jobs';
 import type { Mail, MailCompiler } from '@foyer/mail';
 import type { Clock, Metrics } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import type { CheckCaptcha } from './captcha-port.ts';
 import type { CallbackConfig } from './config.ts';
 import type { Language } from './language.ts';
-
-/** Append-only; in the transaction of the change. Ids, never content. */
-export type Audit = (
-  trx: DatabaseOrTx,
-  entry: {
-    actorId: string | null;
-    action: string;
-    subject: string;
-    detail?: Record<string, string | number | boolean | null>;
-  },
-) => Promise<void>;
 
 /** A hint to the desk that something changed. */
 export type NotifyDesk = (topic: 'callback', ids: readonly string[]) => void;

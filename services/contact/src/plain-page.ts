@@ -1,4 +1,4 @@
-import { html } from './markup.ts';
+import { markup as html } from '@foyer/http';
 import type { Page } from './pages.ts';
 
 /** A page without any look, for a server that gives none. */

@@ -9,11 +9,12 @@ import { createJobs, jobMigrations, type Jobs } from '@foyer/jobs';
 import { createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
 import { createMetrics, uuidv7 } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
+import type { Audit } from '@foyer/service';
 import { sql } from 'kysely';
 import { vi } from 'vitest';
 import { createInbox, inboxMigrations, type Inbox } from './inbox.ts';
 import type { NewItem } from './item.ts';
-import type { Audit, InboxSource, SourceRecord } from './ports.ts';
+import type { InboxSource, SourceRecord } from './ports.ts';
 
 /** The inbox with everything real around it but the clock; its source is a table of letters. For tests only. */
 export interface Desk {

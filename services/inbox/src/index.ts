@@ -4,7 +4,6 @@ export type { Inbox } from './inbox.ts';
 export type { ItemKind, ItemState, NewItem } from './item.ts';
 export { columnsWithoutPersonalData } from './personal-data.ts';
 export type {
-  Audit,
   InboxConfig,
   InboxDeps,
   InboxPort,

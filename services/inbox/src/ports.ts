@@ -2,7 +2,7 @@ import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { NewJob } from '@foyer/jobs';
 import type { Mail, MailCompiler } from '@foyer/mail';
 import type { Clock, Metrics } from '@foyer/runtime';
-import type { DataSubject } from '@foyer/service';
+import type { Audit, DataSubject } from '@foyer/service';
 import type { ItemKind, ItemState, NewItem } from './item.ts';
 
 /** Given to the sources: called in the transaction of their own write, so that list and data never differ. */
@@ -55,17 +55,6 @@ export interface InboxSource {
   /** Takes a close back as far as the promised day allows; does not call `setState`. */
   reopen?(id: string): Promise<boolean>;
 }
-
-/** Append-only audit, in the transaction of what it tells of. Ids, never content. */
-export type Audit = (
-  trx: DatabaseOrTx,
-  entry: {
-    actorId: string | null;
-    action: string;
-    subject: string;
-    detail?: Record<string, string | number | boolean | null>;
-  },
-) => Promise<void>;
 
 /** Tells open desks that something changed; only a hint. */
 export type NotifyDesk = (topic: 'inbox', ids: readonly string[]) => void;

@@ -3,7 +3,7 @@ export { verifyExport } from './consent/export-lines.ts';
 export type { ConsentReceipt } from './consent/consent-receipt.ts';
 export type { Consent } from './consent/consent.ts';
 export type { ConsentOffer, ConsentPort, ConsentRecord, NewConsent } from './consent/consents.ts';
-export type { Audit, NotifyDesk, PrivacyDeps } from './ports.ts';
+export type { NotifyDesk, PrivacyDeps } from './ports.ts';
 export { retentionColumnsWithoutPersonalData } from './retention/columns.ts';
 export type { KeptPromise, Overview } from './retention/overview.ts';
 export type { SearchedStore } from './retention/sweep.ts';

@@ -1,18 +1,7 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { NewJob } from '@foyer/jobs';
 import type { Clock, Log, Metrics } from '@foyer/runtime';
-import type { PersonalDataHolding } from '@foyer/service';
-
-/** Append-only; in the transaction of the change. Ids, never content. */
-export type Audit = (
-  trx: DatabaseOrTx,
-  entry: {
-    actorId: string | null;
-    action: string;
-    subject: string;
-    detail?: Record<string, string | number | boolean | null>;
-  },
-) => Promise<void>;
+import type { Audit, PersonalDataHolding } from '@foyer/service';
 
 /** A hint to the desk that something changed. */
 export type NotifyDesk = (topic: 'privacy', ids: readonly string[]) => void;

@@ -1,13 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import { uuidv7, type Clock } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import type { Account } from './account.ts';
 import type { AccountStore } from './account-store.ts';
 import { staffError } from './errors.ts';
 import type { Invitation, InvitationStore } from './invitation-store.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { refuseWeakPassword } from './password-rules.ts';
-import type { Audit, NotifyDesk } from './ports.ts';
+import type { NotifyDesk } from './ports.ts';
 import type { SecondFactorStore } from './second-factor-store.ts';
 import type { SessionStore } from './session-store.ts';
 import type { StartedSession, StartSession } from './sign-in.ts';

@@ -5,7 +5,7 @@ export { tablesKeptOutOfDumps } from './kept-out-of-dumps.ts';
 export { parseRoleMap } from './oidc-config.ts';
 export type { OidcConfig } from './oidc-config.ts';
 export { discoverProvider } from './oidc-provider.ts';
-export type { Audit, DeskTopic, NotifyDesk, SessionLifetimes, StaffDeps } from './ports.ts';
+export type { DeskTopic, NotifyDesk, SessionLifetimes, StaffDeps } from './ports.ts';
 export { auditColumnsWithoutPersonalData } from './audit-holding.ts';
 export { challengeColumnsWithoutPersonalData } from './sign-in-key-columns.ts';
 export { createStaff, staffMigrations } from './staff.ts';

@@ -1,7 +1,7 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import type { InvitationStore } from './invitation-store.ts';
-import type { Audit } from './ports.ts';
 import { hashOfToken, newToken } from './token.ts';
 
 export interface Invitations {

@@ -1,11 +1,12 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { NewJob } from '@foyer/jobs';
 import type { Clock } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import { staffError } from './errors.ts';
 import type { MemberLocks } from './member-locks.ts';
 import { noticeJobs } from './notices.ts';
 import type { PasskeyStore } from './passkey-store.ts';
-import type { Audit, NotifyDesk } from './ports.ts';
+import type { NotifyDesk } from './ports.ts';
 import type { SecondFactorStore } from './second-factor-store.ts';
 import type { SessionStore } from './session-store.ts';
 

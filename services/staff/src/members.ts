@@ -1,11 +1,12 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import { uuidv7, type Clock } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import type { Account } from './account.ts';
 import type { AccountStore } from './account-store.ts';
 import { staffError } from './errors.ts';
 import type { Invitations } from './invitations.ts';
 import type { MemberLocks } from './member-locks.ts';
-import type { Audit, NotifyDesk } from './ports.ts';
+import type { NotifyDesk } from './ports.ts';
 import type { Role } from './roles.ts';
 import type { SessionStore } from './session-store.ts';
 

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import { uuidv7, type AppError, type Clock } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import type { Account } from './account.ts';
 import type { AccountStore } from './account-store.ts';
 import { emailKey } from './email-key.ts';
@@ -8,7 +9,7 @@ import { staffError } from './errors.ts';
 import { oidcError } from './oidc-errors.ts';
 import type { OidcIdentityStore } from './oidc-identity-store.ts';
 import type { OidcPerson } from './oidc-provider.ts';
-import type { Audit, NotifyDesk } from './ports.ts';
+import type { NotifyDesk } from './ports.ts';
 import type { Sessions } from './session.ts';
 import type { SessionStore } from './session-store.ts';
 import type { StartedSession, StartSession } from './sign-in.ts';

@@ -1,6 +1,7 @@
 import type { Database } from '@foyer/database';
 import type { Route } from '@foyer/http';
 import type { Clock, Log } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import type { AccountStore } from './account-store.ts';
 import type { OidcConfig } from './oidc-config.ts';
 import { createOidcIdentityStore } from './oidc-identity-store.ts';
@@ -8,7 +9,7 @@ import { createOidcProvider } from './oidc-provider.ts';
 import { createOidcRequests } from './oidc-request.ts';
 import { oidcRoutes } from './oidc-routes.ts';
 import { createOidcSignIn } from './oidc-sign-in.ts';
-import type { Audit, NotifyDesk } from './ports.ts';
+import type { NotifyDesk } from './ports.ts';
 import type { Sessions } from './session.ts';
 import type { SessionStore } from './session-store.ts';
 import type { StartSession } from './sign-in.ts';

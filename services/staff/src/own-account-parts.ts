@@ -1,6 +1,7 @@
 import type { Database } from '@foyer/database';
 import type { Route } from '@foyer/http';
 import type { Clock } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import type { AccountStore } from './account-store.ts';
 import type { Attempts } from './attempts.ts';
 import { ownAccountRoutes } from './own-account-routes.ts';
@@ -8,7 +9,7 @@ import { createOwnAccount } from './own-account.ts';
 import { createOwnSecondFactor } from './own-second-factor.ts';
 import { createOwnerProof } from './owner-proof.ts';
 import type { PasswordHasher } from './password-hasher.ts';
-import type { Audit, NotifyDesk } from './ports.ts';
+import type { NotifyDesk } from './ports.ts';
 import type { SecondFactorStore } from './second-factor-store.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
 import type { SecretBox } from './secret-box.ts';

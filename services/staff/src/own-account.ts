@@ -1,12 +1,13 @@
 import type { Database } from '@foyer/database';
 import type { Actor } from '@foyer/http';
 import type { Clock } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import type { AccountStore } from './account-store.ts';
 import { staffError } from './errors.ts';
 import type { OwnerProof } from './owner-proof.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { refuseWeakPassword } from './password-rules.ts';
-import type { Audit, NotifyDesk } from './ports.ts';
+import type { NotifyDesk } from './ports.ts';
 import type { SecondFactorStore } from './second-factor-store.ts';
 import type { Session, SessionStore } from './session-store.ts';
 import type { Sessions } from './session.ts';

@@ -1,10 +1,11 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import type { AccountStore } from './account-store.ts';
 import type { Account } from './account.ts';
 import { staffError } from './errors.ts';
 import type { Owner, OwnerProof, Proof } from './owner-proof.ts';
-import type { Audit, NotifyDesk } from './ports.ts';
+import type { NotifyDesk } from './ports.ts';
 import { hashOfRecoveryCode, newRecoveryCodes } from './recovery-code.ts';
 import type { SecondFactorStore } from './second-factor-store.ts';
 import type { SecretBox } from './secret-box.ts';

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Database } from '@foyer/database';
 import { uuidv7, type Clock } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import {
   generateAuthenticationOptions,
   generateRegistrationOptions,
@@ -17,7 +18,6 @@ import { challengeMilliseconds, type PasskeyChallenges } from './passkey-challen
 import { passkeyError } from './passkey-errors.ts';
 import { challengeIn } from './passkey-response.ts';
 import { maxPasskeys, type Passkey, type PasskeyStore } from './passkey-store.ts';
-import type { Audit } from './ports.ts';
 import type { StartedSession, StartSession } from './sign-in.ts';
 
 // ES256, EdDSA and RS256, by their numbers of COSE: every authenticator has one of them.

@@ -6,22 +6,6 @@ import type { Clock, Log, Metrics } from '@foyer/runtime';
 import type { OidcConfig } from './oidc-config.ts';
 import type { PasswordCost } from './password-hash.ts';
 
-/**
- * Writes down who did what to which thing, in the transaction of the change. Ids only, never the content.
- *
- * `action` and `subject` are written strings: `inbox.reply`, `inbox.item:<uuid>`.
- */
-export type Audit = (
-  trx: DatabaseOrTx,
-  entry: {
-    /** null: nobody who was signed in. */
-    actorId: string | null;
-    action: string;
-    subject: string;
-    detail?: Record<string, string | number | boolean | null>;
-  },
-) => Promise<void>;
-
 export type DeskTopic = 'inbox' | 'callback' | 'webhooks' | 'staff' | 'settings' | 'privacy';
 
 /** Tells the open desks that something changed; a hint, which may be lost. Call it after the commit. */

@@ -1,8 +1,9 @@
 import type { Bus } from '@foyer/bus';
 import type { Database } from '@foyer/database';
 import type { Clock, Log } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import type { z } from 'zod';
-import type { Audit, NotifyDesk } from './ports.ts';
+import type { NotifyDesk } from './ports.ts';
 import { settingsError } from './settings-errors.ts';
 import { createSettingsStore, type SettingVersion } from './settings-store.ts';
 

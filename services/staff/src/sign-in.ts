@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { DatabaseOrTx } from '@foyer/database';
 import { uuidv7, type Clock } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import type { AccountStore } from './account-store.ts';
 import { staffError } from './errors.ts';
-import type { Audit, SessionLifetimes } from './ports.ts';
+import type { SessionLifetimes } from './ports.ts';
 import { programName } from './program-name.ts';
 import { sessionCookie, sessionTokenOf } from './session-cookie.ts';
 import type { SessionStore, SignInMethod } from './session-store.ts';

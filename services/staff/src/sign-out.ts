@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Database } from '@foyer/database';
+import type { Audit } from '@foyer/service';
 import { refuseOtherPages } from './csrf.ts';
-import type { Audit, NotifyDesk } from './ports.ts';
+import type { NotifyDesk } from './ports.ts';
 import type { Sessions } from './session.ts';
 import type { SessionStore } from './session-store.ts';
 

@@ -1,6 +1,6 @@
 import type { Authorize } from '@foyer/http';
 import { parseMailbox } from '@foyer/mail';
-import type { Service } from '@foyer/service';
+import type { Audit, Service } from '@foyer/service';
 import { createAcceptInvitation } from './accept-invitation.ts';
 import { createAccountDataStore } from './account-data-store.ts';
 import { createAccountHolding } from './account-holding.ts';
@@ -39,7 +39,7 @@ import { staff0021 } from './migrations/0021-retention.ts';
 import { settings as settingsTables } from './migrations/0020-settings.ts';
 import { defaultPasswordCost } from './password-hash.ts';
 import { createPasswordHasher } from './password-hasher.ts';
-import type { Audit, NotifyDesk, StaffDeps } from './ports.ts';
+import type { NotifyDesk, StaffDeps } from './ports.ts';
 import { createSecondFactorStore } from './second-factor-store.ts';
 import { createSecretBox } from './secret-box.ts';
 import { createSessions } from './session.ts';

@@ -1,17 +1,7 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { JsonObject, NewJob } from '@foyer/jobs';
 import type { Clock, Log, Metrics } from '@foyer/runtime';
-
-/** Append-only, in the transaction of the change. Ids, never content. */
-type Audit = (
-  trx: DatabaseOrTx,
-  entry: {
-    actorId: string | null;
-    action: string;
-    subject: string;
-    detail?: Record<string, string | number | boolean | null>;
-  },
-) => Promise<void>;
+import type { Audit } from '@foyer/service';
 
 /** A hint to whoever looks at the desk; carries ids only. */
 type NotifyDesk = (topic: 'webhooks', ids: readonly string[]) => void;

@@ -8,6 +8,8 @@ export { httpError } from './errors.ts';
 export type { Exchange, HttpContext } from './exchange.ts';
 export { listen } from './listen.ts';
 export type { Listening, ListenOptions } from './listen.ts';
+export { markup } from './markup.ts';
+export type { SafeHtml } from './markup.ts';
 export { openapi } from './openapi.ts';
 export type { ApiInfo, OpenApiDocument } from './openapi.ts';
 export type { RenderProblemPage } from './problem.ts';

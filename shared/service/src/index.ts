@@ -1,3 +1,4 @@
+export type { Audit } from './audit.ts';
 export { newCanary } from './canary.ts';
 export type { Canary } from './canary.ts';
 export { noticeOf } from './description.ts';

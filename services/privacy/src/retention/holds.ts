@@ -1,8 +1,8 @@
 import type { Database } from '@foyer/database';
 import { uuidv7, type Clock } from '@foyer/runtime';
-import type { HeldRecord, PersonalDataHolding } from '@foyer/service';
+import type { Audit, HeldRecord, PersonalDataHolding } from '@foyer/service';
 import { privacyError } from '../errors.ts';
-import type { Audit, NotifyDesk } from '../ports.ts';
+import type { NotifyDesk } from '../ports.ts';
 import type { Held, SubjectSeal } from './hold.ts';
 import type { Hold, HoldStore } from './hold-store.ts';
 

@@ -1,10 +1,9 @@
-import { html, route, type Route } from '@foyer/http';
+import { html, markup, route, type Route } from '@foyer/http';
 import { z } from 'zod';
 import { notListed } from './ask-route.ts';
 import { longDate } from './dates.ts';
 import { languageFor } from './language.ts';
 import type { Links } from './links.ts';
-import { html as markup } from './markup.ts';
 import { page, unknownLinkPage } from './my-data-pages.ts';
 import type { ConsentsOfSubject, GivenConsent, Page } from './rights-ports.ts';
 import { rightsStrings } from './rights-strings.ts';

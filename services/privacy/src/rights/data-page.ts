@@ -1,7 +1,7 @@
+import { markup as html, type SafeHtml } from '@foyer/http';
 import { longDate, longMoment } from './dates.ts';
 import type { FoundData } from './found-data.ts';
 import type { Visitor } from './links.ts';
-import { html, type SafeHtml } from './markup.ts';
 import { page } from './my-data-pages.ts';
 import { recipientPurpose, recordList } from './record-list.ts';
 import type { Page } from './rights-ports.ts';

@@ -1,9 +1,9 @@
 import { ContactMessage } from '@foyer/contracts';
 import { deskRoute, type Route } from '@foyer/http';
 import { z } from 'zod';
-import type { Audit } from '../ports.ts';
 import type { Database } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
+import type { Audit } from '@foyer/service';
 import { dataFile } from './data-file.ts';
 import { FoundAnswer, RequestAnswer, requestAnswer, RequestSummary, requestSummary } from './desk-answers.ts';
 import { dayOf, latestExtension } from './due-date.ts';

@@ -1,7 +1,7 @@
+import { markup as html, type SafeHtml } from '@foyer/http';
 import { longDate } from './dates.ts';
 import type { FoundData, FoundHolding } from './found-data.ts';
 import type { Language } from './language.ts';
-import { html, type SafeHtml } from './markup.ts';
 import type { Recipient } from './rights-ports.ts';
 import { rightsStrings } from './rights-strings.ts';
 

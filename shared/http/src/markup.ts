@@ -5,8 +5,13 @@ export interface SafeHtml {
 
 type Value = SafeHtml | string | false | undefined | readonly SafeHtml[];
 
-/** Builds HTML; texts are escaped for running text and quoted attributes, `false` and `undefined` print nothing. */
-export function html(parts: TemplateStringsArray, ...values: readonly Value[]): SafeHtml {
+/**
+ * Builds HTML, as the tag of a template: texts are escaped for running text and quoted attributes, `false` and
+ * `undefined` print nothing.
+ *
+ * @returns what may stand in another piece without being escaped again
+ */
+export function markup(parts: TemplateStringsArray, ...values: readonly Value[]): SafeHtml {
   return { html: parts.map((part, index) => part + print(values[index])).join('') };
 }
 

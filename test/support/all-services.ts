@@ -21,7 +21,7 @@ export type AllServices = Awaited<ReturnType<typeof openAllServices>>;
 export async function openAllServices(
   database: OpenedDatabase,
   start: string,
-  counting: { redisUrl?: string; prefix?: string } = {},
+  counting: { redisUrl?: string | undefined; prefix?: string } = {},
 ) {
   const { db } = database;
   const clock = fakeClock(start);

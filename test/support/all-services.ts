@@ -18,7 +18,11 @@ export type AllServices = Awaited<ReturnType<typeof openAllServices>>;
  * All services as the server wires them, with their routes, on a database of the test and a clock that stands still. Jobs
  * run when the test says so, in this process.
  */
-export async function openAllServices(database: OpenedDatabase, start: string) {
+export async function openAllServices(
+  database: OpenedDatabase,
+  start: string,
+  counting: { redisUrl?: string | undefined; prefix?: string } = {},
+) {
   const { db } = database;
   const clock = fakeClock(start);
   const log = silentLog();
@@ -28,7 +32,7 @@ export async function openAllServices(database: OpenedDatabase, start: string) {
   const dataFolder = await openDataFolder(root);
   const metrics = createMetrics();
   const bus = createBus({ log });
-  const counters = createCounters({ log });
+  const counters = createCounters({ log, ...counting });
   const mail = createMail({ outboxDir: dataFolder.outbox, from: config.mailFrom, log });
   const scrubbed: string[][] = [];
   const ports = {
@@ -73,6 +77,7 @@ export async function openAllServices(database: OpenedDatabase, start: string) {
     clock,
     log,
     metrics,
+    counters,
     dataFolder,
     server,
     scrubbed,

@@ -48,7 +48,7 @@ export async function startFoyer(options: StartOptions): Promise<FoyerProcess> {
     LOG_LEVEL: 'info',
     ...options.env,
   };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawnServer(env);
   const output = collect(child);
   const url = `http://127.0.0.1:${port}`;
   await untilReady(url, child, output, options.readySeconds ?? 100);
@@ -66,6 +66,11 @@ export async function startFoyer(options: StartOptions): Promise<FoyerProcess> {
       return child.exitCode;
     },
   };
+}
+
+/** Starts the real server and waits for nothing: for tests that end it before it is ready. */
+export function spawnServer(env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 export interface CommandResult {

@@ -133,7 +133,7 @@ export async function createCaptcha(deps: CaptchaDeps): Promise<Captcha> {
       clock,
     }),
     schedules: captchaSchedules,
-    personalData: [createAddressCountersHolding(addressKeyStore)],
+    personalData: [createAddressCountersHolding(addressKeyStore, deps.counters)],
     checkCaptcha: createCheckCaptcha({ check, cache, spentPuzzles, metrics }),
     sites,
     close: async () => {

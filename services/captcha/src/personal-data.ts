@@ -1,3 +1,4 @@
+import type { Counters } from '@foyer/bus';
 import { newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { AddressKeyStore } from './address-key-store.ts';
 import { REQUEST_WINDOW_SECONDS } from './pressure.ts';
@@ -8,7 +9,10 @@ import { describeAddressCounters } from './description.ts';
  * Counters of requests by address. They live outside the database, in the memory of the process or in Redis, for an
  * hour at most, under digests; the database holds the keys, which alone could link a counter to an address.
  */
-export function createAddressCountersHolding(keys: AddressKeyStore): PersonalDataHolding {
+export function createAddressCountersHolding(
+  keys: AddressKeyStore,
+  counters: Pick<Counters, 'forgetExpired'>,
+): PersonalDataHolding {
   // A counter slides over its window: it remembers the window before, too.
   const period = { counterHours: (2 * REQUEST_WINDOW_SECONDS) / 3600, keyHours: ADDRESS_KEY_LIFE_HOURS };
   return {
@@ -26,7 +30,11 @@ export function createAddressCountersHolding(keys: AddressKeyStore): PersonalDat
     restrict: async () => 0,
     erase: async () => ({ erased: 0, retained: [] }),
     due: async ({ now }) => keys.countBefore(addressKeyLimit(now)),
-    purge: async ({ now }) => ({ purged: await keys.deleteBefore(addressKeyLimit(now)), more: false }),
+    purge: async ({ now }) => {
+      // Those of a process that nobody visits any more would stay until somebody does.
+      counters.forgetExpired(now);
+      return { purged: await keys.deleteBefore(addressKeyLimit(now)), more: false };
+    },
     oldest: async () => keys.oldest(),
     plantCanary: async (from) => {
       const canary = newCanary(from);

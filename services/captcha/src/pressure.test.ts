@@ -99,7 +99,12 @@ describeDatabases(
 
     it('never refuses: counters that do not answer read as a first request', async () => {
       const { startProcess } = setUp();
-      const dead: Counters = { hit: async () => [], peek: async () => [], close: async () => undefined };
+      const dead: Counters = {
+        hit: async () => [],
+        peek: async () => [],
+        forgetExpired: () => 0,
+        close: async () => undefined,
+      };
       expect(await startProcess(dead)('203.0.113.7', 1)).toEqual(NOTHING);
     });
   },

@@ -115,6 +115,14 @@ describe('the bound of counters in process', () => {
     expect(await counters.peek(keys('old', 'older', 'new'), at(20))).toEqual([1, 1, 1]);
   });
 
+  it('forgets expired counters when told to, although nothing is counted any more', async () => {
+    const counters = openCounters({ maxEntries: 10 });
+    await counters.hit(keys('a', 'b'), at(0));
+    expect(counters.forgetExpired(at(windowSeconds))).toBe(0);
+    expect(counters.forgetExpired(at(3 * windowSeconds))).toBe(2);
+    expect(counters.forgetExpired(at(3 * windowSeconds))).toBe(0);
+  });
+
   it('forgets those used least recently when all still count', async () => {
     const counters = openCounters({ maxEntries: 10 });
     await counters.hit(keys('0', '1', '2', '3', '4', '5', '6', '7', '8', '9'), at(0));

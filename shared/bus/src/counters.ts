@@ -19,6 +19,8 @@ export interface Counters {
   hit(hits: CounterHit[], now: Date): Promise<number[]>;
   /** The estimates without adding. @throws RangeError as `hit`. */
   peek(counters: Counter[], now: Date): Promise<number[]>;
+  /** Counters that count for nothing any more leave the memory, also where nobody adds to any. @returns how many left this process; Redis forgets by itself */
+  forgetExpired(now: Date): number;
   close(): Promise<void>;
 }
 

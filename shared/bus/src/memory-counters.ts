@@ -57,6 +57,11 @@ export function createMemoryCounters({ maxEntries }: { maxEntries: number }): Co
       checkCounters(counters);
       return counters.map(({ key, windowSeconds }) => count({ key, windowSeconds, by: 0 }, now.getTime()));
     },
+    forgetExpired(now) {
+      const before = entries.size;
+      removeExpired(now.getTime());
+      return before - entries.size;
+    },
     async close() {
       entries.clear();
     },

@@ -110,6 +110,8 @@ export function createRedisCounters({
         counters.map(({ key, windowSeconds }) => ({ key, windowSeconds, by: 0 })),
         now,
       ),
+    // Each key has a time to live of two windows.
+    forgetExpired: () => 0,
     async close() {
       redis.disconnect();
     },

@@ -185,8 +185,8 @@ function itRunsJobs(database: () => OpenedDatabase, url: string | undefined): vo
         'test.job': async () => {
           waits += 1;
           if (waits > 2) return;
-          const until = new Date(clock.now().getTime() + 3_600_000);
-          throw new JobMustWait('its subject may not be used for now', { until });
+          const inAnHour = new Date(clock.now().getTime() + 3_600_000);
+          throw new JobMustWait('its subject may not be used for now', { until: inAnHour });
         },
       },
       { retry: { maxAttempts: 2 } },

@@ -34,6 +34,7 @@ export interface PageStrings {
   navCallback: string;
   title: string;
   privacy: string;
+  myData: string;
   eyebrow: string;
   headline: string;
   lede: string;

@@ -12,5 +12,6 @@ export const siteOfDemo: Site = { companyName: 'Nordlicht Systems' };
 
 export function siteFooter({ companyName, privacyUrl }: Site, strings: PageStrings): Markup {
   return html`<p>${companyName === siteOfDemo.companyName ? strings.fictional : companyName}</p>
-    ${privacyUrl && html`<p><a href="${privacyUrl}">${strings.privacy}</a></p>`}`;
+    ${privacyUrl && html`<p><a href="${privacyUrl}">${strings.privacy}</a></p>`}
+    <p><a href="/my-data">${strings.myData}</a></p>`;
 }

@@ -15,6 +15,7 @@ export const de: PageStrings = {
   navCallback: 'Rückruf',
   title: 'Kontakt',
   privacy: 'Datenschutzerklärung',
+  myData: 'Ihre Daten bei uns',
   eyebrow: 'Netze, Server, Support',
   headline: 'Sprechen Sie mit denen, die Ihre Systeme betreiben.',
   lede: 'Wir kümmern uns um die Infrastruktur von vierhundert Unternehmen zwischen Rotterdam und Riga. Schreiben Sie uns: Ein Mensch liest es, und ein Mensch antwortet.',

@@ -15,6 +15,7 @@ export const en: PageStrings = {
   navCallback: 'Callback',
   title: 'Contact',
   privacy: 'Privacy notice',
+  myData: 'Your data with us',
   eyebrow: 'Networks, servers, support',
   headline: 'Talk to the people who run your systems.',
   lede: 'We look after the infrastructure of four hundred companies between Rotterdam and Riga. Write to us: a person reads it, and a person answers.',

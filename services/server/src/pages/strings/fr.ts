@@ -15,6 +15,7 @@ export const fr: PageStrings = {
   navCallback: 'Rappel',
   title: 'Contact',
   privacy: 'Protection des données',
+  myData: 'Vos données chez nous',
   eyebrow: 'Réseaux, serveurs, assistance',
   headline: 'Parlez à ceux qui font tourner vos systèmes.',
   lede: 'Nous veillons sur l’infrastructure de quatre cents entreprises, de Rotterdam à Riga. Écrivez-nous : quelqu’un vous lit, et quelqu’un vous répond.',

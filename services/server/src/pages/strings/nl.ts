@@ -15,6 +15,7 @@ export const nl: PageStrings = {
   navCallback: 'Terugbellen',
   title: 'Contact',
   privacy: 'Privacyverklaring',
+  myData: 'Uw gegevens bij ons',
   eyebrow: 'Netwerken, servers, support',
   headline: 'Praat met de mensen die uw systemen draaien.',
   lede: 'Wij zorgen voor de infrastructuur van vierhonderd bedrijven tussen Rotterdam en Riga. Schrijf ons: een mens leest het, en een mens antwoordt.',

@@ -6,10 +6,7 @@ import { defineConfig } from 'vitest/config';
 //
 // Slow and system go together, two files at a time: much of both is waiting for a process to start, a lease to run out or a
 // connection to be cut off, and with a single worker, which is all that Vitest takes on two cores, the machine would wait too.
-//
-// They get a second try: a machine that others keep busy can hold a browser or a server up beyond any timeout. Which test
-// needed it stands at the end of the output.
-const twoAtATime = { maxWorkers: 2, sequence: { groupOrder: 1 }, retry: 1 };
+const twoAtATime = { maxWorkers: 2, sequence: { groupOrder: 1 } };
 
 export default defineConfig({
   test: {

@@ -223,6 +223,6 @@ async function until<Value>(find: () => Promise<Value | undefined>, seconds = 30
     const found = await find();
     if (found !== undefined) return found;
     if (Date.now() > deadline) throw new Error('it did not come in time');
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }

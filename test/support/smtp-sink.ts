@@ -7,6 +7,8 @@ export interface SmtpSink {
   accepted: string[];
   /** The source of each accepted mail, beside `accepted`. */
   sources: string[];
+  /** How many are open now. */
+  connections: () => number;
   close: () => Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     url: `smtp://127.0.0.1:${address.port}`,
     accepted,
     sources,
+    connections: () => server.connections.size,
     close: async () => await new Promise<void>((closed) => server.close(() => closed())),
   };
 }

@@ -1,5 +1,5 @@
 import type { DatabaseOrTx, Migration } from '@foyer/database';
-import type { DataSubject, HeldRecord, Language } from '@foyer/service';
+import type { Language } from '@foyer/service';
 import type { Part } from '../part.ts';
 import type { PrivacyDeps } from '../ports.ts';
 import { createCanaries } from './canaries.ts';
@@ -9,7 +9,7 @@ import { createHeldNow } from './held-now.ts';
 import { createSubjectSeal } from './hold.ts';
 import { createHoldHolding } from './hold-holding.ts';
 import { createHoldStore } from './hold-store.ts';
-import { createHolds } from './holds.ts';
+import { createHolds, type HeldRecords } from './holds.ts';
 import { retentionSchedules } from './schedules.ts';
 import { createScrubTimes } from './scrub-times.ts';
 import { privacy0020 } from './migrations/0020-retention.ts';
@@ -33,8 +33,8 @@ export interface RetentionDeps {
 }
 
 export interface RetentionPort {
-  /** What of a holding stays although its subject wants it gone. */
-  heldOf(subject: DataSubject, holding: string): Promise<readonly HeldRecord[]>;
+  /** What stays although its subject wants it gone, as of this moment. */
+  held(): Promise<HeldRecords>;
   /** With the transaction of an erasure: soon after it nothing is left of the rows in files and dumps either. */
   scrubLater(trx: DatabaseOrTx): Promise<void>;
   overview(language: Language): Promise<Overview>;
@@ -85,10 +85,7 @@ export function createRetention(deps: PrivacyDeps & RetentionDeps): Part & { ret
     schedules: retentionSchedules,
     personalData: [createHoldHolding({ db, store: holdStore, seal })],
     retention: {
-      heldOf: async (_subject, name) => {
-        const holding = holdings().find((one) => one.name === name);
-        return holding === undefined ? [] : (await heldNow()).of(holding);
-      },
+      held: () => holds.inForce(),
       scrubLater: async (trx) => {
         const at = nextScrub(clock.now());
         await enqueueMany(trx, [

@@ -1,4 +1,5 @@
-import type { DataSubject, Erasure, HeldRecord, PersonalDataHolding } from '@foyer/service';
+import type { DataSubject, Erasure, PersonalDataHolding } from '@foyer/service';
+import type { HeldRecords } from '../retention/holds.ts';
 import type { Outcome } from './request.ts';
 
 type HoldingOutcomes = Outcome['holdings'];
@@ -27,16 +28,16 @@ export async function eraseSubject(
   subject: DataSubject,
   options: {
     holdings: readonly PersonalDataHolding[];
-    heldOf: (subject: DataSubject, holding: string) => Promise<readonly HeldRecord[]>;
+    held: HeldRecords;
     counted: HoldingOutcomes;
     note: (outcomes: HoldingOutcomes) => Promise<void>;
   },
 ): Promise<HoldingOutcomes> {
-  const { holdings, heldOf, note } = options;
+  const { holdings, held, note } = options;
   let outcomes = options.counted;
   for (const holding of holdings) {
     const before = outcomes[holding.name] ?? { found: 0, done: null, retained: [] };
-    const erasure = await holding.erase(subject, { held: await heldOf(subject, holding.name) });
+    const erasure = await holding.erase(subject, { held: held.of(holding) });
     const left = (await holding.find(subject)).length;
     // After an interruption the holding erases nothing any more, and its own number would be too small.
     const done = Math.max(erasure.erased, before.found - left);

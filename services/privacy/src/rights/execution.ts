@@ -33,7 +33,7 @@ export function createExecution(
     | 'audit'
     | 'companyName'
     | 'consents'
-    | 'heldOf'
+    | 'held'
     | 'holdings'
     | 'notifyDesk'
     | 'objections'
@@ -43,7 +43,7 @@ export function createExecution(
     | 'wakeJobs'
   > & { db: Database; requests: RequestStore; signer: ReturnType<typeof createReceiptSigner> },
 ): Execution {
-  const { db, clock, audit, consents, heldOf, holdings, objections, recipients, requests, signer } = deps;
+  const { db, clock, audit, consents, holdings, objections, recipients, requests, signer } = deps;
 
   return {
     carryOut: async (request) => {
@@ -60,7 +60,12 @@ export function createExecution(
           const note = async (done: Outcome['holdings']) =>
             await requests.noteOutcome(db, request.id, { ...outcome, holdings: done });
           const counted = outcome.holdings;
-          const done = await eraseSubject(subject, { holdings: holdings(), heldOf, counted, note });
+          const done = await eraseSubject(subject, {
+            holdings: holdings(),
+            held: await deps.held(),
+            counted,
+            note,
+          });
           return { ...outcome, holdings: done };
         }
         case 'restriction':

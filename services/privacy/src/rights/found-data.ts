@@ -6,6 +6,7 @@ import type {
   PersonalDataHolding,
   PersonalDataRecord,
 } from '@foyer/service';
+import type { HeldRecords } from '../retention/holds.ts';
 import type { ConsentsOfSubject, GivenConsent, MarketingScope, Objections } from './rights-ports.ts';
 import type { Recipient, Recipients, TracedRecipient } from './rights-ports.ts';
 
@@ -33,13 +34,14 @@ export type FindData = (subject: DataSubject, language: Language) => Promise<Fou
 export function createFindData(deps: {
   clock: { now(): Date };
   holdings: () => readonly PersonalDataHolding[];
-  heldOf: (subject: DataSubject, holding: string) => Promise<readonly HeldRecord[]>;
+  held: () => Promise<HeldRecords>;
   consents: ConsentsOfSubject;
   objections: Objections;
   recipients: Recipients;
 }): FindData {
-  const { clock, holdings, heldOf, consents, objections, recipients } = deps;
+  const { clock, holdings, consents, objections, recipients } = deps;
   return async (subject, language) => {
+    const held = await deps.held();
     const found = await Promise.all(
       holdings().map(async (holding) => {
         const records = await holding.export(subject);
@@ -47,7 +49,7 @@ export function createFindData(deps: {
           name: holding.name,
           ...holding.describe(language),
           records,
-          held: records.length === 0 ? [] : heldAmong(records, await heldOf(subject, holding.name)),
+          held: records.length === 0 ? [] : heldAmong(records, held.of(holding)),
         };
       }),
     );

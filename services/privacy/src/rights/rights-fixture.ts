@@ -111,7 +111,7 @@ export async function openRights({ db, engine }: OpenedDatabase, deps: Partial<R
       of: async () => [...objected],
       record: async (_trx, _subject, scope) => void objected.add(scope),
     },
-    heldOf: async (_subject, name) => (name === holding.name ? held : []),
+    held: async () => ({ of: ({ name }) => (name === holding.name ? held : []) }),
     scrubLater: async () => void told.push('scrub'),
     recipients: {
       always: () => [{ name: 'mail.example', purpose: 'mail' }],

@@ -1,6 +1,7 @@
 import type { DatabaseOrTx, Tx } from '@foyer/database';
 import type { Mail, MailCompiler } from '@foyer/mail';
-import type { DataSubject, HeldRecord } from '@foyer/service';
+import type { DataSubject } from '@foyer/service';
+import type { HeldRecords } from '../retention/holds.ts';
 import type { PrivacyDeps } from '../ports.ts';
 import type { Language } from './language.ts';
 
@@ -100,8 +101,8 @@ export interface RightsPorts {
 export interface RightsDeps extends PrivacyDeps, RightsPorts {
   consents: ConsentsOfSubject;
   objections: Objections;
-  /** Records of one holding that must stay for now; others’ may be among them. */
-  heldOf: (subject: DataSubject, holding: string) => Promise<readonly HeldRecord[]>;
+  /** Records that must stay for now, of this person and of others. */
+  held: () => Promise<HeldRecords>;
   /** After an erasure: takes what it left out of the files of the database. */
   scrubLater: (trx: DatabaseOrTx) => Promise<void>;
 }

@@ -1,6 +1,6 @@
 import type { Database } from '@foyer/database';
 import type { Route } from '@foyer/http';
-import type { Clock } from '@foyer/runtime';
+import type { Clock, SecretBox } from '@foyer/runtime';
 import type { Audit } from '@foyer/service';
 import type { AccountStore } from './account-store.ts';
 import type { Attempts } from './attempts.ts';
@@ -12,7 +12,6 @@ import type { PasswordHasher } from './password-hasher.ts';
 import type { NotifyDesk } from './ports.ts';
 import type { SecondFactorStore } from './second-factor-store.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
-import type { SecretBox } from './secret-box.ts';
 import type { SessionStore } from './session-store.ts';
 import type { Sessions } from './session.ts';
 

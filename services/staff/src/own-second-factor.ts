@@ -1,5 +1,5 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
-import type { Clock } from '@foyer/runtime';
+import type { Clock, SecretBox } from '@foyer/runtime';
 import type { Audit } from '@foyer/service';
 import type { AccountStore } from './account-store.ts';
 import type { Account } from './account.ts';
@@ -8,7 +8,6 @@ import type { Owner, OwnerProof, Proof } from './owner-proof.ts';
 import type { NotifyDesk } from './ports.ts';
 import { hashOfRecoveryCode, newRecoveryCodes } from './recovery-code.ts';
 import type { SecondFactorStore } from './second-factor-store.ts';
-import type { SecretBox } from './secret-box.ts';
 import { newTotpSecret, stepOfCode } from './totp.ts';
 
 /** Setting up and switching off the second factor of one's own account. */

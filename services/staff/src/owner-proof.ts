@@ -1,5 +1,5 @@
 import type { DatabaseOrTx } from '@foyer/database';
-import type { Clock } from '@foyer/runtime';
+import type { Clock, SecretBox } from '@foyer/runtime';
 import type { Account } from './account.ts';
 import type { AccountStore } from './account-store.ts';
 import type { Attempts } from './attempts.ts';
@@ -7,7 +7,6 @@ import { staffError } from './errors.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { hashOfRecoveryCode } from './recovery-code.ts';
 import type { SecondFactorStore } from './second-factor-store.ts';
-import type { SecretBox } from './secret-box.ts';
 import { stepOfCode } from './totp.ts';
 
 /** The password, a code of the authenticator app, or a recovery code. */

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import { httpError } from '@foyer/http';
-import type { Clock } from '@foyer/runtime';
+import type { Clock, SecretBox } from '@foyer/runtime';
 import type { Account } from './account.ts';
 import type { AccountStore } from './account-store.ts';
 import type { Attempts } from './attempts.ts';
@@ -9,7 +9,6 @@ import { refuseOtherPages } from './csrf.ts';
 import { staffError } from './errors.ts';
 import { hashOfRecoveryCode } from './recovery-code.ts';
 import type { SecondFactorStore } from './second-factor-store.ts';
-import type { SecretBox } from './secret-box.ts';
 import type { Sessions } from './session.ts';
 import type { SessionStore } from './session-store.ts';
 import type { StartedSession, StartSession } from './sign-in.ts';

@@ -1,7 +1,7 @@
 import { createBus } from '@foyer/bus';
 import type { Database, ServiceMigrations } from '@foyer/database';
 import { startTestServer } from '@foyer/http/testing';
-import { createMetrics, uuidv7 } from '@foyer/runtime';
+import { createMetrics, createSecretBox, uuidv7 } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { TOTP } from 'otpauth';
 import { createAccountStore } from './account-store.ts';
@@ -11,7 +11,6 @@ import type { PasswordCost } from './password-hash.ts';
 import { hashOfRecoveryCode } from './recovery-code.ts';
 import type { Role } from './roles.ts';
 import { createSecondFactorStore } from './second-factor-store.ts';
-import { createSecretBox } from './secret-box.ts';
 import { createStaff, staffMigrations } from './staff.ts';
 import { newTotpSecret } from './totp.ts';
 

@@ -1,6 +1,7 @@
 import type { Authorize } from '@foyer/http';
 import { parseMailbox } from '@foyer/mail';
 import type { Audit, Service } from '@foyer/service';
+import { createSecretBox } from '@foyer/runtime';
 import { createAcceptInvitation } from './accept-invitation.ts';
 import { createAccountDataStore } from './account-data-store.ts';
 import { createAccountHolding } from './account-holding.ts';
@@ -41,7 +42,6 @@ import { defaultPasswordCost } from './password-hash.ts';
 import { createPasswordHasher } from './password-hasher.ts';
 import type { NotifyDesk, StaffDeps } from './ports.ts';
 import { createSecondFactorStore } from './second-factor-store.ts';
-import { createSecretBox } from './secret-box.ts';
 import { createSessions } from './session.ts';
 import { createSessionHolding } from './session-holding.ts';
 import { sessionRoutes } from './session-routes.ts';

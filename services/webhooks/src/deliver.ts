@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { defaultRetryPolicy, JobFailedForNow, type JobHandler, type JsonObject } from '@foyer/jobs';
 import { waitForLifting } from '@foyer/service';
+import type { SecretBox } from '@foyer/runtime';
 import { z } from 'zod';
 import type { Attempt, DueDelivery } from './delivery.ts';
 import type { DeliveryStore } from './delivery-store.ts';
@@ -10,7 +11,6 @@ import type { WebhooksDeps } from './ports.ts';
 import { deliverJob } from './publish.ts';
 import { retryMoment } from './retry-after.ts';
 import type { NoteHealth } from './health.ts';
-import type { SecretBox } from './secret-box.ts';
 import { signedHeaders, webhookId } from './signature.ts';
 import type { WebhookMetrics } from './webhook-metrics.ts';
 
@@ -86,7 +86,7 @@ export function createDeliver(
     const isOverlapping = previousSecretUntil !== null && now < previousSecretUntil;
     try {
       const sealed = isOverlapping && previousSecret !== null ? [secret, previousSecret] : [secret];
-      return sealed.map((one) => deps.secretBox.open(one, endpointId));
+      return sealed.map((one) => deps.secretBox.open(one, endpointId).toString());
     } catch {
       return undefined;
     }

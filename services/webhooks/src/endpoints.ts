@@ -1,4 +1,4 @@
-import { uuidv7, type AppError } from '@foyer/runtime';
+import { type AppError, type SecretBox, uuidv7 } from '@foyer/runtime';
 import { deliverJob } from './publish.ts';
 import { TEST_TYPE, type Endpoint, type EndpointFields } from './endpoint.ts';
 import type { DeliveryStore } from './delivery-store.ts';
@@ -6,7 +6,6 @@ import type { EndpointStore } from './endpoint-store.ts';
 import { webhookError } from './errors.ts';
 import type { Listeners } from './listeners.ts';
 import type { WebhooksDeps } from './ports.ts';
-import type { SecretBox } from './secret-box.ts';
 import { newSecret } from './signature.ts';
 import { urlProblem } from './target.ts';
 

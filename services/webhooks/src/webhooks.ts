@@ -1,5 +1,6 @@
 import type { Migration } from '@foyer/database';
 import type { Service } from '@foyer/service';
+import { createSecretBox } from '@foyer/runtime';
 import { createDeliver } from './deliver.ts';
 import { createDeliveryStore, type DeliveryStore } from './delivery-store.ts';
 import { createEndpointStore } from './endpoint-store.ts';
@@ -14,7 +15,6 @@ import { createPost } from './post.ts';
 import type { PublishEvent, WebhooksDeps } from './ports.ts';
 import { createPublish, type PublishEvents } from './publish.ts';
 import { webhookRoutes } from './routes.ts';
-import { createSecretBox } from './secret-box.ts';
 import { createFindTarget } from './target.ts';
 import { createWebhookMetrics } from './webhook-metrics.ts';
 

@@ -15,6 +15,8 @@ export { createLog } from './log.ts';
 export type { Log, LogLevel, LogOptions } from './log.ts';
 export { createMetrics } from './metrics.ts';
 export type { MetricOptions, Metrics } from './metrics.ts';
+export { createSecretBox } from './secret-box.ts';
+export type { SecretBox } from './secret-box.ts';
 export { createShutdown } from './shutdown.ts';
 export type { Shutdown } from './shutdown.ts';
 export { uuidv7 } from './uuid-v7.ts';

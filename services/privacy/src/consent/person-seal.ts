@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createSecretBox } from '@foyer/runtime';
 import type { DataSubject } from '@foyer/service';
 import { z } from 'zod';
 import { isReadable, normalised } from '../suppression/contact.ts';
@@ -15,7 +16,7 @@ export interface SealedPerson {
   emailDigest: string | null;
   phoneDigest: string | null;
   digestKeyId: string;
-  /** Nonce, tag and ciphertext, in hexadecimal as the digests. */
+  /** A secret box, in hexadecimal as the digests. */
   sealed: string;
   sealKeyId: string;
   commitment: string;
@@ -36,8 +37,8 @@ const SealedJson = z.object({
   opening: z.string(),
 });
 
-const nonceBytes = 12;
-const tagBytes = 16;
+// A withdrawal carries the seal of its consent, so that it belongs to no single row.
+const owner = 'privacy.consent';
 
 /**
  * Keeps a person so that they can be found (HMAC-SHA-256 of the normalised address and of the digits of the number), read
@@ -46,6 +47,7 @@ const tagBytes = 16;
 export function createPersonSeal(keyFor: (purpose: string) => Uint8Array): PersonSeal {
   const sealKey = keyFor('foyer consent persons');
   const digestKey = keyFor('foyer consent digests');
+  const box = createSecretBox(sealKey);
   const sealKeyId = idOf(sealKey);
 
   function digestsOf(subject: DataSubject): Pick<SealedPerson, 'emailDigest' | 'phoneDigest'> {
@@ -65,13 +67,10 @@ export function createPersonSeal(keyFor: (purpose: string) => Uint8Array): Perso
         throw new RangeError('a consent needs an e-mail address or a telephone number');
       }
       const person: Person = { email, phone, opening: randomBytes(32).toString('hex') };
-      const nonce = randomBytes(nonceBytes);
-      const cipher = createCipheriv('aes-256-gcm', sealKey, nonce);
-      const text = Buffer.concat([cipher.update(JSON.stringify(person), 'utf8'), cipher.final()]);
       return {
         ...digestsOf(subject),
         digestKeyId: idOf(digestKey),
-        sealed: Buffer.concat([nonce, cipher.getAuthTag(), text]).toString('hex'),
+        sealed: Buffer.from(box.seal(JSON.stringify(person), owner)).toString('hex'),
         sealKeyId,
         commitment: commitmentTo(person),
       };
@@ -79,14 +78,8 @@ export function createPersonSeal(keyFor: (purpose: string) => Uint8Array): Perso
     open: ({ sealed, sealKeyId: keyId, commitment }) => {
       if (keyId !== sealKeyId) return undefined;
       try {
-        const bytes = Buffer.from(sealed, 'hex');
-        const decipher = createDecipheriv('aes-256-gcm', sealKey, bytes.subarray(0, nonceBytes));
-        decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
-        const text = Buffer.concat([
-          decipher.update(bytes.subarray(nonceBytes + tagBytes)),
-          decipher.final(),
-        ]);
-        const person = SealedJson.parse(JSON.parse(text.toString('utf8')));
+        const text = box.open(Buffer.from(sealed, 'hex'), owner).toString();
+        const person = SealedJson.parse(JSON.parse(text));
         return commitmentTo(person) === commitment ? person : undefined;
       } catch {
         return undefined;

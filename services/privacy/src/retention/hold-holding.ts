@@ -1,6 +1,6 @@
 import type { Database } from '@foyer/database';
 import { newCanary, type PersonalDataHolding } from '@foyer/service';
-import type { SubjectSeal } from './hold.ts';
+import type { SubjectSeal } from '../subject-seal.ts';
 import type { Hold, HoldStore } from './hold-store.ts';
 import { describeHolds } from './hold-description.ts';
 
@@ -23,12 +23,12 @@ export function createHoldHolding(deps: {
       days: keptDays,
       from: 'privacy.hold.until',
     },
-    find: async (subject) => (await store.ofSubject(seal.digestsOf(subject))).map(({ id }) => id),
-    export: async (subject) => (await store.ofSubject(seal.digestsOf(subject))).map(recordOf),
+    find: async (subject) => (await store.ofSubject(seal.digests(subject))).map(({ id }) => id),
+    export: async (subject) => (await store.ofSubject(seal.digests(subject))).map(recordOf),
     correct: async () => 0,
     restrict: async () => 0,
     erase: async (subject) => {
-      const holds = await store.ofSubject(seal.digestsOf(subject));
+      const holds = await store.ofSubject(seal.digests(subject));
       return {
         erased: 0,
         retained: holds.map(({ until }) => ({

@@ -1,6 +1,6 @@
 import { isNotAmong, type Database, type DatabaseOrTx } from '@foyer/database';
 import { sql, type RawBuilder } from 'kysely';
-import type { SubjectDigests } from './hold.ts';
+import type { SubjectDigests } from '../subject-seal.ts';
 
 export interface Hold {
   id: string;

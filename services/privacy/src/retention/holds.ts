@@ -1,9 +1,10 @@
 import type { Database } from '@foyer/database';
 import { uuidv7, type Clock } from '@foyer/runtime';
-import type { Audit, HeldRecord, PersonalDataHolding } from '@foyer/service';
+import type { Audit, DataSubject, HeldRecord, PersonalDataHolding } from '@foyer/service';
 import { privacyError } from '../errors.ts';
 import type { NotifyDesk } from '../ports.ts';
-import type { Held, SubjectSeal } from './hold.ts';
+import type { SubjectSeal } from '../subject-seal.ts';
+import type { Held } from './hold.ts';
 import type { Hold, HoldStore } from './hold-store.ts';
 
 export interface HeldRecords {
@@ -45,7 +46,7 @@ export function createHolds(deps: {
       throw privacyError('hold_refused', `until must be a moment of the next ${longestDays} days`);
     }
     if ('subject' in held) {
-      const { email, phone } = seal.digestsOf(held.subject);
+      const { email, phone } = seal.digests(held.subject);
       if (email !== null || phone !== null) return;
       throw privacyError('hold_refused', 'subject must have an e-mail address or a telephone number');
     }
@@ -59,10 +60,10 @@ export function createHolds(deps: {
   return {
     inForce: async () => {
       const found: (HeldRecord & { holding: string })[] = [];
-      for (const { holding, recordId, sealedSubject, why, until } of await store.inForce(clock.now())) {
+      for (const { id, holding, recordId, sealedSubject, why, until } of await store.inForce(clock.now())) {
         const records =
           holding === null || recordId === null
-            ? await recordsOf(sealedSubject)
+            ? await recordsOf(id, sealedSubject)
             : [{ holding, id: recordId }];
         found.push(...records.map((record) => ({ ...record, why, until })));
       }
@@ -85,7 +86,7 @@ export function createHolds(deps: {
       const ofRecord = 'subject' in held ? { holding: null, recordId: null } : held;
       const ofSubject =
         'subject' in held
-          ? { digests: seal.digestsOf(held.subject), sealedSubject: seal.seal(held.subject) }
+          ? { digests: seal.digests(held.subject), sealedSubject: seal.seal(held.subject, id) }
           : { digests: { email: null, phone: null }, sealedSubject: null };
       await db.transaction().execute(async (trx) => {
         const hold = { id, ...ofRecord, ...ofSubject, why, until, createdAt: now, createdBy: staffId };
@@ -118,15 +119,26 @@ export function createHolds(deps: {
   };
 
   /** @throws Error when the subject cannot be read any more: then nobody knows what must stay, and nothing may go */
-  async function recordsOf(sealed: Uint8Array | null): Promise<{ holding: string; id: string }[]> {
-    const subject = sealed === null ? undefined : seal.open(sealed);
-    if (subject === undefined) {
-      throw new Error('a hold about a person cannot be read: the key of the server is another one');
-    }
+  async function recordsOf(
+    holdId: string,
+    sealed: Uint8Array | null,
+  ): Promise<{ holding: string; id: string }[]> {
+    const subject = opened(holdId, sealed);
     const records: { holding: string; id: string }[] = [];
     for (const holding of holdings()) {
       records.push(...(await holding.find(subject)).map((id) => ({ holding: holding.name, id })));
     }
     return records;
+  }
+
+  function opened(holdId: string, sealed: Uint8Array | null): DataSubject {
+    try {
+      if (sealed !== null) return seal.open(sealed, holdId);
+    } catch (error) {
+      throw new Error('a hold about a person cannot be read: the key of the server is another one', {
+        cause: error,
+      });
+    }
+    throw new Error('a hold about a person that is in force has forgotten whom it is about');
   }
 }

@@ -2,11 +2,11 @@ import type { DatabaseOrTx, Migration } from '@foyer/database';
 import type { Language } from '@foyer/service';
 import type { Part } from '../part.ts';
 import type { PrivacyDeps } from '../ports.ts';
+import { createSubjectSeal } from '../subject-seal.ts';
 import { createCanaries } from './canaries.ts';
 import { createCanaryStore } from './canary-store.ts';
 import { retentionDeskRoutes } from './desk-routes.ts';
 import { createHeldNow } from './held-now.ts';
-import { createSubjectSeal } from './hold.ts';
 import { createHoldHolding } from './hold-holding.ts';
 import { createHoldStore } from './hold-store.ts';
 import { createHolds, type HeldRecords } from './holds.ts';
@@ -47,7 +47,7 @@ const remindedAtOnce = 500;
 /** Deletes each record on the day that was promised, and proves it. */
 export function createRetention(deps: PrivacyDeps & RetentionDeps): Part & { retention: RetentionPort } {
   const { db, clock, holdings, enqueueMany, scrub, renewDumps } = deps;
-  const seal = createSubjectSeal(deps.keyFor);
+  const seal = createSubjectSeal(deps.keyFor('foyer hold subjects'));
   const holdStore = createHoldStore(db);
   const holds = createHolds({ ...deps, store: holdStore, seal });
   const heldNow = createHeldNow({ clock, holds, store: holdStore });

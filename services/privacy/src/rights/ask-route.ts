@@ -10,7 +10,7 @@ import type { LinkStore } from './link-store.ts';
 import { askedPage, askPage } from './my-data-pages.ts';
 import { linkRule } from './rights-holdings.ts';
 import type { RightsDeps } from './rights-ports.ts';
-import type { SubjectSeal } from './subject-seal.ts';
+import type { SubjectSeal } from '../subject-seal.ts';
 
 const { 'frc-captcha-solution': Solution, language: LanguageTag } = ContactMessage.shape;
 

@@ -3,7 +3,7 @@ import type { Clock } from '@foyer/runtime';
 import type { DataSubject } from '@foyer/service';
 import type { Language } from './language.ts';
 import type { FoundToken, LinkStore, TokenPurpose } from './link-store.ts';
-import type { SubjectSeal } from './subject-seal.ts';
+import type { SubjectSeal } from '../subject-seal.ts';
 
 /** Whoever holds a link or has its page open. */
 export interface Visitor {

@@ -6,7 +6,7 @@ import { languageOf } from './language.ts';
 import { newReference } from './reference.ts';
 import { Changes, Outcome, type DataRequest, type NewRequest, type RequestState } from './request.ts';
 import { requestKinds, requestChannels, requestStates } from './request.ts';
-import type { SubjectSeal } from './subject-seal.ts';
+import type { SubjectSeal } from '../subject-seal.ts';
 
 export interface RequestStore {
   insert(trx: DatabaseOrTx, id: string, request: NewRequest, now: Date, mailDomain: string): Promise<void>;

@@ -11,7 +11,7 @@ import {
 import { linkMailId, requestMailIds } from './request-mails.ts';
 import type { LinkStore } from './link-store.ts';
 import type { RequestStore } from './request-store.ts';
-import type { SubjectSeal } from './subject-seal.ts';
+import type { SubjectSeal } from '../subject-seal.ts';
 import { describeLinkRequests, describeRequests } from './rights-descriptions.ts';
 
 const dayMilliseconds = 86_400_000;

@@ -12,7 +12,7 @@ import { isOpen, type Requests } from './requests.ts';
 import type { RequestStore } from './request-store.ts';
 import type { RightsMails } from './rights-mails.ts';
 import type { RightsMetrics } from './rights-metrics.ts';
-import type { SubjectSeal } from './subject-seal.ts';
+import type { SubjectSeal } from '../subject-seal.ts';
 
 const LinkPayload = z.object({ linkRequestId: z.uuid() });
 const RequestPayload = z.object({ requestId: z.uuid(), by: z.uuid().nullable().default(null) });

@@ -23,7 +23,7 @@ import { createRightsJobs } from './rights-jobs.ts';
 import { createRightsMails } from './rights-mails.ts';
 import { createRightsMetrics } from './rights-metrics.ts';
 import type { RightsDeps } from './rights-ports.ts';
-import { createSubjectSeal } from './subject-seal.ts';
+import { createSubjectSeal } from '../subject-seal.ts';
 
 export const rightsMigrations: Migration[] = [rights0030];
 

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '@foyer/service';
 import type { MailKind } from './request.ts';
 import { de } from './strings/de.ts';
 import { en } from './strings/en.ts';

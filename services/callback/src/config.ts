@@ -1,5 +1,5 @@
+import type { Language } from '@foyer/service';
 import { defaultDialRules, type DialRules } from './dial-rules.ts';
-import type { Language } from './language.ts';
 import { defaultOpeningHours, type OpeningHours } from './opening-hours.ts';
 
 /** At most `count` mails in `hours`. */

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '@foyer/service';
 import type { Day } from './request.ts';
 import type { Slot } from './slots.ts';
 

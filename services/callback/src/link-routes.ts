@@ -1,10 +1,10 @@
 import { html, route, type RequestFacts, type Route } from '@foyer/http';
 import { AppError, type Clock } from '@foyer/runtime';
+import { languageFor } from '@foyer/service';
 import { z } from 'zod';
 import { isChangeable, type Changes } from './change.ts';
 import type { CallbackConfig } from './config.ts';
 import { callbackError } from './errors.ts';
-import { languageFor } from './language.ts';
 import type { Links } from './links.ts';
 import { managePage, outcomePage, releasePage, unknownLinkPage, type Page } from './pages.ts';
 import type { Release } from './release.ts';

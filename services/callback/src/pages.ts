@@ -1,9 +1,9 @@
 import { markup as html, type SafeHtml } from '@foyer/http';
 import type { FieldError } from '@foyer/runtime';
+import type { Language } from '@foyer/service';
 import { callbackStrings } from './callback-strings.ts';
 import { timeRange, weekdayAndDate, zoneWords } from './dates.ts';
 import { factsOf } from './facts.ts';
-import type { Language } from './language.ts';
 import type { CallbackRequest } from './request.ts';
 import type { Slot } from './slots.ts';
 import type { Receipt } from './submission.ts';

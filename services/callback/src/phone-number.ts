@@ -1,6 +1,6 @@
+import type { Language } from '@foyer/service';
 import { getCountries, parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/max';
 import { dialRefusal, type DialRefusal, type DialRules } from './dial-rules.ts';
-import type { Language } from './language.ts';
 
 /** A number that somebody may have: as it was written, and as it is dialled. */
 export interface PhoneNumber {

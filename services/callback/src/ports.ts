@@ -2,10 +2,9 @@ import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { NewJob } from '@foyer/jobs';
 import type { Mail, MailCompiler } from '@foyer/mail';
 import type { Clock, Metrics } from '@foyer/runtime';
-import type { Audit } from '@foyer/service';
+import type { Audit, Language } from '@foyer/service';
 import type { CheckCaptcha } from './captcha-port.ts';
 import type { CallbackConfig } from './config.ts';
-import type { Language } from './language.ts';
 
 /** A hint to the desk that something changed. */
 export type NotifyDesk = (topic: 'callback', ids: readonly string[]) => void;

@@ -1,5 +1,5 @@
+import { languageOf } from '@foyer/service';
 import { dialRefusals } from './dial-rules.ts';
-import { languageOf } from './language.ts';
 import type { CallbackRequest, Day, HoldReason, Outcome, RequestState } from './request.ts';
 import type { Reference } from './reference.ts';
 

@@ -1,5 +1,5 @@
+import type { Language } from '@foyer/service';
 import type { DialRefusal } from './dial-rules.ts';
-import type { Language } from './language.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { Reference } from './reference.ts';
 import type { Slot } from './slots.ts';

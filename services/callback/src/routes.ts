@@ -1,9 +1,9 @@
 import { CallbackReceipt, CallbackSlots } from '@foyer/contracts';
 import { html, route, type RequestFacts, type Route } from '@foyer/http';
+import { type Language, languageFor } from '@foyer/service';
 import { z } from 'zod';
 import type { CallbackConfig } from './config.ts';
 import { callbackError } from './errors.ts';
-import { languageFor, type Language } from './language.ts';
 import { isZone } from './opening-hours.ts';
 import { receiptPage, refusedPage, type Page } from './pages.ts';
 import { submissionSchema } from './submission-schema.ts';

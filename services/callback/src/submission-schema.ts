@@ -1,8 +1,8 @@
 import { CallbackRequest } from '@foyer/contracts';
 import { parseMailbox } from '@foyer/mail';
+import { languageOf } from '@foyer/service';
 import type { z } from 'zod';
 import type { CallbackConfig } from './config.ts';
-import { languageOf } from './language.ts';
 import { isZone } from './opening-hours.ts';
 import { readPhoneNumber, type PhoneNumber } from './phone-number.ts';
 

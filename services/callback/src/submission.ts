@@ -1,11 +1,11 @@
 import { uuidv7 } from '@foyer/runtime';
+import type { Language } from '@foyer/service';
 import type { CaptchaCheck } from './captcha-port.ts';
 import type { DoNotCallList } from './do-not-call.ts';
 import { callbackError } from './errors.ts';
 import { inboxItemOf } from './inbox-item.ts';
 import { mailJobs, staffJobs } from './jobs.ts';
 import type { CallbackMetrics } from './callback-metrics.ts';
-import type { Language } from './language.ts';
 import type { OpeningHoursStore } from './opening-hours-store.ts';
 import type { PlaceStore } from './place-store.ts';
 import type { CallbackDeps } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '@foyer/service';
 import { defaultTopics, type Topic } from './topics.ts';
 
 export interface FormConfig {

@@ -1,6 +1,6 @@
 import type { Database } from '@foyer/database';
+import { type Language, languageOf } from '@foyer/service';
 import { sql } from 'kysely';
-import { languageOf, type Language } from './language.ts';
 import type { Reference } from './reference.ts';
 
 /** What a link leads to, as long as it is valid. */

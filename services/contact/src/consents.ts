@@ -1,8 +1,8 @@
 import type { DatabaseOrTx } from '@foyer/database';
 import type { FieldError } from '@foyer/runtime';
+import type { Language } from '@foyer/service';
 import type { FormConfig } from './config.ts';
 import { contactStrings } from './contact-strings.ts';
-import type { Language } from './language.ts';
 import type { ConsentPort } from './ports.ts';
 
 /** What a visitor agreed to beside the message. */

@@ -1,5 +1,5 @@
 import { parseMailbox } from '@foyer/mail';
-import type { Service } from '@foyer/service';
+import type { Language, Service } from '@foyer/service';
 import { createCanaryStore } from './canary-store.ts';
 import { createClosing } from './closing.ts';
 import { createConfirmations } from './confirmation.ts';
@@ -16,7 +16,6 @@ import { createHousekeeping } from './housekeeping.ts';
 import type { InboxSource } from './inbox-port.ts';
 import { createInboxSource } from './inbox-source.ts';
 import { contactSchedules, createContactJobs } from './jobs.ts';
-import type { Language } from './language.ts';
 import { createMailLimits } from './mail-limits.ts';
 import { createMailComposer } from './mails/compose.ts';
 import { createMailTemplates } from './mails/templates.ts';

@@ -1,12 +1,11 @@
 import type { Database } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
-import { noticeOf, type DataNotice } from '@foyer/service';
+import { type DataNotice, type Language, noticeOf } from '@foyer/service';
 import type { Check, FormConsents } from './consents.ts';
 import { contactStrings } from './contact-strings.ts';
 import { daysAfter, deletionDay, longDate, type Day } from './deletion-date.ts';
 import { describeMessages } from './descriptions.ts';
 import { contactError } from './errors.ts';
-import type { Language } from './language.ts';
 import type { Forms } from './ports.ts';
 
 /** What a form must know before it can be shown, and what the visitor reads before sending it. */

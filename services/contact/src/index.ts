@@ -6,7 +6,7 @@ export type { Contact } from './contact.ts';
 export { MESSAGE_RECEIVED } from './event-data.ts';
 export type { FormSettings } from './form-settings.ts';
 export { contactError } from './errors.ts';
-export type { Language } from './language.ts';
+export type { Language } from '@foyer/service';
 export type { InboxSource } from './inbox-port.ts';
 export type { HeldMessage, HoldReason, MailOutcome } from './message.ts';
 export type { ContactDeps, Forms } from './ports.ts';

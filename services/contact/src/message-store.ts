@@ -1,8 +1,8 @@
 import { isNotAmong, type Database, type DatabaseOrTx, type Tx } from '@foyer/database';
+import { languageOf } from '@foyer/service';
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { ConsentGiver, GivenConsents } from './consents.ts';
-import { languageOf } from './language.ts';
 import type { Day } from './deletion-date.ts';
 import type { HeldMessage, HoldReason, MailOutcome, Message, NewMessage } from './message.ts';
 import { newReference, type Reference } from './reference.ts';

@@ -1,5 +1,5 @@
+import type { Language } from '@foyer/service';
 import type { GivenConsents } from './consents.ts';
-import type { Language } from './language.ts';
 import type { Day } from './deletion-date.ts';
 import type { Reference } from './reference.ts';
 

@@ -2,10 +2,10 @@ import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { NewJob } from '@foyer/jobs';
 import type { Mail, MailCompiler } from '@foyer/mail';
 import type { Clock, Log, Metrics } from '@foyer/runtime';
+import type { Language } from '@foyer/service';
 import type { CheckCaptcha } from './captcha-port.ts';
 import type { ContactConfig, FormConfig } from './config.ts';
 import type { InboxPort, NotifyDesk } from './inbox-port.ts';
-import type { Language } from './language.ts';
 import type { RefusedForm } from './refused-form.ts';
 
 /** Forms by name; `default` is there always. */

@@ -1,7 +1,7 @@
 import type { FieldError } from '@foyer/runtime';
+import type { Language } from '@foyer/service';
 import { contactStrings } from './contact-strings.ts';
 import type { FormSettings } from './form-settings.ts';
-import type { Language } from './language.ts';
 
 const fieldNames = ['name', 'email', 'phone', 'topic', 'message'] as const;
 type FieldName = (typeof fieldNames)[number];

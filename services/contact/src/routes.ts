@@ -1,12 +1,12 @@
 import { ContactReceipt } from '@foyer/contracts';
 import { html, route, type RequestFacts, type Route } from '@foyer/http';
 import type { FieldError } from '@foyer/runtime';
+import { type Language, languageFor, languages } from '@foyer/service';
 import { z } from 'zod';
 import type { Confirmations } from './confirmation.ts';
 import type { ContactConfig } from './config.ts';
 import { contactError } from './errors.ts';
 import type { FormSettings } from './form-settings.ts';
-import { languageFor, languages, type Language } from './language.ts';
 import type { ContactDeps, Forms } from './ports.ts';
 import { confirmPage, receiptPage, refusedPage, releasedPage, unknownLinkPage, type Page } from './pages.ts';
 import { refusedForm } from './refused-form.ts';

@@ -1,4 +1,5 @@
 import { uuidv7 } from '@foyer/runtime';
+import type { Language } from '@foyer/service';
 import { isSolution, type CaptchaCheck } from './captcha-port.ts';
 import type { FormConfig } from './config.ts';
 import { givenConsents, type FormConsents } from './consents.ts';
@@ -6,7 +7,6 @@ import type { ContactMetrics } from './contact-metrics.ts';
 import { daysAfter, deletionDay, type Day } from './deletion-date.ts';
 import { contactError } from './errors.ts';
 import { jobsFor } from './jobs.ts';
-import type { Language } from './language.ts';
 import type { HoldReason } from './message.ts';
 import type { TakeIn } from './message-intake.ts';
 import type { ContactDeps, Forms } from './ports.ts';

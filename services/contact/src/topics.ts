@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '@foyer/service';
 
 export interface Topic {
   /** On the wire and in the database: small letters, digits and hyphens. */

@@ -1,6 +1,6 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
+import type { Language } from '@foyer/service';
 import { sql } from 'kysely';
-import type { Language } from './language.ts';
 
 export interface CannedReply {
   id: string;

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '@foyer/service';
 import { de } from './strings/de.ts';
 import { en } from './strings/en.ts';
 import { fr } from './strings/fr.ts';

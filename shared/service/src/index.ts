@@ -5,7 +5,7 @@ export { noticeOf } from './description.ts';
 export type { DataNotice, HoldingDescription, HoldingDescriptions } from './description.ts';
 export { withoutHeld } from './held-records.ts';
 export { inWords, yearsInWords } from './in-words.ts';
-export { languages } from './language.ts';
+export { languageFor, languageOf, languages } from './language.ts';
 export type { Language } from './language.ts';
 export type {
   DataCorrection,

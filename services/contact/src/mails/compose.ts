@@ -1,8 +1,8 @@
 import type { MailMessage, RenderedMail } from '@foyer/mail';
+import type { Language } from '@foyer/service';
 import type { ContactConfig } from '../config.ts';
 import { contactStrings } from '../contact-strings.ts';
 import { longDate, longMoment, dayOf } from '../deletion-date.ts';
-import type { Language } from '../language.ts';
 import { mailIdOf, type HeldMessage, type MailKind, type Message } from '../message.ts';
 import type { Forms } from '../ports.ts';
 import type { OpenMessage } from '../reminder-store.ts';

@@ -1,6 +1,6 @@
 import { mailFrame, template, type MailCompiler, type MailMessage } from '@foyer/mail';
+import { languageOf } from '@foyer/service';
 import { inboxStrings } from '../inbox-strings.ts';
-import { languageOf } from '../language.ts';
 import type { InboxDeps, SourceRecord } from '../ports.ts';
 import type { ReplyToSend } from '../reply-store.ts';
 import { threadHeaders } from '../thread.ts';
@@ -16,7 +16,7 @@ export function createComposeReply(
   return {
     prepare: async () => mail.prepare(),
     compose: async (reply, record) => {
-      const language = languageOf(reply.language);
+      const language = languageOf(reply.language) ?? 'en';
       const strings = inboxStrings[language];
       const rendered = await mail.render({
         language,

@@ -1,8 +1,8 @@
+import { languages } from '@foyer/service';
 import { z } from 'zod';
 import type { CannedReply } from '../canned-reply-store.ts';
 import type { HistoryEntry } from '../change-store.ts';
 import { itemKinds, itemStates, type Item } from '../item.ts';
-import { languages } from '../language.ts';
 import type { Note } from '../note-store.ts';
 import type { SourceRecord } from '../ports.ts';
 import { replyStates, type Reply } from '../reply-store.ts';

@@ -1,8 +1,8 @@
 import { deskRoute, type Route } from '@foyer/http';
+import { languages } from '@foyer/service';
 import { z } from 'zod';
 import type { CannedReplies } from '../canned-replies.ts';
 import { inboxError } from '../errors.ts';
-import { languages } from '../language.ts';
 import { unknownPlaceholders } from '../placeholders.ts';
 import { CannedAnswer, cannedAnswer } from './answers.ts';
 

@@ -1,10 +1,10 @@
 import { deskRoute, type Route } from '@foyer/http';
+import { languageFor } from '@foyer/service';
 import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { ChangeStore } from '../change-store.ts';
 import { inboxError } from '../errors.ts';
 import type { ItemStore } from '../item-store.ts';
-import { languageOf, languages } from '../language.ts';
 import type { NoteStore } from '../note-store.ts';
 import { maxNotes } from '../notes.ts';
 import type { InboxDeps } from '../ports.ts';
@@ -106,7 +106,7 @@ export function itemRoutes(deps: {
         responses: { 200: z.array(z.object({ id: z.string(), label: z.string() })) },
       },
       ({ query, acceptsLanguage }) => {
-        const language = languageOf(query.language ?? acceptsLanguage(...languages));
+        const language = languageFor(query.language, acceptsLanguage);
         return { status: 200, body: [...topics(language)], headers: { vary: 'Accept-Language' } };
       },
     ),

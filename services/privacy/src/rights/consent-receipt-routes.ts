@@ -1,8 +1,8 @@
 import { html, markup, route, type Route } from '@foyer/http';
+import { languageFor } from '@foyer/service';
 import { z } from 'zod';
 import { notListed } from './ask-route.ts';
 import { longDate } from './dates.ts';
-import { languageFor } from './language.ts';
 import type { Links } from './links.ts';
 import { page, unknownLinkPage } from './my-data-pages.ts';
 import type { ConsentsOfSubject, GivenConsent, Page } from './rights-ports.ts';

@@ -1,7 +1,7 @@
 import { markup as html } from '@foyer/http';
+import type { Language } from '@foyer/service';
 import { longDate } from './dates.ts';
 import type { FoundData } from './found-data.ts';
-import type { Language } from './language.ts';
 import { recipientPurpose, recordList } from './record-list.ts';
 import { rightsStrings } from './rights-strings.ts';
 import { zipFile } from './zip-file.ts';

@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '@foyer/service';
 
 /** `22 November 2026`, in the words of the language. */
 export function longDate(moment: Date | string, language: Language): string {

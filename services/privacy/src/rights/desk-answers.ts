@@ -1,7 +1,7 @@
+import { languages } from '@foyer/service';
 import { z } from 'zod';
 import type { DataRequest } from './request.ts';
 import { Outcome, requestChannels, requestKinds, requestStates } from './request.ts';
-import { languages } from './language.ts';
 
 /** What the desk lists: nothing that says who. */
 export const RequestSummary = z

@@ -1,11 +1,11 @@
 import { html, route, type Route } from '@foyer/http';
 import type { Clock } from '@foyer/runtime';
+import { type Language, languageFor } from '@foyer/service';
 import { z } from 'zod';
 import { notListed } from './ask-route.ts';
 import type { ReceiptKey } from './erasure-receipt.ts';
 import { readReceipt } from './erasure-receipt.ts';
 import { rightsError } from './errors.ts';
-import { languageFor, type Language } from './language.ts';
 import type { Links } from './links.ts';
 import { erasedPage, unknownLinkPage } from './my-data-pages.ts';
 import { receiptLinkDays, type ReceiptLinks } from './receipt-link.ts';

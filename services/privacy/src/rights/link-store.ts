@@ -1,6 +1,6 @@
 import { isNotAmong, type Database, type DatabaseOrTx } from '@foyer/database';
+import { type Language, languageOf } from '@foyer/service';
 import { sql } from 'kysely';
-import { languageOf, type Language } from './language.ts';
 
 interface LinkRequest {
   id: string;

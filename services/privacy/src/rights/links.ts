@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '@foyer/runtime';
-import type { DataSubject } from '@foyer/service';
-import type { Language } from './language.ts';
+import type { DataSubject, Language } from '@foyer/service';
 import type { FoundToken, LinkStore, TokenPurpose } from './link-store.ts';
 import type { SubjectSeal } from '../subject-seal.ts';
 

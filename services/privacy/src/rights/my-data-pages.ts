@@ -1,8 +1,8 @@
 import { markup as html, type SafeHtml } from '@foyer/http';
+import type { Language } from '@foyer/service';
 import { longDate } from './dates.ts';
 import type { ErasureReceipt } from './erasure-receipt.ts';
 import type { FoundData } from './found-data.ts';
-import type { Language } from './language.ts';
 import type { Page } from './rights-ports.ts';
 import { rightsStrings, type RightsStrings } from './rights-strings.ts';
 

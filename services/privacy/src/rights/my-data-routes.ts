@@ -1,12 +1,12 @@
 import { ContactMessage } from '@foyer/contracts';
 import { html, redirect, route, type RequestFacts, type Route } from '@foyer/http';
 import { AppError } from '@foyer/runtime';
+import { languageFor } from '@foyer/service';
 import { z } from 'zod';
 import { notListed } from './ask-route.ts';
 import { dataFile } from './data-file.ts';
 import { dataPage, type Notice } from './data-page.ts';
 import type { FindData } from './found-data.ts';
-import { languageFor } from './language.ts';
 import type { Links, Visitor } from './links.ts';
 import { eraseQuestionPage, openPage, unknownLinkPage } from './my-data-pages.ts';
 import type { Requests } from './requests.ts';

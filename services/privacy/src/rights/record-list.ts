@@ -1,7 +1,7 @@
 import { markup as html, type SafeHtml } from '@foyer/http';
+import type { Language } from '@foyer/service';
 import { longDate } from './dates.ts';
 import type { FoundData, FoundHolding } from './found-data.ts';
-import type { Language } from './language.ts';
 import type { Recipient } from './rights-ports.ts';
 import { rightsStrings } from './rights-strings.ts';
 

@@ -1,8 +1,7 @@
 import { isNotAmong, type Database, type DatabaseOrTx } from '@foyer/database';
-import type { DataSubject } from '@foyer/service';
+import { type DataSubject, languageOf } from '@foyer/service';
 import { sql } from 'kysely';
 import { dueDay, type Day } from './due-date.ts';
-import { languageOf } from './language.ts';
 import { newReference } from './reference.ts';
 import { Changes, Outcome, type DataRequest, type NewRequest, type RequestState } from './request.ts';
 import { requestKinds, requestChannels, requestStates } from './request.ts';

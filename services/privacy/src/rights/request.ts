@@ -1,7 +1,6 @@
-import type { DataSubject } from '@foyer/service';
+import type { DataSubject, Language } from '@foyer/service';
 import { z } from 'zod';
 import type { Day } from './due-date.ts';
-import type { Language } from './language.ts';
 
 /** Articles 15, 20, 16, 17, 18, 18, 21 and 7(3) GDPR. */
 export const requestKinds = [

@@ -1,7 +1,7 @@
 import { mailFrame, template, type MailCompiler, type MailMessage } from '@foyer/mail';
+import type { Language } from '@foyer/service';
 import { longDate } from './dates.ts';
 import type { Day } from './due-date.ts';
-import type { Language } from './language.ts';
 import { linkMailId, requestMailId, type RequestMailKind } from './request-mails.ts';
 import type { DataRequest } from './request.ts';
 import { linkRule } from './rights-holdings.ts';

@@ -1,9 +1,8 @@
 import type { DatabaseOrTx, Tx } from '@foyer/database';
 import type { Mail, MailCompiler } from '@foyer/mail';
-import type { DataSubject } from '@foyer/service';
+import type { DataSubject, Language } from '@foyer/service';
 import type { HeldRecords } from '../retention/holds.ts';
 import type { PrivacyDeps } from '../ports.ts';
-import type { Language } from './language.ts';
 
 /** What the captcha says of a solution; handed in by the server. */
 type CaptchaCheck =

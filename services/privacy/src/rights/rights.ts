@@ -1,6 +1,7 @@
 import type { Migration } from '@foyer/database';
 import { parseMailbox } from '@foyer/mail';
 import { uuidv7 } from '@foyer/runtime';
+import type { Language } from '@foyer/service';
 import type { Part } from '../part.ts';
 import { askRoutes } from './ask-route.ts';
 import { consentReceiptRoutes } from './consent-receipt-routes.ts';
@@ -10,7 +11,6 @@ import { createReceiptSigner, receiptKeyPurpose } from './erasure-receipt.ts';
 import { erasureRoutes } from './erasure-routes.ts';
 import { createExecution } from './execution.ts';
 import { createFindData } from './found-data.ts';
-import type { Language } from './language.ts';
 import { createLinks } from './links.ts';
 import { createLinkStore } from './link-store.ts';
 import { rights0030 } from './migrations/0030-rights.ts';

@@ -1,16 +1,6 @@
 import { ask } from './ask.ts';
-import {
-  anything,
-  flag,
-  list,
-  moment,
-  nullable,
-  number,
-  record,
-  shape,
-  text,
-  type Decoded,
-} from './decode.ts';
+import { decodeChainVerification, type ChainVerification } from './chain.ts';
+import { anything, list, moment, nullable, number, record, shape, text, type Decoded } from './decode.ts';
 
 const decodeEntry = shape({
   seq: number,
@@ -32,14 +22,6 @@ export const readAudit = (
     { signal },
   );
 
-const decodeVerification = shape({
-  isIntact: flag,
-  entries: number,
-  brokenAt: nullable(number),
-  problem: nullable(text),
-});
-export type Verification = Decoded<typeof decodeVerification>;
-
 /** Reads the whole log; a long one takes its time. */
-export const verifyAudit = (): Promise<Verification> =>
-  ask('/desk/api/staff/audit/verification', decodeVerification, { timeoutSeconds: 120 });
+export const verifyAudit = (): Promise<ChainVerification> =>
+  ask('/desk/api/staff/audit/verification', decodeChainVerification, { timeoutSeconds: 120 });

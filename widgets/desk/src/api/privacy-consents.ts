@@ -1,4 +1,5 @@
 import { ask } from './ask.ts';
+import { decodeChainVerification, type ChainVerification } from './chain.ts';
 import { flag, list, moment, nullable, number, oneOf, record, shape, text, type Decoded } from './decode.ts';
 
 const decodeChange = shape({ text, change: oneOf('same', 'removed', 'added') });
@@ -100,14 +101,6 @@ export function consentExportPath(
   return `${PRIVACY}/consents/export.${format}${query === '' ? '' : `?${query}`}`;
 }
 
-const decodeVerification = shape({
-  isIntact: flag,
-  entries: number,
-  brokenAt: nullable(number),
-  problem: nullable(text),
-});
-export type ConsentVerification = Decoded<typeof decodeVerification>;
-
 /** Reads the whole chain; a long one takes its time. */
-export const verifyConsents = (): Promise<ConsentVerification> =>
-  ask(`${PRIVACY}/consents/verification`, decodeVerification, { timeoutSeconds: 120 });
+export const verifyConsents = (): Promise<ChainVerification> =>
+  ask(`${PRIVACY}/consents/verification`, decodeChainVerification, { timeoutSeconds: 120 });

@@ -3,7 +3,7 @@ import { lazy } from '../../lazy.tsx';
 import { NoSection, SectionFrame } from '../../parts/section-frame.tsx';
 import { strings } from '../../strings.ts';
 import { privacy as words } from '../../strings/en/privacy.ts';
-import './privacy.css';
+import '../../parts/verdict.css';
 import { sections, type SectionName } from './sections.ts';
 
 const pages: Record<SectionName, ComponentType> = {

@@ -3,12 +3,13 @@ import { useState } from 'preact/hooks';
 import { announce } from '../../../announce.ts';
 import { searchConsents, type ConsentRecord, type ConsentSearch } from '../../../api/privacy-consents.ts';
 import { Button } from '../../../parts/button.tsx';
-import { Select, TextField } from '../../../parts/field.tsx';
+import { Select } from '../../../parts/field.tsx';
 import { LoadMore } from '../../../parts/load-more.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { Problem } from '../../../parts/problem.tsx';
 import { privacyConsents as words } from '../../../strings/en/privacy-consents.ts';
 import { useAction } from '../../../use-action.ts';
+import { ContactFields, filledContact, noContact } from '../contact-fields.tsx';
 import { ConsentRow } from './consent-row.tsx';
 import { WithdrawDialog } from './withdraw-dialog.tsx';
 
@@ -20,8 +21,7 @@ interface Found {
 
 /** Nothing is shown before it is asked for: whoever looks leaves a line in the audit log. */
 export function RecordsSection({ purposes }: { purposes: readonly string[] }): JSX.Element {
-  const [email, setEmail] = useState('');
-  const [phone, setPhone] = useState('');
+  const [contact, setContact] = useState(noContact);
   const [purpose, setPurpose] = useState('');
   const [found, setFound] = useState<Found>();
   const [withdrawing, setWithdrawing] = useState<ConsentRecord>();
@@ -45,29 +45,17 @@ export function RecordsSection({ purposes }: { purposes: readonly string[] }): J
         onSubmit={(event) => {
           event.preventDefault();
           void search.run({
-            ...(email.trim() === '' ? {} : { email: email.trim() }),
-            ...(phone.trim() === '' ? {} : { phone: phone.trim() }),
+            ...filledContact(contact),
             ...(purpose === '' ? {} : { purpose }),
           });
         }}
       >
-        <TextField
-          label={words.email}
-          type="email"
-          autocomplete="off"
-          maxLength={320}
-          value={email}
-          onValue={setEmail}
-          error={at('/email')}
-        />
-        <TextField
-          label={words.phone}
-          type="tel"
-          autocomplete="off"
-          maxLength={40}
-          value={phone}
-          onValue={setPhone}
-          error={at('/phone')}
+        <ContactFields
+          words={words}
+          contact={contact}
+          onContact={setContact}
+          emailError={at('/email')}
+          phoneError={at('/phone')}
         />
         <Select
           label={words.purpose}

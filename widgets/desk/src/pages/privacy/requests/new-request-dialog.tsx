@@ -16,6 +16,7 @@ import { strings } from '../../../strings.ts';
 import { privacyRequests as words } from '../../../strings/en/privacy-requests.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
+import { ContactFields, filledContact, noContact } from '../contact-fields.tsx';
 import { isoDay } from './due.ts';
 import { ChangeFields, PurposeFields } from './kind-fields.tsx';
 
@@ -25,19 +26,18 @@ const languages = ['en', 'nl', 'de', 'fr'] as const;
 export function NewRequestDialog({ onClose }: { onClose: () => void }): JSX.Element {
   const [kind, setKind] = useState<RequestKind>('access');
   const [channel, setChannel] = useState<OfficeChannel>('phone');
-  const [email, setEmail] = useState('');
-  const [phone, setPhone] = useState('');
+  const [contact, setContact] = useState(noContact);
   const [language, setLanguage] = useState<(typeof languages)[number]>('en');
   const [receivedOn, setReceivedOn] = useState(() => isoDay(new Date()));
   const [changes, setChanges] = useState({ name: '', email: '', phone: '' });
   const [purposes, setPurposes] = useState<readonly string[]>([]);
   const [isChecked, setChecked] = useState(false);
 
-  const contact = filled({ email, phone });
+  const filledIn = filledContact(contact);
   const filledChanges = filled(changes);
   const purposeKind = kind === 'objection' || kind === 'withdrawal' ? kind : undefined;
   const hasPurposes = purposeKind !== undefined;
-  const isContactMissing = Object.keys(contact).length === 0;
+  const isContactMissing = Object.keys(filledIn).length === 0;
   const isDayWrong = receivedOn === '' || receivedOn > isoDay(new Date());
   const areChangesMissing = kind === 'rectification' && Object.keys(filledChanges).length === 0;
   const arePurposesMissing = hasPurposes && purposes.length === 0;
@@ -47,7 +47,7 @@ export function NewRequestDialog({ onClose }: { onClose: () => void }): JSX.Elem
       channel,
       language,
       receivedOn,
-      ...contact,
+      ...filledIn,
       ...(kind === 'rectification' ? { changes: filledChanges } : {}),
       ...(hasPurposes ? { purposes } : {}),
     });
@@ -95,24 +95,12 @@ export function NewRequestDialog({ onClose }: { onClose: () => void }): JSX.Elem
         />
       </div>
       <div class="pair">
-        <TextField
-          label={words.email}
-          hint={words.contactHint}
-          type="email"
-          autocomplete="off"
-          maxLength={254}
-          value={email}
-          onValue={setEmail}
-          error={isChecked && isContactMissing ? words.contactMissing : at('/email')}
-        />
-        <TextField
-          label={words.phone}
-          type="tel"
-          autocomplete="off"
-          maxLength={40}
-          value={phone}
-          onValue={setPhone}
-          error={at('/phone')}
+        <ContactFields
+          words={words}
+          contact={contact}
+          onContact={setContact}
+          emailError={isChecked && isContactMissing ? words.contactMissing : at('/email')}
+          phoneError={at('/phone')}
         />
       </div>
       {kind === 'rectification' && (

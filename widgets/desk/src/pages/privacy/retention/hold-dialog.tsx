@@ -11,6 +11,7 @@ import { privacy } from '../../../strings/en/privacy.ts';
 import { privacyRetention as words } from '../../../strings/en/privacy-retention.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
+import { ContactFields, filledContact, noContact } from '../contact-fields.tsx';
 
 const whats = ['subject', 'record'] as const;
 
@@ -22,8 +23,7 @@ export function HoldDialog(props: {
   const { reload, onClose } = props;
   const holdings = props.promises.filter(({ isCopy }) => !isCopy).map(({ holding }) => holding);
   const [what, setWhat] = useState<(typeof whats)[number]>('subject');
-  const [email, setEmail] = useState('');
-  const [phone, setPhone] = useState('');
+  const [contact, setContact] = useState(noContact);
   const [holding, setHolding] = useState(holdings[0] ?? '');
   const [recordId, setRecordId] = useState('');
   const [why, setWhy] = useState('');
@@ -32,15 +32,12 @@ export function HoldDialog(props: {
 
   const end = new Date(`${until}T23:59:59`);
   const isEndWrong = !(end.getTime() > Date.now());
-  const isContactMissing = what === 'subject' && email.trim() === '' && phone.trim() === '';
+  const subject = filledContact(contact);
+  const isContactMissing = what === 'subject' && Object.keys(subject).length === 0;
   const isIdMissing = what === 'record' && recordId.trim() === '';
   const isWhyMissing = why.trim().length < 3;
   const place = useAction(async () => {
     const terms = { why: why.trim(), until: end.toISOString() };
-    const subject = {
-      ...(email.trim() === '' ? {} : { email: email.trim() }),
-      ...(phone.trim() === '' ? {} : { phone: phone.trim() }),
-    };
     await placeHold(
       what === 'subject' ? { subject, ...terms } : { holding, recordId: recordId.trim(), ...terms },
     );
@@ -78,24 +75,12 @@ export function HoldDialog(props: {
       </div>
       {what === 'subject' ? (
         <div class="pair">
-          <TextField
-            label={words.email}
-            hint={words.contactHint}
-            type="email"
-            autocomplete="off"
-            maxLength={320}
-            value={email}
-            onValue={setEmail}
-            error={isChecked && isContactMissing ? words.contactMissing : at('/subject/email')}
-          />
-          <TextField
-            label={words.phone}
-            type="tel"
-            autocomplete="off"
-            maxLength={40}
-            value={phone}
-            onValue={setPhone}
-            error={at('/subject/phone')}
+          <ContactFields
+            words={words}
+            contact={contact}
+            onContact={setContact}
+            emailError={isChecked && isContactMissing ? words.contactMissing : at('/subject/email')}
+            phoneError={at('/subject/phone')}
           />
         </div>
       ) : (

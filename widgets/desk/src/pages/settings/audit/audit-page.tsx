@@ -1,8 +1,9 @@
 import type { JSX } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
-import { readAudit, type AuditEntry } from '../../../api/audit.ts';
+import { readAudit, verifyAudit, type AuditEntry } from '../../../api/audit.ts';
 import { nameOf, useColleagues } from '../../../colleagues.ts';
 import { dates } from '../../../dates.ts';
+import { ChainSection } from '../../../parts/chain-section.tsx';
 import { Select, TextField } from '../../../parts/field.tsx';
 import { LoadMore } from '../../../parts/load-more.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
@@ -11,7 +12,6 @@ import { audit as words } from '../../../strings/en/audit.ts';
 import { usePages } from '../../../use-pages.ts';
 import { settingsBack } from '../back.ts';
 import './audit.css';
-import { VerificationSection } from './verification-section.tsx';
 
 export function AuditPage(): JSX.Element {
   const colleagues = useColleagues();
@@ -30,7 +30,7 @@ export function AuditPage(): JSX.Element {
   const pages = usePages(`audit ${actor} ${action}`, load);
   return (
     <Page title={words.title} intro={words.intro} back={settingsBack}>
-      <VerificationSection />
+      <ChainSection words={words} verify={verifyAudit} />
       <Section
         title={words.entries}
         isFlush

@@ -1,5 +1,6 @@
 import { languages } from '@foyer/service';
 import { z } from 'zod';
+import type { FoundData } from './found-data.ts';
 import type { DataRequest } from './request.ts';
 import { Outcome, requestChannels, requestKinds, requestStates } from './request.ts';
 
@@ -128,3 +129,33 @@ export const FoundAnswer = z
     ),
   })
   .meta({ id: 'PrivacyFoundData' });
+
+export function foundAnswer(found: FoundData): z.output<typeof FoundAnswer> {
+  return {
+    isRestricted: found.isRestricted,
+    holdings: found.holdings.map((holding) => ({
+      ...holding,
+      records: holding.records.map(({ id, createdAt, fields }) => ({
+        id,
+        createdAt: createdAt.toISOString(),
+        fields,
+      })),
+      held: holding.held.map(({ id, why, until }) => ({ id, why, until: until.toISOString() })),
+    })),
+    consents: found.consents.map(({ id, purpose, wording, givenAt, withdrawnAt }) => ({
+      id,
+      purpose,
+      wording,
+      givenAt: givenAt.toISOString(),
+      withdrawnAt: withdrawnAt?.toISOString() ?? null,
+    })),
+    objections: [...found.objections],
+    recipients: found.recipients.map(({ name, purpose }) => ({ name, purpose })),
+    disclosures: found.traced.map(({ name, host, recordIds, lastDeliveredAt }) => ({
+      name,
+      host,
+      recordIds: [...recordIds],
+      lastDeliveredAt: lastDeliveredAt.toISOString(),
+    })),
+  };
+}

@@ -49,7 +49,7 @@ export function createRequests(
   /** One change of an open request, with its line in the audit log. */
   async function change(
     id: string,
-    by: string,
+    by: string | null,
     action: string,
     work: (
       trx: Parameters<Parameters<ReturnType<Database['transaction']>['execute']>[0]>[0],
@@ -101,7 +101,7 @@ export function createRequests(
       if (request.refusal !== null) throw rightsError('request_being_refused');
       const outcome = await execution.carryOut(request);
       if (isAnsweredByMail && request.subject.email !== undefined) {
-        return await change(id, by ?? '', 'privacy.request.carry_out', async (trx) => {
+        return await change(id, by, 'privacy.request.carry_out', async (trx) => {
           await store.noteOutcome(trx, id, outcome);
           await enqueueMany(trx, [
             { name: 'privacy.answer', payload: { requestId: id, by }, key: `privacy.answer:${id}` },

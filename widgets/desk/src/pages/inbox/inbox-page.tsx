@@ -18,6 +18,11 @@ import { ItemList } from './item-list.tsx';
 import { ListHead } from './list-head.tsx';
 import { ReadingPane } from './reading-pane.tsx';
 import { keepOnly, nothingSelected, toggle } from './selection.ts';
+import './inbox-list.css';
+import './pane.css';
+import './thread.css';
+import './composer.css';
+// Last, with what a narrow page changes in all of them.
 import './inbox.css';
 
 export function InboxPage({ id }: { id: string | undefined }): JSX.Element {

@@ -84,6 +84,8 @@ describeDatabases(
       await feed.publish(subject(), message);
       const { id } = await feed.addEndpoint(receiver.url);
       await feed.publish(subject(), message);
+      // What still waits when an endpoint is disabled is cancelled.
+      await feed.settle();
       await feed.call('patch', `/endpoints/${id}`, { isEnabled: false });
       await feed.publish(subject(), message);
       await feed.call('patch', `/endpoints/${id}`, { isEnabled: true });

@@ -84,7 +84,8 @@ describeDatabases('the keeper of dumps', (open) => {
     };
     keeper = keepDumps({ ...options, exceptTables: ['no.table'] });
     await vi.waitFor(() => expect(options.log.lines.length).toBeGreaterThan(1));
-    expect(readdirSync(folder)).toEqual([old]);
+    // Beside it there may be the draft of the next one that will fail.
+    expect(readdirSync(folder)).toContain(old);
     clock.advance({ minutes: 1 });
     await vi.waitFor(() => expect(readdirSync(folder)).toEqual([]));
   });

@@ -1,4 +1,4 @@
-import { newCanary, type PersonalDataHolding } from '@foyer/service';
+import { lasting, newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { CanaryStore } from './canary-store.ts';
 import type { MailLimits } from './mail-limits.ts';
 import type { RecipientStore } from './recipient-store.ts';
@@ -31,15 +31,11 @@ export function createRecipientsHolding(deps: {
       days: memoryHours / 24,
       from: 'callback.recipient.sent_at',
     },
-    erase: async ({ email }) => {
+    erase: async ({ email }, { language }) => {
       const newest = email === undefined ? null : await limits.newestTo(email);
       if (newest === null) return { erased: 0, retained: [] };
-      const retained = {
-        what: 'a keyed digest of the address, without its text',
-        why: 'it keeps strangers from flooding this very address with mail',
-        until: new Date(newest.getTime() + memoryHours * 3_600_000),
-      };
-      return { erased: 0, retained: [retained] };
+      const until = new Date(newest.getTime() + memoryHours * 3_600_000);
+      return { erased: 0, retained: [lasting(describeRecipients(memoryHours)[language], until)] };
     },
     due: async ({ now }) => recipients.countBefore(new Date(now.getTime() - memoryHours * 3_600_000)),
     purge: async ({ now, limit }) => {

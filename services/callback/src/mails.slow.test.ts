@@ -103,7 +103,7 @@ describeDatabases(
       expect(mail?.html).not.toContain('tel:');
 
       const subject = { phone: '020 123 4567' };
-      await hall.callback.personalData[0]?.erase(subject, { held: [] });
+      await hall.callback.personalData[0]?.erase(subject, { held: [], language: 'en' });
       expect(await hall.staffMails()).toEqual([]);
     });
   },

@@ -39,8 +39,12 @@ export function createRequestsHolding(deps: {
     export: async (subject) => (await subjects.read(subject)).map(recordOf),
     correct: async (subject, changes) => subjects.correct(subject, checkedCorrection(changes, config)),
     restrict: async (subject, on) => subjects.restrict(subject, on ? clock.now() : null),
-    erase: async (subject, { held }) => {
-      const { free, retained } = withoutHeld(await subjects.find(subject), held, 'a request to be called');
+    erase: async (subject, { held, language }) => {
+      const { free, retained } = withoutHeld(
+        await subjects.find(subject),
+        held,
+        describeRequests(config)[language],
+      );
       return { erased: await deleteRequests(free), retained };
     },
     due: async ({ now, held }) => requests.countDueForDeletion(dayOf(now), held),

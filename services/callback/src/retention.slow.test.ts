@@ -129,7 +129,7 @@ describeDatabases(
       const subject = { email: 'zoe@example.org', phone: '31 20 123 45 67' };
       const erasures = [];
       for (const holding of hall.callback.personalData)
-        erasures.push(await holding.erase(subject, { held: [] }));
+        erasures.push(await holding.erase(subject, { held: [], language: 'en' }));
       expect(erasures).toEqual([
         { erased: 2, retained: [] },
         { erased: 0, retained: [expect.objectContaining({ until: new Date('2026-11-24T10:00:00Z') })] },
@@ -198,7 +198,9 @@ describeDatabases(
       expect(await requests?.due({ now, held: [] })).toBe(1);
       expect(await requests?.due({ now, held: [id] })).toBe(0);
       expect(await requests?.purge({ now, limit: 5, held: [id] })).toEqual({ purged: 0, more: false });
-      expect(await requests?.erase({ email: 'zoe@example.org' }, { held: [hold] })).toMatchObject({
+      expect(
+        await requests?.erase({ email: 'zoe@example.org' }, { held: [hold], language: 'en' }),
+      ).toMatchObject({
         erased: 0,
         retained: [{ why: 'a lawsuit', until: hold.until }],
       });

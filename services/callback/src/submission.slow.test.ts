@@ -243,7 +243,9 @@ describeDatabases(
       await look(path.replace('manage', 'release'));
       await look(`/callback/manage/${'A'.repeat(43)}`);
       await look('/callback/manage/x');
-      expect(await holding?.erase({ email: 'zoe@example.org' }, { held: [] })).toMatchObject({ erased: 1 });
+      expect(await holding?.erase({ email: 'zoe@example.org' }, { held: [], language: 'en' })).toMatchObject({
+        erased: 1,
+      });
       await look(path);
       expect(answers.size).toBe(1);
     });

@@ -1,4 +1,4 @@
-import { inWords, type HoldingDescriptions } from '@foyer/service';
+import { inWords, type HoldingDescriptions, type LastingDescriptions } from '@foyer/service';
 
 /** Messages, with the periods of one form: what stands below it, and what the purge does. */
 export function describeMessages(form: {
@@ -43,7 +43,7 @@ export function describeMessages(form: {
   };
 }
 
-export function describeSentMails(hours: number): HoldingDescriptions {
+export function describeSentMails(hours: number): LastingDescriptions {
   return {
     en: {
       title: 'To whom we wrote, as digests',
@@ -51,6 +51,7 @@ export function describeSentMails(hours: number): HoldingDescriptions {
       purpose: 'Keeping strangers from flooding an address through our form',
       legalBasis: 'Art. 6(1)(f) GDPR: protecting the owners of addresses',
       retention: `Deleted ${inWords(hours, 'hour', 'en')} after the mail; never in a backup.`,
+      keptAfterErasure: 'It keeps strangers from flooding this very address with mail',
     },
     nl: {
       title: 'Aan wie wij schreven, als controlegetal',
@@ -58,6 +59,7 @@ export function describeSentMails(hours: number): HoldingDescriptions {
       purpose: 'Voorkomen dat vreemden een adres via ons formulier overspoelen',
       legalBasis: 'art. 6 lid 1 onder f AVG: de eigenaars van adressen beschermen',
       retention: `Gewist ${inWords(hours, 'hour', 'nl')} na de mail; nooit in een back-up.`,
+      keptAfterErasure: 'Het voorkomt dat vreemden juist dit adres met mail overspoelen',
     },
     de: {
       title: 'Wem wir schrieben, als Prüfwerte',
@@ -65,6 +67,7 @@ export function describeSentMails(hours: number): HoldingDescriptions {
       purpose: 'Verhindern, dass Fremde eine Adresse über unser Formular überfluten',
       legalBasis: 'Art. 6 Abs. 1 lit. f DSGVO: die Inhaber von Adressen schützen',
       retention: `Gelöscht ${inWords(hours, 'hour', 'de')} nach der E-Mail; nie in einer Sicherungskopie.`,
+      keptAfterErasure: 'Er verhindert, dass Fremde gerade diese Adresse mit Mails überfluten',
     },
     fr: {
       title: 'À qui nous avons écrit (empreintes)',
@@ -72,6 +75,7 @@ export function describeSentMails(hours: number): HoldingDescriptions {
       purpose: 'Empêcher des inconnus d’inonder une adresse par notre formulaire',
       legalBasis: 'art. 6, par. 1, point f, du RGPD : protéger les titulaires d’adresses',
       retention: `Supprimé ${inWords(hours, 'hour', 'fr')} après l’e-mail ; jamais dans une sauvegarde.`,
+      keptAfterErasure: 'Elle empêche des inconnus d’inonder précisément cette adresse de messages',
     },
   };
 }

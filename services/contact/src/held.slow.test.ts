@@ -99,7 +99,7 @@ describeHall('messages that are held', ({ hall, db }) => {
     await ask(path);
     hall().clock.set(new Date('2026-11-23T00:00:00Z'));
     expect((await hall().server.fetch(path)).status).toBe(200);
-    await hall().contact.personalData[0]?.erase({ email: 'zoe@example.org' }, { held: [] });
+    await hall().contact.personalData[0]?.erase({ email: 'zoe@example.org' }, { held: [], language: 'en' });
     await ask(path);
     expect(new Set(answers).size).toBe(1);
     expect(answers[0]).toContain('This link does not work any more');

@@ -65,8 +65,12 @@ export function createMessagesHolding(deps: {
       });
     },
     restrict: async (subject, on) => subjects.restrict(subject, on ? clock.now() : null),
-    erase: async (subject, { held }) => {
-      const { free, retained } = withoutHeld(await subjects.find(subject), held, 'a message');
+    erase: async (subject, { held, language }) => {
+      const { free, retained } = withoutHeld(
+        await subjects.find(subject),
+        held,
+        describeMessages(longest())[language],
+      );
       return { erased: await deleteMessages(free), retained };
     },
     due: async ({ now, held }) => messages.countDueForDeletion(dayOf(now), held),

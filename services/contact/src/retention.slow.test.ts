@@ -144,14 +144,18 @@ describeHall(
       expect(await hall().mails()).toHaveLength(4);
       const subject = { email: 'zoe@example.org' };
       const erasures = await Promise.all(
-        hall().contact.personalData.map((holding) => holding.erase(subject, { held: [] })),
+        hall().contact.personalData.map((holding) => holding.erase(subject, { held: [], language: 'de' })),
       );
       expect(erasures).toEqual([
         { erased: 1, retained: [] },
         {
           erased: 0,
           retained: [
-            { what: expect.any(String), why: expect.any(String), until: new Date('2026-11-23T12:00:00Z') },
+            {
+              what: expect.any(String),
+              why: expect.stringContaining('verhindert, dass Fremde'),
+              until: new Date('2026-11-23T12:00:00Z'),
+            },
           ],
         },
         // The keys of messages went with them.
@@ -214,9 +218,9 @@ describeHall(
       expect(await messages?.due({ now, held: [] })).toBe(2);
       expect(await messages?.due({ now, held: [hold.id, 'no uuid, 7'] })).toBe(1);
       expect(await messages?.purge({ now, limit: 5, held: [hold.id] })).toEqual({ purged: 1, more: false });
-      expect(await messages?.erase({ email: 'zoe@example.org' }, { held: [hold] })).toEqual({
+      expect(await messages?.erase({ email: 'zoe@example.org' }, { held: [hold], language: 'en' })).toEqual({
         erased: 0,
-        retained: [{ what: 'a message', why: 'a lawsuit', until: hold.until }],
+        retained: [{ what: 'Messages', why: 'a lawsuit', until: hold.until }],
       });
       expect(await messages?.find({ email: 'zoe@example.org' })).toEqual([kept]);
     });

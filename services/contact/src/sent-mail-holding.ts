@@ -1,4 +1,4 @@
-import { newCanary, type PersonalDataHolding } from '@foyer/service';
+import { lasting, newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { CanaryStore } from './canary-store.ts';
 import { recipientDigest } from './recipient-digest.ts';
 import type { SentMailStore } from './sent-mail-store.ts';
@@ -28,16 +28,12 @@ export function createSentMailHolding(deps: {
     export: async () => [],
     correct: async () => 0,
     restrict: async () => 0,
-    erase: async ({ email }) => {
+    erase: async ({ email }, { language }) => {
       if (email === undefined) return { erased: 0, retained: [] };
       const { count, newest } = await sentMails.countFor(recipientDigest(addressKey, email).recipient);
       if (count === 0 || newest === null) return { erased: 0, retained: [] };
-      const retained = {
-        what: 'a keyed digest of the address, without its text',
-        why: 'it keeps strangers from flooding this very address with mail',
-        until: new Date(newest.getTime() + memoryHours * 3_600_000),
-      };
-      return { erased: 0, retained: [retained] };
+      const until = new Date(newest.getTime() + memoryHours * 3_600_000);
+      return { erased: 0, retained: [lasting(describeSentMails(memoryHours)[language], until)] };
     },
     due: async ({ now }) => sentMails.countBefore(new Date(now.getTime() - memoryHours * 3_600_000)),
     purge: async ({ now, limit }) => {

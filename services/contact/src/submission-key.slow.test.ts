@@ -112,7 +112,7 @@ describeHall(
 
       await send();
       for (const holding of hall().contact.personalData)
-        await holding.erase({ email: filledIn.email }, { held: [] });
+        await holding.erase({ email: filledIn.email }, { held: [], language: 'en' });
       expect(await keyRows()).toEqual([]);
       expect(await messageRows(db())).toEqual([]);
     });

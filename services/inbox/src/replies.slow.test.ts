@@ -278,11 +278,14 @@ describeDatabases(
         { fields: { kind: 'reply', text: 'Hello.', state: 'sent' } },
       ]);
       expect(await correspondence?.find({ email: 'nobody@example.org' })).toEqual([]);
-      expect(await correspondence?.erase(subject, { held: [] })).toEqual({ erased: 2, retained: [] });
+      expect(await correspondence?.erase(subject, { held: [], language: 'en' })).toEqual({
+        erased: 2,
+        retained: [],
+      });
       await desk.settle();
       expect(await listOutbox(desk.outboxDir)).toEqual([]);
       expect([await rows('inbox.note'), await rows('inbox.reply')]).toEqual([1, 0]);
-      expect(await items?.erase(subject, { held: [] })).toEqual({ erased: 1, retained: [] });
+      expect(await items?.erase(subject, { held: [], language: 'en' })).toEqual({ erased: 1, retained: [] });
       expect(await rows('inbox.item')).toBe(1);
     });
 

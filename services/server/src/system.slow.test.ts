@@ -72,6 +72,17 @@ it('feeds a message that is released to those who listen, but never to a name th
     .toMatchObject([{ type: 'contact.message.received', state: 'retrying', error: 'address_refused' }]);
 });
 
+it('prints in the record of processing whose data are kept, who is given them, and how they are protected', async () => {
+  const record = await recordIn('de');
+  expect(record).toMatch(/\(`staff\.accounts`\)[^#]*\*\*Betroffene\*\*: Mitarbeitende/);
+  expect(record).toMatch(/\(`contact\.messages`\)[^#]*\*\*Betroffene\*\*: Besucher der Website/);
+  expect(record).toMatch(
+    /\(`privacy\.suppression`\)[^#]*\*\*Bleibt, obwohl [^*]*\*\*: .*Art\. 21 Abs\. 3 DSGVO/,
+  );
+  expect(record).toMatch(/## Empfänger\n\n- \*\*CRM \(.*\)\*\*: contact\.message\.received/);
+  expect(record).toMatch(/## Sicherheit der Verarbeitung \(Art\. 32 DSGVO\)\n\n(?:- .+\n?){6}$/);
+});
+
 it('changes the form, the record of processing, the desk and the purge together when staff change a period', async () => {
   const { contact, inbox } = system.services;
   const [messages] = contact.personalData;

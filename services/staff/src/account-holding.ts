@@ -1,6 +1,12 @@
 import type { Database } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
-import { newCanary, withoutHeld, type DataCorrection, type PersonalDataHolding } from '@foyer/service';
+import {
+  lasting,
+  newCanary,
+  withoutHeld,
+  type DataCorrection,
+  type PersonalDataHolding,
+} from '@foyer/service';
 import { z } from 'zod';
 import type { AccountDataStore, SubjectAccount } from './account-data-store.ts';
 import type { CanaryStore } from './canary-store.ts';
@@ -23,9 +29,11 @@ export function createAccountHolding(deps: {
   canaries: CanaryStore;
 }): PersonalDataHolding {
   const { db, clock, accounts, invitations, canaries } = deps;
+  const descriptions = describeAccounts({ days: retentionDays, invitationDays });
   return {
     name: 'staff.accounts',
-    describe: (language) => describeAccounts({ days: retentionDays, invitationDays })[language],
+    isAboutStaff: true,
+    describe: (language) => descriptions[language],
     columns: [...accountColumns, ...signInKeyColumns],
     retention: {
       days: retentionDays,
@@ -45,18 +53,15 @@ export function createAccountHolding(deps: {
       });
     },
     restrict: (subject, on) => accounts.restrict(subject, on ? clock.now() : null),
-    erase: async (subject, { held }) => {
+    erase: async (subject, { held, language }) => {
       const erased = await accounts.deleteDisabled(
         subject,
         held.map(({ id }) => id),
       );
       const kept = (await accounts.find(subject)).map((id) => ({ id }));
-      const { free: inUse, retained: ofHolds } = withoutHeld(kept, held, 'the account of a member of staff');
-      const retained = inUse.map(() => ({
-        what: 'the account of a member of staff',
-        why: `it is in use or restricted; once disabled and free it can be erased at once, and goes after ${retentionDays} days`,
-        until: new Date(clock.now().getTime() + retentionDays * dayMilliseconds),
-      }));
+      const { free: inUse, retained: ofHolds } = withoutHeld(kept, held, descriptions[language]);
+      const until = new Date(clock.now().getTime() + retentionDays * dayMilliseconds);
+      const retained = inUse.map(() => lasting(descriptions[language], until));
       return { erased, retained: [...ofHolds, ...retained] };
     },
     due: async ({ now, held }) => accounts.countDisabledBefore(limitOf(now), held),

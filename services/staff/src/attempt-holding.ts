@@ -1,5 +1,5 @@
 import type { Clock } from '@foyer/runtime';
-import { newCanary, type PersonalDataHolding } from '@foyer/service';
+import { lasting, newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { AttemptStore } from './attempt-store.ts';
 import type { CanaryStore } from './canary-store.ts';
 import type { Attempts } from './attempts.ts';
@@ -18,9 +18,11 @@ export function createAttemptHolding(deps: {
   canaries: CanaryStore;
 }): PersonalDataHolding {
   const { store, attempts, clock, canaries } = deps;
+  const descriptions = describeAttempts({ attemptHours, keyHours });
   return {
     name: 'staff.sign_in_attempts',
-    describe: (language) => describeAttempts({ attemptHours, keyHours })[language],
+    isAboutStaff: true,
+    describe: (language) => descriptions[language],
     columns: [
       ...['id', 'account_digest', 'prefix_digest', 'attempted_at'].map(
         (column) => `staff.sign_in_attempt.${column}`,
@@ -36,15 +38,11 @@ export function createAttemptHolding(deps: {
     export: async () => [],
     correct: async () => 0,
     restrict: async () => 0,
-    erase: async ({ email }) => {
+    erase: async ({ email }, { language }) => {
       const count = email === undefined ? 0 : await attempts.count(email);
       if (count === 0) return { erased: 0, retained: [] };
-      const retained = {
-        what: `${count} keyed digests of the address, without its text`,
-        why: 'they keep strangers from guessing the password of this very address',
-        until: after(clock.now(), attemptHours),
-      };
-      return { erased: 0, retained: [retained] };
+      const retained = [lasting(descriptions[language], after(clock.now(), attemptHours))];
+      return { erased: 0, retained };
     },
     due: ({ now }) => store.countBefore(after(now, -attemptHours)),
     purge: async ({ now, limit }) => {

@@ -1,4 +1,4 @@
-import { newCanary, type DataSubject, type PersonalDataHolding } from '@foyer/service';
+import { lasting, newCanary, type DataSubject, type PersonalDataHolding } from '@foyer/service';
 import { canaryAction, type AuditEvent } from './audit-entry.ts';
 import type { AuditRetention } from './audit-retention.ts';
 import type { AuditStore } from './audit-store.ts';
@@ -19,6 +19,7 @@ export function createAuditHolding(deps: {
   const { store, retention, retentionDays, findStaff, appendAt } = deps;
   return {
     name: 'staff.audit',
+    isAboutStaff: true,
     describe: (language) => describeAudit(retentionDays)[language],
     columns: [...columnsOf('audit_entry', entryColumns), ...columnsOf('audit_waiting', waitingColumns)],
     retention: {
@@ -35,15 +36,11 @@ export function createAuditHolding(deps: {
     // Entries are what was done, not what is true: nobody corrects them, and a restriction would blind the proof.
     correct: async () => 0,
     restrict: async () => 0,
-    erase: async (subject) => {
+    erase: async (subject, { language }) => {
       const { count, newest } = await store.newestByActors(await findStaff(subject));
       if (count === 0 || newest === null) return { erased: 0, retained: [] };
-      const retained = {
-        what: `${count} entries of the audit log`,
-        why: 'they prove who saw and changed personal data (Art. 5(2) GDPR)',
-        until: new Date(newest.getTime() + retentionDays * 86_400_000),
-      };
-      return { erased: 0, retained: [retained] };
+      const until = new Date(newest.getTime() + retentionDays * 86_400_000);
+      return { erased: 0, retained: [lasting(describeAudit(retentionDays)[language], until)] };
     },
     due: (options) => retention.due(options),
     purge: (options) => retention.purge(options),

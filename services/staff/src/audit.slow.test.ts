@@ -276,7 +276,7 @@ describeDatabases(
           createdAt: new Date('2026-11-22T12:00:00Z'),
           fields: { action: 'inbox.read', subject: 'item:0', part: 0 },
         });
-        const erasure = await holding?.erase(subject, { held: [] });
+        const erasure = await holding?.erase(subject, { held: [], language: 'en' });
         expect(erasure?.erased).toBe(0);
         expect(erasure?.retained[0]?.until).toEqual(new Date('2029-11-22T12:00:00Z'));
       });

@@ -1,6 +1,6 @@
-import { inWords, type HoldingDescriptions } from '@foyer/service';
+import { inWords, type HoldingDescriptions, type LastingDescriptions } from '@foyer/service';
 
-export function describeAccounts(periods: { days: number; invitationDays: number }): HoldingDescriptions {
+export function describeAccounts(periods: { days: number; invitationDays: number }): LastingDescriptions {
   const { days, invitationDays } = periods;
   return {
     en: {
@@ -10,6 +10,7 @@ export function describeAccounts(periods: { days: number; invitationDays: number
       legalBasis:
         'Art. 6(1)(b) GDPR: the employment contract; Art. 6(1)(c) with Art. 32: security of processing',
       retention: `Deleted ${inWords(days, 'day', 'en')} after the account was disabled; invitations at their end, after ${inWords(invitationDays, 'day', 'en')} at most.`,
+      keptAfterErasure: 'It is in use or restricted; once disabled and free it can be erased at once',
     },
     nl: {
       title: 'Accounts van medewerkers',
@@ -18,6 +19,8 @@ export function describeAccounts(periods: { days: number; invitationDays: number
       legalBasis:
         'art. 6 lid 1 onder b AVG: de arbeidsovereenkomst; art. 6 lid 1 onder c met art. 32: beveiliging van de verwerking',
       retention: `Gewist ${inWords(days, 'day', 'nl')} nadat het account is uitgeschakeld; uitnodigingen als ze aflopen, na hoogstens ${inWords(invitationDays, 'day', 'nl')}.`,
+      keptAfterErasure:
+        'Het is in gebruik of beperkt; eenmaal uitgeschakeld en vrij kan het direct worden gewist',
     },
     de: {
       title: 'Konten der Mitarbeitenden',
@@ -26,6 +29,8 @@ export function describeAccounts(periods: { days: number; invitationDays: number
       legalBasis:
         'Art. 6 Abs. 1 lit. b DSGVO: der Arbeitsvertrag; Art. 6 Abs. 1 lit. c mit Art. 32: Sicherheit der Verarbeitung',
       retention: `Gelöscht ${inWords(days, 'day', 'de')}, nachdem das Konto abgeschaltet wurde; Einladungen mit ihrem Ende, höchstens ${inWords(invitationDays, 'day', 'de')} nach dem Versand.`,
+      keptAfterErasure:
+        'Es wird benutzt oder ist eingeschränkt; abgeschaltet und frei kann es sofort gelöscht werden',
     },
     fr: {
       title: 'Comptes du personnel',
@@ -34,6 +39,8 @@ export function describeAccounts(periods: { days: number; invitationDays: number
       legalBasis:
         'art. 6, par. 1, point b, du RGPD : le contrat de travail ; art. 6, par. 1, point c, avec art. 32 : sécurité du traitement',
       retention: `Supprimé ${inWords(days, 'day', 'fr')} après la désactivation du compte ; les invitations à leur fin, après ${inWords(invitationDays, 'day', 'fr')} au plus.`,
+      keptAfterErasure:
+        'Il est utilisé ou limité ; une fois désactivé et libre, il peut être effacé aussitôt',
     },
   };
 }
@@ -78,7 +85,7 @@ export function describeSessions(lifetimes: {
   };
 }
 
-export function describeAudit(days: number): HoldingDescriptions {
+export function describeAudit(days: number): LastingDescriptions {
   return {
     en: {
       title: 'What staff did',
@@ -87,6 +94,7 @@ export function describeAudit(days: number): HoldingDescriptions {
       purpose: 'Proving who had to do with personal data, and finding misuse',
       legalBasis: 'Art. 6(1)(c) GDPR with Art. 5(2) and 32: accountability and security of processing',
       retention: `After ${inWords(days, 'day', 'en')} an entry loses its content; a number without meaning stays in the chain.`,
+      keptAfterErasure: 'It proves who saw and changed personal data (Art. 5(2) GDPR)',
     },
     nl: {
       title: 'Wat medewerkers deden',
@@ -96,6 +104,7 @@ export function describeAudit(days: number): HoldingDescriptions {
       legalBasis:
         'art. 6 lid 1 onder c AVG met art. 5 lid 2 en art. 32: verantwoording en beveiliging van de verwerking',
       retention: `Na ${inWords(days, 'day', 'nl')} verliest een regel zijn inhoud; een getal zonder betekenis blijft in de keten.`,
+      keptAfterErasure: 'Het bewijst wie persoonsgegevens heeft gezien en gewijzigd (art. 5 lid 2 AVG)',
     },
     de: {
       title: 'Was Mitarbeitende taten',
@@ -105,6 +114,8 @@ export function describeAudit(days: number): HoldingDescriptions {
       legalBasis:
         'Art. 6 Abs. 1 lit. c DSGVO mit Art. 5 Abs. 2 und Art. 32: Rechenschaft und Sicherheit der Verarbeitung',
       retention: `${inWords(days, 'day', 'de')} danach verliert ein Eintrag seinen Inhalt; eine Zahl ohne Bedeutung bleibt in der Kette.`,
+      keptAfterErasure:
+        'Es beweist, wer personenbezogene Daten gesehen und geändert hat (Art. 5 Abs. 2 DSGVO)',
     },
     fr: {
       title: 'Ce que le personnel a fait',
@@ -114,11 +125,12 @@ export function describeAudit(days: number): HoldingDescriptions {
       legalBasis:
         'art. 6, par. 1, point c, du RGPD avec art. 5, par. 2, et art. 32 : responsabilité et sécurité du traitement',
       retention: `Après ${inWords(days, 'day', 'fr')}, une entrée perd son contenu ; un nombre sans signification reste dans la chaîne.`,
+      keptAfterErasure: 'Il prouve qui a vu et modifié des données personnelles (art. 5, par. 2, du RGPD)',
     },
   };
 }
 
-export function describeAttempts(periods: { attemptHours: number; keyHours: number }): HoldingDescriptions {
+export function describeAttempts(periods: { attemptHours: number; keyHours: number }): LastingDescriptions {
   const { attemptHours, keyHours } = periods;
   return {
     en: {
@@ -127,6 +139,7 @@ export function describeAttempts(periods: { attemptHours: number; keyHours: numb
       purpose: 'Slowing down who guesses passwords',
       legalBasis: 'Art. 6(1)(f) GDPR: keeping strangers out of the data of visitors',
       retention: `Attempts: ${inWords(attemptHours, 'hour', 'en')}. Keys of their digests: ${inWords(keyHours, 'hour', 'en')}. Neither ever in a backup.`,
+      keptAfterErasure: 'They keep strangers from guessing the password of this very address',
     },
     nl: {
       title: 'Mislukte aanmeldingen, als controlegetal',
@@ -135,6 +148,7 @@ export function describeAttempts(periods: { attemptHours: number; keyHours: numb
       purpose: 'Afremmen wie wachtwoorden raadt',
       legalBasis: 'art. 6 lid 1 onder f AVG: vreemden uit de gegevens van bezoekers houden',
       retention: `Pogingen: ${inWords(attemptHours, 'hour', 'nl')}. Sleutels van hun controlegetallen: ${inWords(keyHours, 'hour', 'nl')}. Geen van beide ooit in een back-up.`,
+      keptAfterErasure: 'Ze voorkomen dat vreemden het wachtwoord van juist dit adres raden',
     },
     de: {
       title: 'Misslungene Anmeldungen, als Prüfwerte',
@@ -142,6 +156,7 @@ export function describeAttempts(periods: { attemptHours: number; keyHours: numb
       purpose: 'Bremsen, wer Passwörter errät',
       legalBasis: 'Art. 6 Abs. 1 lit. f DSGVO: Fremde von den Daten der Besucher fernhalten',
       retention: `Versuche: ${inWords(attemptHours, 'hour', 'de')}. Schlüssel ihrer Prüfwerte: ${inWords(keyHours, 'hour', 'de')}. Beides nie in einer Sicherungskopie.`,
+      keptAfterErasure: 'Sie verhindern, dass Fremde das Passwort gerade dieser Adresse erraten',
     },
     fr: {
       title: 'Connexions échouées (empreintes)',
@@ -149,6 +164,7 @@ export function describeAttempts(periods: { attemptHours: number; keyHours: numb
       purpose: 'Ralentir ceux qui devinent des mots de passe',
       legalBasis: 'art. 6, par. 1, point f, du RGPD : tenir les inconnus à l’écart des données des visiteurs',
       retention: `Tentatives : ${inWords(attemptHours, 'hour', 'fr')}. Clés de leurs empreintes : ${inWords(keyHours, 'hour', 'fr')}. Ni les unes ni les autres dans une sauvegarde.`,
+      keptAfterErasure: 'Elles empêchent des inconnus de deviner le mot de passe de cette adresse précise',
     },
   };
 }

@@ -20,6 +20,7 @@ export function createSessionHolding(deps: {
   const { db, accounts, sessions, store, lifetimes, notifyDesk, canaries } = deps;
   return {
     name: 'staff.sessions',
+    isAboutStaff: true,
     describe: (language) => describeSessions(lifetimes)[language],
     columns: [
       'id',
@@ -46,8 +47,12 @@ export function createSessionHolding(deps: {
     // What the program noted itself is not for anybody to correct; who wants no session signs out.
     correct: async () => 0,
     restrict: async () => 0,
-    erase: async (subject, { held }) => {
-      const { retained } = withoutHeld(await sessionsOf(subject), held, 'a session of a member of staff');
+    erase: async (subject, { held, language }) => {
+      const { retained } = withoutHeld(
+        await sessionsOf(subject),
+        held,
+        describeSessions(lifetimes)[language],
+      );
       const heldIds = held.map(({ id }) => id);
       const ids = await accounts.find(subject);
       const gone = await Promise.all(ids.map((id) => store.deleteAll(db, id, ...heldIds)));

@@ -80,14 +80,17 @@ describeDatabases(
     it('can be erased once the account is disabled', async () => {
       await door.visitor().password(email, password);
       const accounts = holding('staff.accounts');
-      const kept = await accounts.erase({ email }, { held: [] });
-      expect(kept).toMatchObject({ erased: 0, retained: [{ what: 'the account of a member of staff' }] });
+      const kept = await accounts.erase({ email }, { held: [], language: 'en' });
+      expect(kept).toMatchObject({ erased: 0, retained: [{ what: 'Accounts of staff' }] });
       await door.disable(staffId);
-      expect(await holding('staff.sessions').erase({ email }, { held: [] })).toEqual({
+      expect(await holding('staff.sessions').erase({ email }, { held: [], language: 'en' })).toEqual({
         erased: 1,
         retained: [],
       });
-      expect(await accounts.erase({ email }, { held: [] })).toEqual({ erased: 1, retained: [] });
+      expect(await accounts.erase({ email }, { held: [], language: 'en' })).toEqual({
+        erased: 1,
+        retained: [],
+      });
       expect(await count('staff.account')).toBe(0);
     });
 
@@ -127,7 +130,7 @@ describeDatabases(
         expect(await one.due({ now, held: [] })).toBe(1);
         expect(await one.due({ now, held })).toBe(0);
         expect(await one.purge({ now, limit: 5, held })).toEqual({ purged: 0, more: false });
-        expect(await one.erase({ email }, { held: holds })).toMatchObject({
+        expect(await one.erase({ email }, { held: holds, language: 'en' })).toMatchObject({
           erased: 0,
           retained: [{ why: 'a lawsuit', until }],
         });
@@ -160,10 +163,12 @@ describeDatabases(
         select sign_in_attempt::text as row from staff.sign_in_attempt`.execute(door.db);
       expect(rows[0]?.row).not.toMatch(/ada@|198\.51/);
       const attempts = holding('staff.sign_in_attempts');
-      expect((await attempts.erase({ email }, { held: [] })).retained).toMatchObject([
-        { what: '1 keyed digests of the address, without its text' },
+      expect((await attempts.erase({ email }, { held: [], language: 'en' })).retained).toMatchObject([
+        { what: 'Failed attempts to sign in, as digests' },
       ]);
-      expect((await attempts.erase({ email: 'zoe@example.org' }, { held: [] })).retained).toEqual([]);
+      expect(
+        (await attempts.erase({ email: 'zoe@example.org' }, { held: [], language: 'en' })).retained,
+      ).toEqual([]);
       door.clock.advance({ hours: 23, minutes: 59 });
       await purge('sign_in_attempts');
       expect([await count('staff.sign_in_attempt'), await count('staff.attempt_key')]).toEqual([1, 1]);

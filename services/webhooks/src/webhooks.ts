@@ -24,6 +24,8 @@ export interface Webhooks extends Service {
   publishEvents: PublishEvents;
   /** To whom records with these ids were sent in the last 30 days. */
   receivedBy: DeliveryStore['receivedBy'];
+  /** The systems that are told of what happens. */
+  receivers(): Promise<{ name: string; url: string; eventTypes: readonly string[] }[]>;
 }
 
 export const webhooksMigrations: Migration[] = [webhooks0001, webhooks0002, webhooks0003];
@@ -58,5 +60,9 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     publishEvent: async (trx, event) => await publishEvents(trx, [event]),
     publishEvents,
     receivedBy: async (ids) => (ids.length === 0 ? [] : await deliveries.receivedBy(ids)),
+    receivers: async () =>
+      (await endpointStore.list())
+        .filter(({ isEnabled }) => isEnabled)
+        .map(({ name, url, eventTypes: told }) => ({ name, url, eventTypes: told })),
   };
 }

@@ -14,9 +14,16 @@ export interface HoldingDescription {
   legalBasis: string;
   /** The rule of deletion, as whole sentences. */
   retention: string;
+  /** Why some of its records outlive an erasure; only where some do. */
+  keptAfterErasure?: string;
 }
 
 export type HoldingDescriptions = Readonly<Record<Language, HoldingDescription>>;
+
+/** Of a holding whose records outlive an erasure. */
+export type LastingDescriptions = Readonly<
+  Record<Language, HoldingDescription & { keptAfterErasure: string }>
+>;
 
 /** What is kept, why and until when: what stands below a form. */
 export interface DataNotice {

@@ -2,8 +2,13 @@ export type { Audit } from './audit.ts';
 export { newCanary } from './canary.ts';
 export type { Canary } from './canary.ts';
 export { noticeOf } from './description.ts';
-export type { DataNotice, HoldingDescription, HoldingDescriptions } from './description.ts';
-export { withoutHeld } from './held-records.ts';
+export type {
+  DataNotice,
+  HoldingDescription,
+  HoldingDescriptions,
+  LastingDescriptions,
+} from './description.ts';
+export { lasting, withoutHeld } from './held-records.ts';
 export { inWords, yearsInWords } from './in-words.ts';
 export { languageFor, languageOf, languages } from './language.ts';
 export type { Language } from './language.ts';
@@ -12,6 +17,7 @@ export type {
   DataSubject,
   DeletionReminder,
   Erasure,
+  ErasureOptions,
   HeldRecord,
   PersonalDataHolding,
   PersonalDataRecord,

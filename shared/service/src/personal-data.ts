@@ -25,6 +25,11 @@ export interface HeldRecord {
   until: Date;
 }
 
+export interface ErasureOptions {
+  held: readonly HeldRecord[];
+  language: Language;
+}
+
 export interface Erasure {
   /** Number of records. */
   erased: number;
@@ -66,6 +71,8 @@ export interface PersonalDataHolding {
    * record it belongs to.
    */
   isCopy?: boolean;
+  /** Data of the company's own people, not of visitors. */
+  isAboutStaff?: boolean;
   /** Every column that holds it, `contact.message.email`. A test fails for a column that nobody claims. */
   columns: string[];
   retention: Retention;
@@ -78,8 +85,8 @@ export interface PersonalDataHolding {
   correct(subject: DataSubject, changes: DataCorrection): Promise<number>;
   /** Restriction of processing (art. 18): kept but not used while on. Answers the number of records. */
   restrict(subject: DataSubject, on: boolean): Promise<number>;
-  /** Erases all records of the subject but the held ones, which it names in `retained`. */
-  erase(subject: DataSubject, options: { held: readonly HeldRecord[] }): Promise<Erasure>;
+  /** Erases all records of the subject but the held ones, which it names in `retained`, in the language of the subject. */
+  erase(subject: DataSubject, options: ErasureOptions): Promise<Erasure>;
   /** How many records are over their time at `now`, the held ones not counted: what the next purges delete. */
   due(options: { now: Date; held: readonly string[] }): Promise<number>;
   /**

@@ -1,7 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
-import { newCanary, type DataSubject, type HeldRecord, type PersonalDataHolding } from '@foyer/service';
+import {
+  lasting,
+  newCanary,
+  withoutHeld,
+  type DataSubject,
+  type Erasure,
+  type HeldRecord,
+  type Language,
+  type LastingDescriptions,
+  type PersonalDataHolding,
+} from '@foyer/service';
 import {
   canaryPurpose,
   evidenceDigest,
@@ -55,11 +65,14 @@ export function createConsentHolding(deps: {
     // A record is what was said, not what is true: nobody changes it.
     correct: async () => 0,
     restrict: async (subject, on) => store.restrict(seal.digestsOf(subject), on ? clock.now() : null),
-    erase: async (subject, { held }) => {
+    erase: async (subject, { held, language }) => {
       await db
         .transaction()
         .execute(async (trx) => consents.withdrawConsent(trx, { subject, method: 'erasure' }));
-      return { erased: 0, retained: retainedOf(await storedOf(subject), held) };
+      return {
+        erased: 0,
+        retained: retainedOf(await storedOf(subject), held, describeConsents(proofDays)[language]),
+      };
     },
     due: async ({ now, held }) => store.countDue(now, held),
     purge: async ({ now, limit, held }) => {
@@ -116,19 +129,11 @@ const canaryText = {
 function retainedOf(
   stored: readonly { id: string; keepUntil: Date }[],
   held: readonly HeldRecord[],
-): { what: string; why: string; until: Date }[] {
+  description: LastingDescriptions[Language],
+): Erasure['retained'] {
   if (stored.length === 0) return [];
-  const ids = new Set(stored.map(({ id }) => id));
-  const holds = held.filter(({ id }) => ids.has(id));
   const latest = Math.max(...stored.map(({ keepUntil }) => keepUntil.getTime()));
-  return [
-    {
-      what: `${stored.length} records of consents and their withdrawals; all of them are withdrawn now`,
-      why: 'they prove that the consents were given and are not used any more (Art. 7(1), 17(3)(e) GDPR)',
-      until: new Date(latest),
-    },
-    ...holds.map(({ why, until }) => ({ what: 'a record of a consent', why, until })),
-  ];
+  return [lasting(description, new Date(latest)), ...withoutHeld(stored, held, description).retained];
 }
 
 const recordColumns = [

@@ -143,7 +143,7 @@ describeDatabases(
     it('are withdrawn by an erasure, which says how long the proof stays', async () => {
       await give();
       its.clock.advance({ days: 10 });
-      expect(await holding().erase({ email: zoe.email }, { held: [] })).toMatchObject({
+      expect(await holding().erase({ email: zoe.email }, { held: [], language: 'en' })).toMatchObject({
         erased: 0,
         retained: [{ until: new Date('2029-12-03T10:00:00Z') }],
       });

@@ -1,5 +1,5 @@
 import type { Database } from '@foyer/database';
-import { newCanary, type PersonalDataHolding } from '@foyer/service';
+import { lasting, newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { SubjectSeal } from '../subject-seal.ts';
 import type { Hold, HoldStore } from './hold-store.ts';
 import { describeHolds } from './hold-description.ts';
@@ -27,15 +27,13 @@ export function createHoldHolding(deps: {
     export: async (subject) => (await store.ofSubject(seal.digests(subject))).map(recordOf),
     correct: async () => 0,
     restrict: async () => 0,
-    erase: async (subject) => {
+    erase: async (subject, { language }) => {
       const holds = await store.ofSubject(seal.digests(subject));
       return {
         erased: 0,
-        retained: holds.map(({ until }) => ({
-          what: 'a hold on the data of this person, under a keyed digest of the address',
-          why: 'it says why data were kept for longer (Art. 5(2) GDPR)',
-          until: new Date(until.getTime() + keptDays * dayMilliseconds),
-        })),
+        retained: holds.map(({ until }) =>
+          lasting(describeHolds(keptDays)[language], new Date(until.getTime() + keptDays * dayMilliseconds)),
+        ),
       };
     },
     due: ({ now, held }) => store.countBefore(limitOf(now), held),

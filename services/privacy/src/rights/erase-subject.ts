@@ -1,4 +1,4 @@
-import type { DataSubject, Erasure, PersonalDataHolding } from '@foyer/service';
+import type { DataSubject, Erasure, Language, PersonalDataHolding } from '@foyer/service';
 import type { HeldRecords } from '../retention/holds.ts';
 import type { Outcome } from './request.ts';
 
@@ -29,15 +29,16 @@ export async function eraseSubject(
   options: {
     holdings: readonly PersonalDataHolding[];
     held: HeldRecords;
+    language: Language;
     counted: HoldingOutcomes;
     note: (outcomes: HoldingOutcomes) => Promise<void>;
   },
 ): Promise<HoldingOutcomes> {
-  const { holdings, held, note } = options;
+  const { holdings, held, language, note } = options;
   let outcomes = options.counted;
   for (const holding of holdings) {
     const before = outcomes[holding.name] ?? { found: 0, done: null, retained: [] };
-    const erasure = await holding.erase(subject, { held: held.of(holding) });
+    const erasure = await holding.erase(subject, { held: held.of(holding), language });
     const left = (await holding.find(subject)).length;
     // After an interruption the holding erases nothing any more, and its own number would be too small.
     const done = Math.max(erasure.erased, before.found - left);

@@ -63,6 +63,7 @@ export function createExecution(
           const done = await eraseSubject(subject, {
             holdings: holdings(),
             held: await deps.held(),
+            language: request.language,
             counted,
             note,
           });

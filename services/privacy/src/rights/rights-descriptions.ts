@@ -1,6 +1,6 @@
-import { inWords, yearsInWords, type HoldingDescriptions } from '@foyer/service';
+import { inWords, yearsInWords, type HoldingDescriptions, type LastingDescriptions } from '@foyer/service';
 
-export function describeRequests(days: number): HoldingDescriptions {
+export function describeRequests(days: number): LastingDescriptions {
   return {
     en: {
       title: 'Requests about one’s own data',
@@ -8,6 +8,7 @@ export function describeRequests(days: number): HoldingDescriptions {
       purpose: 'Answering data subjects in time, and proving that it was done',
       legalBasis: 'Art. 6(1)(c) with Art. 5(2) and 12(3) GDPR: accountability',
       retention: `The address is forgotten when the request is answered; the rest is deleted ${yearsInWords(days, 'en')} later.`,
+      keptAfterErasure: 'It proves that the request was answered (Art. 5(2) GDPR)',
     },
     nl: {
       title: 'Verzoeken over eigen gegevens',
@@ -15,6 +16,7 @@ export function describeRequests(days: number): HoldingDescriptions {
       purpose: 'Mensen op tijd antwoorden, en aantonen dat dat is gebeurd',
       legalBasis: 'art. 6 lid 1 onder c met art. 5 lid 2 en art. 12 lid 3 AVG: verantwoording',
       retention: `Het adres wordt vergeten zodra het verzoek is beantwoord; de rest wordt ${yearsInWords(days, 'nl')} later gewist.`,
+      keptAfterErasure: 'Het bewijst dat het verzoek is beantwoord (art. 5 lid 2 AVG)',
     },
     de: {
       title: 'Anfragen zu eigenen Daten',
@@ -22,6 +24,7 @@ export function describeRequests(days: number): HoldingDescriptions {
       purpose: 'Rechtzeitig antworten und belegen, dass es geschehen ist',
       legalBasis: 'Art. 6 Abs. 1 lit. c mit Art. 5 Abs. 2 und Art. 12 Abs. 3 DSGVO: Rechenschaft',
       retention: `Die Adresse wird vergessen, sobald die Anfrage beantwortet ist; der Rest wird ${yearsInWords(days, 'de')} später gelöscht.`,
+      keptAfterErasure: 'Es beweist, dass der Antrag beantwortet wurde (Art. 5 Abs. 2 DSGVO)',
     },
     fr: {
       title: 'Demandes sur ses propres données',
@@ -30,6 +33,7 @@ export function describeRequests(days: number): HoldingDescriptions {
       legalBasis:
         'art. 6, par. 1, point c, avec art. 5, par. 2, et art. 12, par. 3, du RGPD : responsabilité',
       retention: `L’adresse est oubliée dès que la demande a reçu sa réponse ; le reste est supprimé ${yearsInWords(days, 'fr')} plus tard.`,
+      keptAfterErasure: 'Elle prouve qu’il a été répondu à la demande (art. 5, par. 2, du RGPD)',
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Database } from '@foyer/database';
 import { deleteOutboxMails } from '@foyer/mail';
 import type { Clock } from '@foyer/runtime';
 import {
+  lasting,
   newCanary,
   withoutHeld,
   type DataSubject,
@@ -64,18 +65,14 @@ export function createRequestsHolding(deps: {
     correct: async () => 0,
     // A restriction would keep the very request from being answered that asks for it.
     restrict: async () => 0,
-    erase: async (subject) => {
+    erase: async (subject, { language }) => {
       const kept = await requests.ofSubject(subject);
       return {
         erased: 0,
-        retained: kept.map(({ closedAt, createdAt, dueOn }) => ({
-          what: 'a request for one’s own data, with a keyed digest instead of the address',
-          why: 'it proves that the request was answered (Art. 5(2) GDPR)',
-          until:
-            closedAt === null
-              ? daysAfter(new Date(Math.max(createdAt.getTime(), Date.parse(dueOn))), requestDays)
-              : daysAfter(closedAt, requestDays),
-        })),
+        retained: kept.map(({ closedAt, createdAt, dueOn }) => {
+          const from = closedAt ?? new Date(Math.max(createdAt.getTime(), Date.parse(dueOn)));
+          return lasting(describeRequests(requestDays)[language], daysAfter(from, requestDays));
+        }),
       };
     },
     due: async ({ now, held }) => await requests.countDue(daysAfter(now, -requestDays), held),
@@ -150,8 +147,9 @@ export function createLinkRequestsHolding(deps: {
     // The link was sent to this address, and to no other.
     correct: async () => 0,
     restrict: async () => 0,
-    erase: async (subject, { held }) => {
-      const { free, retained } = withoutHeld(await of(subject), held, 'a link to one’s own data');
+    erase: async (subject, { held, language }) => {
+      const description = describeLinkRequests(linkDays)[language];
+      const { free, retained } = withoutHeld(await of(subject), held, description);
       return { erased: await forget(free), retained };
     },
     due: async ({ now, held }) => await links.countRequestedBefore(daysAfter(now, -linkDays), held),

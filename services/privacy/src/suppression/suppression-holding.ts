@@ -1,5 +1,5 @@
 import type { Database } from '@foyer/database';
-import { newCanary, type DataSubject, type PersonalDataHolding } from '@foyer/service';
+import { lasting, newCanary, type DataSubject, type PersonalDataHolding } from '@foyer/service';
 import { isReadable, type Contact } from './contact.ts';
 import { doNotCallDays, keptDays, type SuppressionList } from './suppression-list.ts';
 import { canaryKeyId, type Entry, type SuppressionStore } from './suppression-store.ts';
@@ -12,6 +12,7 @@ export function createSuppressionHolding(deps: {
   store: SuppressionStore;
 }): PersonalDataHolding {
   const { db, list, store } = deps;
+  const descriptions = describeSuppression({ usual: keptDays, doNotCall: doNotCallDays });
 
   async function entriesOf(subject: DataSubject): Promise<Entry[]> {
     const found: Entry[] = [];
@@ -21,7 +22,7 @@ export function createSuppressionHolding(deps: {
 
   return {
     name: 'privacy.suppression',
-    describe: (language) => describeSuppression({ usual: keptDays, doNotCall: doNotCallDays })[language],
+    describe: (language) => descriptions[language],
     columns: ['id', 'digest', 'key_id', 'scope', 'reason', 'suppressed_at', 'expires_at'].map(
       (column) => `privacy.suppression.${column}`,
     ),
@@ -44,13 +45,12 @@ export function createSuppressionHolding(deps: {
     // Of a digest nothing can be put right, and it is used for nothing but keeping to what was asked for.
     correct: async () => 0,
     restrict: async () => 0,
-    erase: async (subject) => ({
+    erase: async (subject, { language }) => ({
       erased: 0,
-      retained: (await entriesOf(subject)).map(({ scope, expiresAt }) => ({
-        what: `a keyed digest of the ${scope === 'calls' ? 'number' : 'address'}, without its text (${scope})`,
-        why: 'its owner wants no more advertising or calls, and only the digest lets us keep to that (Art. 21(3) GDPR)',
-        until: expiresAt,
-      })),
+      retained: (await entriesOf(subject)).map(({ scope, expiresAt }) => {
+        const entry = lasting(descriptions[language], expiresAt);
+        return { ...entry, what: `${entry.what} (${scope})` };
+      }),
     }),
     due: async ({ now, held }) => store.countDue(now, held),
     purge: async ({ now, limit, held }) => {

@@ -157,7 +157,7 @@ describeDatabases(
       const [holding] = its.privacy.personalData.filter(({ name }) => name === 'privacy.suppression');
       const answer = await holding?.erase(
         { email: 'zoë@müller.example', phone: '31201234567' },
-        { held: [] },
+        { held: [], language: 'en' },
       );
       expect(answer).toMatchObject({
         erased: 0,

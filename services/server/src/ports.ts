@@ -1,6 +1,6 @@
 import { connectRedis, createBus, createCounters, type Bus, type Counters } from '@foyer/bus';
 import { openDatabase, type Database, type OpenedDatabase } from '@foyer/database';
-import { createMail, createMailCompiler, type Mail, type MailCompiler } from '@foyer/mail';
+import { createMail, createMailCompiler, rememberCompiled, type Mail, type MailCompiler } from '@foyer/mail';
 import {
   createMetrics,
   systemClock,
@@ -12,6 +12,7 @@ import {
 import type { Config } from './config.ts';
 import { openDataFolder, type DataFolder } from './data-folder.ts';
 import { migrateIfAllowed } from './migrations.ts';
+import { programCache } from './program-cache.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 
 /** What services stand on, opened and connected. */
@@ -61,7 +62,7 @@ export async function openPorts(config: Config, log: Log, shutdown: Shutdown): P
     log,
   });
   shutdown.add('mail', async () => await mail.close());
-  const mailCompiler = createMailCompiler();
+  const mailCompiler = rememberCompiled(createMailCompiler(), programCache('mails'));
   shutdown.add('mail compiler', async () => await mailCompiler.close());
 
   return {

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { PGlite } from '@electric-sql/pglite';
 import { DatabaseInUseError, lockDataFolder } from './data-folder-lock.ts';
-import { initDbParameters } from './open-pglite.ts';
+import { initDbParameters, startParameters } from './open-pglite.ts';
+import { startPglite } from './start-pglite.ts';
 
 const cacheFolder = fileURLToPath(new URL('../../../node_modules/.cache/foyer/', import.meta.url));
 const deadlineSeconds = 60;
@@ -36,8 +36,10 @@ export async function initialisedCluster(): Promise<Blob> {
 }
 
 async function makeCluster(file: string): Promise<void> {
-  const pglite = new PGlite({ initDbStartParams: initDbParameters });
-  await pglite.waitReady;
+  const pglite = await startPglite({
+    initDbStartParams: initDbParameters,
+    startParams: [...startParameters],
+  });
   // Every test file reads the tar, so it holds no more than one database needs.
   await pglite.exec('update pg_database set datistemplate = false');
   await pglite.exec('drop database template0');

@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
-import { PGlite } from '@electric-sql/pglite';
 import { createLog } from '@foyer/runtime';
 import { Client } from 'pg';
 import { columnParsers } from './column-parsers.ts';
 import type { OpenedDatabase } from './database.ts';
 import { initialisedCluster } from './initialised-cluster.ts';
-import { pgliteDatabase } from './open-pglite.ts';
+import { pgliteDatabase, startParameters } from './open-pglite.ts';
 import { openPostgres } from './open-postgres.ts';
+import { startPglite } from './start-pglite.ts';
 
 const waitSeconds = 10;
 
 /** An empty PGlite in memory. */
 export async function openTestPglite(): Promise<OpenedDatabase> {
-  const pglite = new PGlite({
+  const pglite = await startPglite({
     loadDataDir: await initialisedCluster(),
+    startParams: [...startParameters],
     parsers: Object.fromEntries(columnParsers),
   });
-  await pglite.waitReady;
   return pgliteDatabase({ pglite, waitSeconds, onClosed: () => undefined });
 }
 

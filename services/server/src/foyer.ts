@@ -12,7 +12,6 @@ import {
 import { commands } from './commands/index.ts';
 import { loadConfig } from './config.ts';
 import { askServer } from './control-socket.ts';
-import { openSystem } from './system.ts';
 
 // `npm run foyer -- <command>`
 
@@ -44,6 +43,8 @@ async function runOnSystem(command: SystemCommand, options: CommandOptions): Pro
   const config = loadConfig(process.env);
   const code = await askServer(config.dataDir, { command: command.name, options, ...io });
   if (code !== undefined) return code;
+  // Not for a server's answer: it takes a second of computing.
+  const { openSystem } = await import('./system.ts');
   const log = createLog({ level: 'error' });
   const shutdown = createShutdown({ log });
   try {

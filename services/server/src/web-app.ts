@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { createHttpApp, openapi } from '@foyer/http';
+import { createHttpApp, openapi, type OpenApiDocument, type Route } from '@foyer/http';
 import { isLanguage } from '@foyer/kit/language';
 import type Koa from 'koa';
 import { loadAssets, readPage } from './assets.ts';
@@ -27,7 +27,7 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
   const demo = await captcha.sites.ensureDemoSite(pagesSite(config));
   const hasOutbox = system.mail.kind === 'outbox';
 
-  const routes = [
+  const routes: Route[] = [
     ...all.flatMap((service) => service.routes),
     ...deskRoutes,
     ...healthRoutes(readiness, instance),
@@ -43,7 +43,7 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
       hasOutbox,
       formSettings: (language) => contact.formSettings('default', language),
       callbackSettings: async (language) => await callback.settings({ language }),
-      openapi: () => document,
+      openapi: (): OpenApiDocument => (document ??= describe()),
     }),
     ...retentionRoutes({
       site,
@@ -52,13 +52,16 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
     }),
     ...(hasOutbox ? outboxRoutes(system.dataFolder.outbox) : []),
   ];
-  const document = openapi(routes, {
-    title: 'Foyer',
-    version: '0.1.0',
-    description:
-      'The front hall of a company’s web site: contact and callbacks behind a proof-of-work captcha, and the desk of the staff.',
-    serverUrl: config.publicUrl,
-  });
+  // At the first look: it takes a second of computing.
+  let document: OpenApiDocument | undefined;
+  const describe = () =>
+    openapi(routes, {
+      title: 'Foyer',
+      version: '0.1.0',
+      description:
+        'The front hall of a company’s web site: contact and callbacks behind a proof-of-work captcha, and the desk of the staff.',
+      serverUrl: config.publicUrl,
+    });
   return createHttpApp({
     routes,
     log,

@@ -2,15 +2,11 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Database } from '@foyer/database';
 import { uuidv7, type Clock } from '@foyer/runtime';
 import type { Audit } from '@foyer/service';
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import type { AccountStore } from './account-store.ts';
 import { staffError } from './errors.ts';
@@ -22,6 +18,9 @@ import type { StartedSession, StartSession } from './sign-in.ts';
 
 // ES256, EdDSA and RS256, by their numbers of COSE: every authenticator has one of them.
 const algorithms = [-7, -8, -257];
+
+// Loaded when the first passkey is used: that is a tenth of a second which each start would pay for.
+const webAuthn = async () => await import('@simplewebauthn/server');
 
 /** Somebody signed in; a challenge of theirs counts in this session only. */
 interface Holder {
@@ -63,6 +62,7 @@ export function createPasskeys(deps: {
   return {
     registrationOptions: async (holder) => {
       const kept = await store.list(db, holder.staffId);
+      const { generateRegistrationOptions } = await webAuthn();
       return await generateRegistrationOptions({
         rpName: companyName,
         rpID,
@@ -84,6 +84,7 @@ export function createPasskeys(deps: {
       if (challenge === undefined || !challenges.isValid(challenge, purposeOf(holder))) {
         throw passkeyError('passkey_refused', 'this took too long: begin again');
       }
+      const { verifyRegistrationResponse } = await webAuthn();
       const verified = await verifyRegistrationResponse({
         response,
         expectedChallenge: challenge,
@@ -120,13 +121,15 @@ export function createPasskeys(deps: {
       return { ...passkey, lastUsedAt: null };
     },
 
-    signInOptions: () =>
-      generateAuthenticationOptions({
+    signInOptions: async () => {
+      const { generateAuthenticationOptions } = await webAuthn();
+      return await generateAuthenticationOptions({
         rpID,
         challenge: bytesOf(challenges.make('sign_in')),
         timeout: challengeMilliseconds,
         userVerification: 'required',
-      }),
+      });
+    },
 
     signIn: async (response, headers) => {
       const challenge = challengeIn(response);
@@ -172,6 +175,7 @@ export function createPasskeys(deps: {
   ): Promise<number> {
     const { userHandle } = response.response;
     const isTheirs = userHandle === undefined || userHandle === handleText(accountId);
+    const { verifyAuthenticationResponse } = await webAuthn();
     const verified = await verifyAuthenticationResponse({
       response,
       expectedChallenge: challenge,

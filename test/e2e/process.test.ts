@@ -4,6 +4,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { runCommand, startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
 import { freePort } from '../support/free-port.ts';
+import { putMadeCluster } from '../support/made-cluster.ts';
 
 const addSite = ['site:add', '--name', 'A site', '--origin', 'https://www.example.org', '--json'];
 
@@ -131,6 +132,7 @@ describe('the command line', () => {
 
   beforeEach(async () => {
     folder = await temporaryFolder();
+    await putMadeCluster(folder.path);
   });
 
   afterEach(async () => {

@@ -16,6 +16,7 @@ export const OverviewAnswer = z
         category: z.string(),
         purpose: z.string(),
         legalBasis: z.string(),
+        keptAfterErasure: z.string().optional().describe('Why some of its records outlive an erasure'),
         retention: z.object({ days: z.number(), from: z.string(), text: z.string() }),
         isCopy: z.boolean().describe('goes with the records of other holdings; no hold can be put on it'),
         oldest: moment.nullable(),

@@ -98,6 +98,7 @@ export const FoundAnswer = z
         purpose: z.string(),
         legalBasis: z.string(),
         retention: z.string(),
+        keptAfterErasure: z.string().optional().describe('Why some of its records outlive an erasure'),
         records: z.array(
           z.object({
             id: z.string(),

@@ -25,6 +25,7 @@ import {
   retentionColumnsWithoutPersonalData,
 } from '@foyer/privacy';
 import { quietRightsPorts } from '@foyer/privacy/testing';
+import { createNewsletter, newsletterMigrations } from '@foyer/newsletter';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
 import { languages, type PersonalDataHolding, type Service } from '@foyer/service';
@@ -69,6 +70,7 @@ const migrations = [
   { name: 'staff', migrations: staffMigrations },
   { name: 'webhooks', migrations: webhooksMigrations },
   { name: 'callback', migrations: callbackMigrations },
+  { name: 'newsletter', migrations: newsletterMigrations },
 ];
 
 interface Column {
@@ -176,7 +178,15 @@ describeDatabases(
         staffKey: new Uint8Array(32),
         bus: createBus({ log }),
       });
-      services = [staff, captcha, inbox, contact, callback, webhooks, privacy];
+      const newsletter = createNewsletter({
+        ...common,
+        ...mails,
+        audit: async () => undefined,
+        keyFor: () => new Uint8Array(32),
+        companyName: 'A company',
+        publicUrl: 'http://localhost',
+      });
+      services = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];
       holdings = services.flatMap(({ personalData }) => personalData);
     });
 

@@ -18,7 +18,16 @@ const roles = {
     'captcha.read',
     'settings.read',
   ],
-  marketing: ['session', 'captcha.read', 'settings.read'],
+  marketing: [
+    'session',
+    'captcha.read',
+    'settings.read',
+    'newsletter.read',
+    'newsletter.write',
+    'newsletter.release',
+    'newsletter.send',
+    'newsletter.subscribers',
+  ],
   privacy_officer: [
     'session',
     'inbox.read',

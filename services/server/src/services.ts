@@ -6,6 +6,7 @@ import { createInbox, type Inbox } from '@foyer/inbox';
 import type { JsonObject, NewJob } from '@foyer/jobs';
 import type { DatabaseOrTx, DumpKeeper } from '@foyer/database';
 import { isLanguage } from '@foyer/kit/language';
+import { createNewsletter, type Newsletter } from '@foyer/newsletter';
 import type { DataSubject, Service } from '@foyer/service';
 import { createPrivacy, type Privacy } from '@foyer/privacy';
 import { createSettings, createStaff, settingsRoutes, type Staff } from '@foyer/staff';
@@ -30,6 +31,7 @@ export interface Services {
   callback: Callback;
   webhooks: Webhooks;
   privacy: Privacy;
+  newsletter: Newsletter;
   all: readonly Service[];
   /** What staff may call. */
   deskRoutes: readonly Route[];
@@ -184,7 +186,17 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     config: await callbackConfig(config),
   });
 
-  const all: readonly Service[] = [staff, captcha, inbox, contact, callback, webhooks, privacy];
+  const newsletter = createNewsletter({
+    ...base,
+    ...queue,
+    audit,
+    notifyDesk,
+    keyFor: (purpose) => secrets.keyFor(purpose),
+    companyName: config.companyName,
+    publicUrl: config.publicUrl,
+  });
+
+  const all: readonly Service[] = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];
   const deskRoutes = [
     ...all.flatMap((service) => service.deskRoutes),
     ...settingsRoutes({
@@ -204,6 +216,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     callback,
     webhooks,
     privacy,
+    newsletter,
     all,
     deskRoutes,
     isRetentionPublic: () => retentionPage.current().isPublic,

@@ -3,7 +3,15 @@ export type { Mail, MailOptions } from './mail.ts';
 export { MailSourceError } from './check-compiled.ts';
 export { MailDelayedError, MailRefusedError } from './mail-errors.ts';
 export { createMailCompiler } from './mail-compiler.ts';
-export type { MailCompiler, MailCompilerOptions } from './mail-compiler.ts';
+export type {
+  CompiledSource,
+  MailCompiler,
+  MailCompilerOptions,
+  MjmlError,
+  SourceCompiler,
+} from './mail-compiler.ts';
+export { decodeReferences, htmlTokens } from './html-tokens.ts';
+export type { HtmlAttribute, HtmlToken } from './html-tokens.ts';
 export { mailFrame } from './mail-frame.ts';
 export type { MailContent } from './mail-frame.ts';
 export { parseMailbox } from './mailbox.ts';

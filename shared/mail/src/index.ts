@@ -1,3 +1,12 @@
+export { prepareBulkMail } from './bulk-mail.ts';
+export type { BulkMail, BulkMailSource, BulkRecipient } from './bulk-mail.ts';
+export { createBulkTransport } from './bulk-transport.ts';
+export type { BulkTransport, BulkTransportOptions, RawMail } from './bulk-transport.ts';
+export { createDkimSigner, dkimRecord, generateDkimKey } from './dkim.ts';
+export type { DkimSigner } from './dkim.ts';
+export type { MailingList, WayOut } from './list-headers.ts';
+export { fillPieces } from './mail-pieces.ts';
+export type { MailPiece, PieceContext } from './mail-pieces.ts';
 export { createMail } from './mail.ts';
 export type { Mail, MailOptions } from './mail.ts';
 export { MailSourceError } from './check-compiled.ts';

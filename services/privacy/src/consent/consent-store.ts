@@ -17,6 +17,8 @@ export interface ConsentStore {
   /** This consent, when nobody has withdrawn it and it is of this person; locked. */
   lockById(trx: DatabaseOrTx, id: string, digests: Digests | undefined): Promise<StoredConsent[]>;
   isInForce(db: DatabaseOrTx, digests: Digests, purpose: string): Promise<boolean>;
+  /** Those of the digests of addresses that have one in force, in hexadecimal as they are given. */
+  inForceAmong(db: DatabaseOrTx, emailDigests: readonly string[], purpose: string): Promise<string[]>;
   byId(id: string): Promise<WordedConsent | undefined>;
   withdrawalOf(givenId: string): Promise<WordedConsent | undefined>;
   list(filter: ConsentFilter): Promise<WordedConsent[]>;
@@ -117,6 +119,14 @@ export function createConsentStore(db: Database): ConsentStore {
         where ${isOf(digests)} and record.purpose = ${purpose} and record.restricted_at is null and ${isInForce}
         limit 1`.execute(reader);
       return rows.length > 0;
+    },
+    inForceAmong: async (reader, emailDigests, purpose) => {
+      const { rows } = await sql<{ digest: string }>`
+        select distinct encode(record.email_digest, 'hex') as digest from privacy.consent_record as record
+        where record.email_digest in (
+            select decode(unnest(string_to_array(${emailDigests.join(',')}, ',')), 'hex'))
+          and record.purpose = ${purpose} and record.restricted_at is null and ${isInForce}`.execute(reader);
+      return rows.map(({ digest }) => digest);
     },
     byId: async (id) => (await select(db, sql`where record.id = ${id}::uuid`))[0],
     withdrawalOf: async (id) => (await select(db, sql`where record.given_id = ${id}::uuid limit 1`))[0],

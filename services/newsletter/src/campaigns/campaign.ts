@@ -28,7 +28,7 @@ export const CampaignValue = z
       .record(z.string().regex(slotName), Mjml)
       .refine((slots) => Object.keys(slots).length <= 20, { error: 'may be 20 at most' }),
     text: z.string().max(100_000).nullable().describe('null: made from the HTML'),
-    audience: Audience.extend({ topics: Audience.shape.topics.min(0) }),
+    audience: Audience.extend({ topics: z.array(Audience.shape.topics.element).max(50) }),
     crashPolicy: z
       .enum(['hold', 'resend'])
       .describe('what becomes of mails that were on their way when a process died'),

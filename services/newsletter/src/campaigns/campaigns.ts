@@ -22,7 +22,7 @@ import { createPreflight } from './preflight.ts';
 import { previewRoutes } from './preview-routes.ts';
 import { createPreviewStore } from './preview-store.ts';
 import { createReleasing } from './releasing.ts';
-import { createCheckSender, resolveTxt } from './sender-dns.ts';
+import { createCheckSender, createResolveTxt } from './sender-dns.ts';
 import { createStarting, startJob } from './starting.ts';
 import { createSendTestMail } from './test-mail.ts';
 import { createTestMailStore } from './test-mail-store.ts';
@@ -51,7 +51,7 @@ export function createCampaigns(deps: CampaignDeps): Campaigns {
     linkAddresses,
     checkSender: createCheckSender({
       clock,
-      resolve: deps.resolveTxt ?? resolveTxt,
+      resolve: deps.resolveTxt ?? createResolveTxt(),
       signingKey: deps.signingKey ?? (() => undefined),
     }),
     topicsOf: async (reader) => (await deps.topicsOf(reader)).map(({ id }) => id),

@@ -16,27 +16,32 @@ export interface SigningKey {
 /** What the DNS says of the sender's domain: SPF, DKIM, DMARC. */
 export type CheckSender = (address: string) => Promise<Finding[]>;
 
-const timeoutMs = 3_000;
 const rememberSeconds = 60;
 const maxRemembered = 100;
 // RFC 2606, RFC 6761, RFC 6762, and what no registry gives out.
 const notPublic =
   /(?:^|\.)(?:test|example|invalid|localhost|local|internal|lan|home\.arpa|example\.(?:com|net|org))$/;
 
-/** The DNS of this machine, with an end to its patience. */
-export const resolveTxt: ResolveTxt = async (name) => {
-  const resolver = new Resolver({ timeout: timeoutMs / 2, tries: 2 });
-  const patience = setTimeout(() => resolver.cancel(), timeoutMs);
-  try {
-    const records = await resolver.resolveTxt(name);
-    return { records: records.slice(0, 50).map((pieces) => pieces.join('')) };
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return code === 'ENOTFOUND' || code === 'ENODATA' ? { records: [] } : 'silent';
-  } finally {
-    clearTimeout(patience);
-  }
-};
+/** @param options.servers `127.0.0.1:53`; those of this machine when not given */
+export function createResolveTxt(
+  options: { servers?: readonly string[]; timeoutMs?: number } = {},
+): ResolveTxt {
+  const { servers, timeoutMs = 3_000 } = options;
+  return async (name) => {
+    const resolver = new Resolver({ timeout: timeoutMs / 2, tries: 2 });
+    if (servers !== undefined) resolver.setServers(servers);
+    const patience = setTimeout(() => resolver.cancel(), timeoutMs);
+    try {
+      const records = await resolver.resolveTxt(name);
+      return { records: records.slice(0, 50).map((pieces) => pieces.join('')) };
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      return code === 'ENOTFOUND' || code === 'ENODATA' ? { records: [] } : 'silent';
+    } finally {
+      clearTimeout(patience);
+    }
+  };
+}
 
 export function createCheckSender(deps: {
   clock: Clock;

@@ -107,7 +107,7 @@ export function createSubscribing(deps: NewsletterDeps & SubscribingPorts): Subs
     readForm,
     consentWithdrawn: async (trx, { email }, purpose) => {
       if (email !== undefined && purpose === newsletterPurpose) {
-        await leaving.leave(trx, { email }, { method: 'my-data' });
+        await leaving.leave(trx, { email }, { method: 'consent withdrawn' });
       }
     },
     objected: async (trx, { email }) => {

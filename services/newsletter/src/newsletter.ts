@@ -5,17 +5,16 @@ import type { NewsletterDeps } from './ports.ts';
 import { createSubscribing, subscribingMigrations, type Subscribing } from './subscribing/subscribing.ts';
 import type { SubscribingPorts } from './subscribing/subscribing-ports.ts';
 
-export interface Newsletter
-  extends Service, Pick<Subscribing, 'consentWithdrawn' | 'objected' | 'prepareMails' | 'readForm'> {}
+export interface Newsletter extends Service, Omit<Subscribing, keyof Part> {}
 
 export const newsletterMigrations: Migration[] = [...subscribingMigrations];
 
 /** Newsletters: who wants them, what they say, that they arrive, and the way out of them. */
 export function createNewsletter(deps: NewsletterDeps & SubscribingPorts): Newsletter {
   const subscribing = createSubscribing(deps);
-  const { consentWithdrawn, objected, prepareMails, readForm } = subscribing;
   const parts: Part[] = [subscribing];
   return {
+    ...subscribing,
     name: 'newsletter',
     migrations: newsletterMigrations,
     routes: parts.flatMap(({ routes }) => routes),
@@ -23,9 +22,5 @@ export function createNewsletter(deps: NewsletterDeps & SubscribingPorts): Newsl
     jobs: Object.assign({}, ...parts.map(({ jobs }) => jobs)),
     schedules: parts.flatMap(({ schedules }) => schedules),
     personalData: parts.flatMap(({ personalData }) => personalData),
-    consentWithdrawn,
-    objected,
-    prepareMails,
-    readForm,
   };
 }

@@ -203,5 +203,5 @@ export const columnsWithoutPersonalData: readonly string[] = [
   ...columnsOf('campaign_unsubscribe', 'campaign_number count'),
 ];
 
-/** A sign-up that is good for a week must not be in a backup that is kept for years. */
-export const tablesKeptOutOfDumps: readonly string[] = ['newsletter.pending'];
+/** A sign-up that is good for a week, or a list that is read within minutes, must not be in a backup that is kept for years. */
+export const tablesKeptOutOfDumps: readonly string[] = ['newsletter.pending', 'newsletter.import'];

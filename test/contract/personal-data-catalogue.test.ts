@@ -25,7 +25,11 @@ import {
   retentionColumnsWithoutPersonalData,
 } from '@foyer/privacy';
 import { quietRightsPorts } from '@foyer/privacy/testing';
-import { createNewsletter, newsletterMigrations } from '@foyer/newsletter';
+import {
+  columnsWithoutPersonalData as newsletterColumns,
+  createNewsletter,
+  newsletterMigrations,
+} from '@foyer/newsletter';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
 import { languages, type PersonalDataHolding, type Service } from '@foyer/service';
@@ -54,6 +58,7 @@ const declaredFree = [
   ...inboxColumns,
   ...webhookColumns,
   ...callbackColumns,
+  ...newsletterColumns,
   ...auditColumnsWithoutPersonalData,
   ...challengeColumnsWithoutPersonalData,
   ...settingsColumnsWithoutPersonalData,
@@ -183,8 +188,15 @@ describeDatabases(
         ...mails,
         audit: async () => undefined,
         keyFor: () => new Uint8Array(32),
-        companyName: 'A company',
+        ...company,
         publicUrl: 'http://localhost',
+        addressKey: new Uint8Array(32),
+        checkCaptcha: captcha.checkCaptcha,
+        siteKey: async () => '',
+        renderPage: ({ body }) => body,
+        suppression: privacy.suppression,
+        consents: privacy.consent,
+        networkDigest: captcha.networkDigest,
       });
       services = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];
       holdings = services.flatMap(({ personalData }) => personalData);

@@ -31,6 +31,8 @@ export interface NewConsent {
   networkTruncated?: string | null | undefined;
   /** The message or sign-up it came with. */
   sourceId?: string | undefined;
+  /** Of a double opt-in: when it was asked for, and SHA-256 of the mail that was answered. */
+  optIn?: { requestedAt: Date; mailDigest: Uint8Array | null } | undefined;
 }
 
 /** A consent as its giver may read it. */
@@ -52,6 +54,9 @@ export interface ConsentRecord {
   /** When the proof is deleted, unless the consent is used or withdrawn later. */
   keepUntil: Date;
 }
+
+/** In the transaction of the withdrawal. */
+export type Withdrawn = (trx: DatabaseOrTx, subject: DataSubject, purpose: string) => Promise<void>;
 
 export interface ConsentOffer {
   purpose: string;
@@ -113,6 +118,7 @@ export function createConsents(deps: {
   store: ConsentStore;
   texts: ConsentTextStore;
   seal: PersonSeal;
+  withdrawn?: Withdrawn | undefined;
 }): ConsentPort {
   const { db, clock, store, texts, seal } = deps;
 
@@ -125,6 +131,14 @@ export function createConsents(deps: {
       keptFrom: evidence.at,
       keepUntil: daysAfter(evidence.at, evidence.proofDays),
     });
+  }
+
+  async function tell(trx: DatabaseOrTx, given: ConsentEvidence): Promise<void> {
+    const person = deps.withdrawn && seal.open(given);
+    if (person === undefined) return;
+    const { email, phone } = person;
+    const subject = { ...(email !== null && { email }), ...(phone !== null && { phone }) };
+    await deps.withdrawn?.(trx, subject, given.purpose);
   }
 
   async function withdraw(
@@ -141,6 +155,7 @@ export function createConsents(deps: {
       consents.map(({ id }) => id),
       at,
     );
+    for (const given of consents) await tell(trx, given);
     return consents.length;
   }
 
@@ -190,6 +205,8 @@ export function createConsents(deps: {
         network: consent.networkTruncated ?? null,
         sourceId: consent.sourceId ?? null,
         proofDays: proofDaysOf(text),
+        requestedAt: consent.optIn?.requestedAt ?? null,
+        mailDigest: consent.optIn?.mailDigest ? Buffer.from(consent.optIn.mailDigest).toString('hex') : null,
       });
       return { id };
     },

@@ -160,20 +160,29 @@ export async function writeOutcomes(
     on conflict (campaign_number, minute) do update set accepted = m.accepted + excluded.accepted`.execute(trx);
 }
 
-/** @returns how often each was tried by now */
+/**
+ * Each next try comes after twice the time.
+ *
+ * @returns how often each was tried by now
+ */
 export async function writeNotes(
   trx: DatabaseOrTx,
   campaignNumber: number,
-  notes: readonly { number: number; reply: string; retryAt: Date | null }[],
+  notes: readonly { number: number; reply: string }[],
+  rule: { firstSeconds: number; longestSeconds: number },
   now: Date,
 ): Promise<Map<number, number>> {
   if (notes.length === 0) return new Map();
+  const { firstSeconds, longestSeconds } = rule;
   const { rows } = await sql<{ number: number; attempts: number }>`
     insert into newsletter.delivery_note as n (campaign_number, subscriber_number, attempts, reply, retry_at, noted_at)
-    select ${campaignNumber}::integer, number, 1, reply, "retryAt", ${now}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(notes)}::jsonb) as o (number integer, reply text, "retryAt" timestamptz)
+    select ${campaignNumber}::integer, number, 1, reply, ${now}::timestamptz + make_interval(secs => ${firstSeconds}),
+      ${now}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(notes)}::jsonb) as o (number integer, reply text)
     on conflict (campaign_number, subscriber_number) do update
-      set attempts = n.attempts + 1, reply = excluded.reply, retry_at = excluded.retry_at, noted_at = excluded.noted_at
+      set attempts = n.attempts + 1, reply = excluded.reply, noted_at = excluded.noted_at,
+        retry_at = excluded.noted_at + make_interval(secs =>
+          least(${longestSeconds}::double precision, ${firstSeconds}::double precision * 2.0 ^ n.attempts))
     returning subscriber_number as number, attempts`.execute(trx);
   return new Map(rows.map(({ number, attempts }) => [number, attempts]));
 }

@@ -97,7 +97,7 @@ export function createSendingStore(db: Database): SendingStore {
       const { rows } = await sql`
         update newsletter.sending set state = case state when 'preparing' then 'sending' else state end,
           candidates = ${candidates}, started_at = ${now}
-        where campaign_number = ${campaignNumber} and candidates is null returning 1 as started`.execute(trx);
+        where campaign_number = ${campaignNumber} and candidates is null and finished_at is null returning 1 as started`.execute(trx);
       return rows.length === 1;
     },
     finish: async (trx, campaignNumber, counts, now) => {

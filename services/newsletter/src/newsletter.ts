@@ -2,14 +2,19 @@ import type { Migration } from '@foyer/database';
 import type { Service } from '@foyer/service';
 import type { Part } from './part.ts';
 import type { NewsletterDeps } from './ports.ts';
+import { createSubscribing, subscribingMigrations, type Subscribing } from './subscribing/subscribing.ts';
+import type { SubscribingPorts } from './subscribing/subscribing-ports.ts';
 
-export type Newsletter = Service;
+export interface Newsletter
+  extends Service, Pick<Subscribing, 'consentWithdrawn' | 'objected' | 'prepareMails' | 'readForm'> {}
 
-export const newsletterMigrations: Migration[] = [];
+export const newsletterMigrations: Migration[] = [...subscribingMigrations];
 
 /** Newsletters: who wants them, what they say, that they arrive, and the way out of them. */
-export function createNewsletter(_deps: NewsletterDeps): Newsletter {
-  const parts: Part[] = [];
+export function createNewsletter(deps: NewsletterDeps & SubscribingPorts): Newsletter {
+  const subscribing = createSubscribing(deps);
+  const { consentWithdrawn, objected, prepareMails, readForm } = subscribing;
+  const parts: Part[] = [subscribing];
   return {
     name: 'newsletter',
     migrations: newsletterMigrations,
@@ -18,5 +23,9 @@ export function createNewsletter(_deps: NewsletterDeps): Newsletter {
     jobs: Object.assign({}, ...parts.map(({ jobs }) => jobs)),
     schedules: parts.flatMap(({ schedules }) => schedules),
     personalData: parts.flatMap(({ personalData }) => personalData),
+    consentWithdrawn,
+    objected,
+    prepareMails,
+    readForm,
   };
 }

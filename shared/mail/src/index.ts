@@ -21,5 +21,7 @@ export type { MailMessage } from './message.ts';
 export { leaveCanaryCopy } from './outbox-canary.ts';
 export { deleteOutboxMails, listOutbox, readOutboxMail } from './outbox-folder.ts';
 export type { OutboxEntry, OutboxMail } from './outbox-folder.ts';
+export { freemailDomains, recipientDigest } from './recipient-digest.ts';
+export type { RecipientDigest } from './recipient-digest.ts';
 export { template } from './template.ts';
 export type { MailTemplate, MailTemplateSource, RenderedMail } from './template.ts';

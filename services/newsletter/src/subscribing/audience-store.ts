@@ -18,7 +18,9 @@ export function candidates(audience: Audience, now: Date): RawBuilder<Candidate>
         ]),
     ...(languages === undefined ? [] : [sql`s.language in (${texts(languages)})`]),
     ...attributes.map(({ name, is }) => sql`s.attributes ->> ${name}::text = ${is}::text`),
-    ...exceptAttributes.map(({ name, is }) => sql`s.attributes ->> ${name}::text is distinct from ${is}::text`),
+    ...exceptAttributes.map(
+      ({ name, is }) => sql`s.attributes ->> ${name}::text is distinct from ${is}::text`,
+    ),
   ];
   return sql<Candidate>`
     select s.id as subscriber_id, s.number, s.email, s.mail_domain,

@@ -8,7 +8,10 @@ export const Audience = z
   .strictObject({
     topics: z.array(Topic).min(1).max(50),
     exceptTopics: z.array(Topic).max(50).optional(),
-    languages: z.array(z.enum(['en', 'nl', 'de', 'fr'])).max(10).optional(),
+    languages: z
+      .array(z.enum(['en', 'nl', 'de', 'fr']))
+      .max(10)
+      .optional(),
     attributes: z.array(Attribute).max(20).optional().describe('All of these'),
     exceptAttributes: z.array(Attribute).max(20).optional().describe('None of these'),
   })

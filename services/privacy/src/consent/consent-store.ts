@@ -68,6 +68,8 @@ interface Row {
   kept_from: Date;
   keep_until: Date;
   restricted_at: Date | null;
+  requested_at: Date | null;
+  mail_digest: string | null;
   wording: string | null;
 }
 
@@ -79,7 +81,8 @@ export const consentColumns = sql`
   encode(record.commitment, 'hex') as commitment, record.language, record.text_version,
   encode(record.wording_digest, 'hex') as wording_digest, record.notice_version, record.form, record.method,
   record.is_old_enough, record.network, record.source_id, record.proof_days, encode(record.salt, 'hex') as salt,
-  encode(record.digest, 'hex') as digest, record.kept_from, record.keep_until, record.restricted_at, text.wording`;
+  encode(record.digest, 'hex') as digest, record.kept_from, record.keep_until, record.restricted_at,
+  record.requested_at, encode(record.mail_digest, 'hex') as mail_digest, text.wording`;
 
 export const joinedText = sql`
   left join privacy.consent_text as text on text.purpose = record.purpose
@@ -93,12 +96,14 @@ export function createConsentStore(db: Database): ConsentStore {
       await sql`
         insert into privacy.consent_record (id, event, at, purpose, given_id, email_digest, phone_digest, digest_key_id,
           person, person_key_id, commitment, language, text_version, wording_digest, notice_version, form, method,
-          is_old_enough, network, source_id, proof_days, salt, digest, kept_from, keep_until)
+          is_old_enough, network, source_id, proof_days, salt, digest, kept_from, keep_until, requested_at, mail_digest)
         values (${one.id}::uuid, ${one.event}, ${one.at}, ${one.purpose}, ${one.givenId}::uuid, ${bytes(one.emailDigest)},
           ${bytes(one.phoneDigest)}, ${one.digestKeyId}, ${bytes(one.sealed)}, ${one.sealKeyId}, ${bytes(one.commitment)},
           ${one.language}, ${one.textVersion}, ${bytes(one.wordingDigest)}, ${one.noticeVersion}, ${one.form},
           ${one.method}, ${one.isOldEnough}, ${one.network}, ${one.sourceId}, ${one.proofDays}, ${bytes(one.salt)},
-          ${bytes(one.digest)}, ${one.keptFrom}, ${one.keepUntil})`.execute(trx);
+          ${bytes(one.digest)}, ${one.keptFrom}, ${one.keepUntil}, ${one.requestedAt ?? null}, ${bytes(one.mailDigest ?? null)})`.execute(
+        trx,
+      );
     },
     ofPerson: (reader, digests, purpose) =>
       select(reader, sql`where ${isOf(digests)} ${ofPurpose(purpose)} order by record.at, record.id`),
@@ -208,6 +213,8 @@ export function consentOf(row: Row): WordedConsent {
     keptFrom: row.kept_from,
     keepUntil: row.keep_until,
     isRestricted: row.restricted_at !== null,
+    requestedAt: row.requested_at,
+    mailDigest: row.mail_digest,
     wording: row.wording,
   };
 }

@@ -14,10 +14,13 @@ import { createConsentTexts, type ConsentTexts } from './consent-texts.ts';
 import { verifyConsents } from './consent-verification.ts';
 import { createConsents, type ConsentPort } from './consents.ts';
 import { consentTables } from './migrations/0001-consent.ts';
+import { doubleOptIn } from './migrations/0040-double-opt-in.ts';
 import { createPersonSeal } from './person-seal.ts';
 import { receiptPage } from './receipt-page.ts';
 
 export const consentMigrations: Migration[] = [consentTables];
+/** After those of the other parts: migrations are only added at the end. */
+export const laterConsentMigrations: Migration[] = [doubleOptIn];
 
 export interface ConsentDeps {
   /** The notice that visitors may read. */

@@ -31,6 +31,8 @@ export interface NewConsent {
   networkTruncated?: string | null | undefined;
   /** The message or sign-up it came with. */
   sourceId?: string | undefined;
+  /** Of a double opt-in: when it was asked for, and SHA-256 of the mail that was answered. */
+  optIn?: { requestedAt: Date; mailDigest: Uint8Array | null } | undefined;
 }
 
 /** A consent as its giver may read it. */
@@ -190,6 +192,8 @@ export function createConsents(deps: {
         network: consent.networkTruncated ?? null,
         sourceId: consent.sourceId ?? null,
         proofDays: proofDaysOf(text),
+        requestedAt: consent.optIn?.requestedAt ?? null,
+        mailDigest: consent.optIn?.mailDigest ? Buffer.from(consent.optIn.mailDigest).toString('hex') : null,
       });
       return { id };
     },

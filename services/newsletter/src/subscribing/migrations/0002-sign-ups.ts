@@ -7,13 +7,13 @@ export const signUps: Migration = {
     await sql`
       create table newsletter.pending (
         id uuid primary key,
+        kind text not null check (kind in ('sign_up', 'leave')),
         email text,
         name text,
         salutation text check (salutation in ('mrs', 'mr', 'neutral')),
         topics text,
         language text not null,
-        form text not null,
-        text_version integer not null,
+        text_version integer,
         is_old_enough boolean,
         is_solved boolean not null,
         network text,
@@ -25,12 +25,12 @@ export const signUps: Migration = {
         mail_digest bytea,
         is_restricted boolean not null default false,
         requested_at timestamptz not null,
-        confirmed_at timestamptz,
+        settled_at timestamptz,
         subscriber_number integer,
-        check ((email is null) = (confirmed_at is not null))
+        check ((email is null) = (settled_at is not null))
       )`.execute(trx);
     await sql`comment on table newsletter.pending is
-      'sign-ups that nobody has confirmed; of those that were, only that the link was used, so that a second press is told so'`.execute(
+      'whoever typed an address: to sign up, until it is confirmed, or for a link to leave, until it is sent. Then only that it happened stays for the week, so that a second press is told so'`.execute(
       trx,
     );
     await sql`comment on column newsletter.pending.topics is 'ids, separated by commas'`.execute(trx);

@@ -5,3 +5,6 @@ export type { SignUpForm } from './subscribing/form-settings.ts';
 export { columnsWithoutPersonalData, tablesKeptOutOfDumps } from './subscribing/holdings.ts';
 export type { RefusedSignUp } from './subscribing/refused-sign-up.ts';
 export type { SubscribingPorts } from './subscribing/subscribing-ports.ts';
+export { sendingColumnsWithoutPersonalData } from './sending/deliveries-holding.ts';
+export { defaultSendingSettings, SendingSettings, sendingSettingsKey } from './sending/sending-settings.ts';
+export type { SendingPort, SendingPorts } from './sending/sending.ts';

@@ -2,19 +2,24 @@ import type { Migration } from '@foyer/database';
 import type { Service } from '@foyer/service';
 import type { Part } from './part.ts';
 import type { NewsletterDeps } from './ports.ts';
+import { createSending, sendingMigrations, type SendingPort, type SendingPorts } from './sending/sending.ts';
 import { createSubscribing, subscribingMigrations, type Subscribing } from './subscribing/subscribing.ts';
 import type { SubscribingPorts } from './subscribing/subscribing-ports.ts';
 
 export interface Newsletter
-  extends Service, Pick<Subscribing, 'consentWithdrawn' | 'objected' | 'prepareMails' | 'readForm'> {}
+  extends Service, Pick<Subscribing, 'consentWithdrawn' | 'objected' | 'prepareMails' | 'readForm'> {
+  sending: SendingPort;
+}
 
-export const newsletterMigrations: Migration[] = [...subscribingMigrations];
+export const newsletterMigrations: Migration[] = [...subscribingMigrations, ...sendingMigrations];
 
 /** Newsletters: who wants them, what they say, that they arrive, and the way out of them. */
-export function createNewsletter(deps: NewsletterDeps & SubscribingPorts): Newsletter {
+export function createNewsletter(deps: NewsletterDeps & SubscribingPorts & { sending: SendingPorts }): Newsletter {
   const subscribing = createSubscribing(deps);
   const { consentWithdrawn, objected, prepareMails, readForm } = subscribing;
-  const parts: Part[] = [subscribing];
+  const { links, recipients } = subscribing;
+  const sending = createSending({ ...deps, ...deps.sending, links, recipients });
+  const parts: Part[] = [subscribing, sending];
   return {
     name: 'newsletter',
     migrations: newsletterMigrations,
@@ -27,5 +32,6 @@ export function createNewsletter(deps: NewsletterDeps & SubscribingPorts): Newsl
     objected,
     prepareMails,
     readForm,
+    sending: sending.sending,
   };
 }

@@ -6,10 +6,16 @@ import { createInbox, type Inbox } from '@foyer/inbox';
 import type { JsonObject, NewJob } from '@foyer/jobs';
 import type { DatabaseOrTx, DumpKeeper } from '@foyer/database';
 import { isLanguage } from '@foyer/kit/language';
-import { createNewsletter, type Newsletter } from '@foyer/newsletter';
+import {
+  createNewsletter,
+  defaultSendingSettings,
+  SendingSettings,
+  sendingSettingsKey,
+  type Newsletter,
+} from '@foyer/newsletter';
 import type { DataSubject, Service } from '@foyer/service';
 import { createPrivacy, type Privacy } from '@foyer/privacy';
-import { createSettings, createStaff, settingsRoutes, type Staff } from '@foyer/staff';
+import { createSettings, createStaff, settingsRoutes, type Settings, type Staff } from '@foyer/staff';
 import { createWebhooks, type Webhooks } from '@foyer/webhooks';
 import { callbackConfig } from './callback-config.ts';
 import { contactConfig } from './contact-config.ts';
@@ -32,6 +38,7 @@ export interface Services {
   webhooks: Webhooks;
   privacy: Privacy;
   newsletter: Newsletter;
+  settings: Settings;
   all: readonly Service[];
   /** What staff may call. */
   deskRoutes: readonly Route[];
@@ -114,6 +121,12 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
   });
   shutdown.add('retention page', async () => await retentionPage.close());
 
+  const sendingSettings = await settings.watch(sendingSettingsKey, {
+    schema: SendingSettings,
+    fallback: defaultSendingSettings,
+  });
+  shutdown.add('sending settings', async () => await sendingSettings.close());
+
   const inbox = createInbox({
     readingKey: secrets.keyFor('foyer inbox readings'),
     ...base,
@@ -194,6 +207,12 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     keyFor: (purpose) => secrets.keyFor(purpose),
     companyName: config.companyName,
     publicUrl: config.publicUrl,
+    sending: {
+      transport: ports.bulkTransport,
+      dkimKey: secrets.dkimKey,
+      settings: () => sendingSettings.current(),
+      sieve: (reader, scopes) => privacy.suppression.sieve(reader, scopes),
+    },
   });
 
   const all: readonly Service[] = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];
@@ -204,6 +223,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
       definitions: {
         [contactFormsKey]: { schema: ContactForms, fallback: () => describedForms(contactSettings.forms) },
         [retentionPageKey]: { schema: RetentionPage, fallback: () => hiddenRetentionPage },
+        [sendingSettingsKey]: { schema: SendingSettings, fallback: () => defaultSendingSettings },
       },
       namesOf: staff.namesOf,
     }),
@@ -217,6 +237,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     webhooks,
     privacy,
     newsletter,
+    settings,
     all,
     deskRoutes,
     isRetentionPublic: () => retentionPage.current().isPublic,

@@ -46,7 +46,7 @@ export async function createComposer(
       list: {
         id: frozen.listId,
         name: frozen.listName,
-        helpUrl: `${publicUrl}/newsletter`,
+        helpUrl: `${publicUrl}/newsletter/unsubscribe`,
         feedbackId: `${campaignNumber}:${frozen.listId.split('.')[0]}:newsletter:foyer`,
       },
     },

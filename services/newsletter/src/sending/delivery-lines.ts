@@ -1,4 +1,4 @@
-import { csvLine } from '../csv-line.ts';
+import { csvLine, textCell } from '@foyer/http';
 import type { DeliveryState } from './delivery-state.ts';
 import type { OverviewStore } from './overview-store.ts';
 
@@ -15,7 +15,7 @@ export async function* deliveryLines(
     const lines = await overview.lines(campaignNumber, states, after, linesAtOnce);
     yield lines
       .map(({ number, email, state, reason, changedAt, reply }) =>
-        csvLine([String(number), email ?? '', state, reason ?? '', changedAt.toISOString(), reply ?? '']),
+        csvLine([String(number), textCell(email ?? ''), state, reason ?? '', changedAt.toISOString(), textCell(reply ?? '')]),
       )
       .join('');
     const last = lines.at(-1);

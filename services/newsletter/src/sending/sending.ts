@@ -26,15 +26,21 @@ import { tendSendings } from './tend-job.ts';
 
 export const sendingMigrations: Migration[] = [sendingTables];
 
-export interface SendingDeps {
+/** What the server hands in for sending alone. */
+export interface SendingPorts {
+  transport: BulkTransport;
+  /** RSA. Asked for when something is to be signed. */
+  dkimKey: () => Promise<KeyObject>;
+  /** Asked each time: they change while a campaign is on its way. */
+  settings: () => SendingSettings;
+  sieve: SuppressionSieve;
+}
+
+export interface SendingDeps extends SendingPorts {
   links: Pick<SubscriberLinks, 'linksFor'>;
   recipients: Recipients;
-  sieve: SuppressionSieve;
-  transport: BulkTransport;
   /** Where mails land without a mail server. */
   outboxDir: string;
-  dkimKey: () => Promise<KeyObject>;
-  settings: () => SendingSettings;
 }
 
 /** What campaigns ask of the sending. */

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { createBus, createCounters } from '@foyer/bus';
 import {
@@ -17,7 +18,13 @@ import { journalColumnsWithoutPersonalData, type Database } from '@foyer/databas
 import { describeDatabases } from '@foyer/database/testing';
 import { columnsWithoutPersonalData as inboxColumns, createInbox, inboxMigrations } from '@foyer/inbox';
 import { jobColumnsWithoutPersonalData, jobMigrations } from '@foyer/jobs';
-import { createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
+import {
+  createBulkTransport,
+  createMail,
+  createMailCompiler,
+  type MailCompiler,
+  type SourceCompiler,
+} from '@foyer/mail';
 import {
   consentColumnsWithoutPersonalData,
   createPrivacy,
@@ -26,9 +33,12 @@ import {
 } from '@foyer/privacy';
 import { quietRightsPorts } from '@foyer/privacy/testing';
 import {
+  campaignColumnsWithoutPersonalData,
   columnsWithoutPersonalData as newsletterColumns,
   createNewsletter,
+  defaultSendingSettings,
   newsletterMigrations,
+  sendingColumnsWithoutPersonalData,
 } from '@foyer/newsletter';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
@@ -59,6 +69,8 @@ const declaredFree = [
   ...webhookColumns,
   ...callbackColumns,
   ...newsletterColumns,
+  ...campaignColumnsWithoutPersonalData,
+  ...sendingColumnsWithoutPersonalData,
   ...auditColumnsWithoutPersonalData,
   ...challengeColumnsWithoutPersonalData,
   ...settingsColumnsWithoutPersonalData,
@@ -88,7 +100,7 @@ describeDatabases(
   (open) => {
     let services: Service[];
     let captcha: Captcha;
-    let mailCompiler: MailCompiler;
+    let mailCompiler: MailCompiler & SourceCompiler;
     let holdings: PersonalDataHolding[];
 
     beforeEach(async () => {
@@ -197,6 +209,14 @@ describeDatabases(
         suppression: privacy.suppression,
         consents: privacy.consent,
         networkDigest: captcha.networkDigest,
+        campaignCompiler: mailCompiler,
+        namesOf: async () => new Map<string, string>(),
+        sending: {
+          transport: createBulkTransport({ outboxDir: '/nowhere' }),
+          dkimKey: async () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
+          settings: () => defaultSendingSettings,
+          sieve: privacy.suppression.sieve,
+        },
       });
       services = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];
       holdings = services.flatMap(({ personalData }) => personalData);

@@ -1,18 +1,42 @@
 import type { Migration } from '@foyer/database';
 import type { Service } from '@foyer/service';
+import type { CampaignPorts } from './campaigns/campaign-ports.ts';
+import { campaignMigrations, createCampaigns } from './campaigns/campaigns.ts';
+import { signingKeyOf } from './campaigns/signing-key.ts';
 import type { Part } from './part.ts';
 import type { NewsletterDeps } from './ports.ts';
+import { createSending, sendingMigrations, type SendingPort, type SendingPorts } from './sending/sending.ts';
 import { createSubscribing, subscribingMigrations, type Subscribing } from './subscribing/subscribing.ts';
 import type { SubscribingPorts } from './subscribing/subscribing-ports.ts';
+import { createTopicStore } from './subscribing/topic-store.ts';
 
-export interface Newsletter extends Service, Omit<Subscribing, keyof Part> {}
+export interface Newsletter extends Service, Omit<Subscribing, keyof Part> {
+  sending: SendingPort;
+  /** Writes down what is counted in memory. May be called twice. */
+  close(): Promise<void>;
+}
 
-export const newsletterMigrations: Migration[] = [...subscribingMigrations];
+export const newsletterMigrations: Migration[] = [
+  ...subscribingMigrations,
+  ...campaignMigrations,
+  ...sendingMigrations,
+];
 
 /** Newsletters: who wants them, what they say, that they arrive, and the way out of them. */
-export function createNewsletter(deps: NewsletterDeps & SubscribingPorts): Newsletter {
+export function createNewsletter(
+  deps: NewsletterDeps & SubscribingPorts & CampaignPorts & { sending: SendingPorts },
+): Newsletter {
   const subscribing = createSubscribing(deps);
-  const parts: Part[] = [subscribing];
+  const { links, recipients, countAudience } = subscribing;
+  const sending = createSending({ ...deps, ...deps.sending, links, recipients });
+  const campaigns = createCampaigns({
+    ...deps,
+    countAudience,
+    topicsOf: createTopicStore(deps.db).list,
+    startSending: sending.sending.start,
+    signingKey: signingKeyOf(deps.sending),
+  });
+  const parts: Part[] = [subscribing, campaigns, sending];
   return {
     ...subscribing,
     name: 'newsletter',
@@ -22,5 +46,7 @@ export function createNewsletter(deps: NewsletterDeps & SubscribingPorts): Newsl
     jobs: Object.assign({}, ...parts.map(({ jobs }) => jobs)),
     schedules: parts.flatMap(({ schedules }) => schedules),
     personalData: parts.flatMap(({ personalData }) => personalData),
+    sending: sending.sending,
+    close: campaigns.close,
   };
 }

@@ -1,6 +1,13 @@
 import { connectRedis, createBus, createCounters, type Bus, type Counters } from '@foyer/bus';
 import { openDatabase, type Database, type OpenedDatabase } from '@foyer/database';
-import { createMail, createMailCompiler, type Mail, type MailCompiler } from '@foyer/mail';
+import {
+  createBulkTransport,
+  createMail,
+  createMailCompiler,
+  type BulkTransport,
+  type Mail,
+  type MailCompiler,
+} from '@foyer/mail';
 import {
   createMetrics,
   systemClock,
@@ -28,6 +35,8 @@ export interface Ports {
   bus: Bus;
   counters: Counters;
   mail: Mail;
+  /** For newsletters, which must not keep other mails waiting. */
+  bulkTransport: BulkTransport;
   mailCompiler: MailCompiler;
   /** Only to ask how it is; undefined where none is configured. */
   redis: ReturnType<typeof connectRedis> | undefined;
@@ -61,6 +70,8 @@ export async function openPorts(config: Config, log: Log, shutdown: Shutdown): P
     log,
   });
   shutdown.add('mail', async () => await mail.close());
+  const bulkTransport = createBulkTransport({ smtpUrl: config.smtpUrl, outboxDir: dataFolder.outbox });
+  shutdown.add('bulk mail', async () => await bulkTransport.close());
   const mailCompiler = createMailCompiler();
   shutdown.add('mail compiler', async () => await mailCompiler.close());
 
@@ -77,6 +88,7 @@ export async function openPorts(config: Config, log: Log, shutdown: Shutdown): P
     bus,
     counters,
     mail,
+    bulkTransport,
     mailCompiler,
     redis,
   };

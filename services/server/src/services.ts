@@ -3,13 +3,20 @@ import { createCaptcha, type Captcha } from '@foyer/captcha';
 import { createContact, MESSAGE_RECEIVED, type Contact } from '@foyer/contact';
 import type { Route } from '@foyer/http';
 import { createInbox, type Inbox } from '@foyer/inbox';
+import { createMailCompiler } from '@foyer/mail';
 import type { JsonObject, NewJob } from '@foyer/jobs';
 import type { DatabaseOrTx, DumpKeeper } from '@foyer/database';
 import { isLanguage } from '@foyer/kit/language';
-import { createNewsletter, type Newsletter } from '@foyer/newsletter';
+import {
+  createNewsletter,
+  defaultSendingSettings,
+  SendingSettings,
+  sendingSettingsKey,
+  type Newsletter,
+} from '@foyer/newsletter';
 import type { DataSubject, Service } from '@foyer/service';
 import { createPrivacy, type Privacy } from '@foyer/privacy';
-import { createSettings, createStaff, settingsRoutes, type Staff } from '@foyer/staff';
+import { createSettings, createStaff, settingsRoutes, type Settings, type Staff } from '@foyer/staff';
 import { createWebhooks, type Webhooks } from '@foyer/webhooks';
 import { callbackConfig } from './callback-config.ts';
 import { contactConfig } from './contact-config.ts';
@@ -34,6 +41,7 @@ export interface Services {
   webhooks: Webhooks;
   privacy: Privacy;
   newsletter: Newsletter;
+  settings: Settings;
   all: readonly Service[];
   /** What staff may call. */
   deskRoutes: readonly Route[];
@@ -116,6 +124,12 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
   });
   shutdown.add('retention page', async () => await retentionPage.close());
 
+  const sendingSettings = await settings.watch(sendingSettingsKey, {
+    schema: SendingSettings,
+    fallback: defaultSendingSettings,
+  });
+  shutdown.add('sending settings', async () => await sendingSettings.close());
+
   const inbox = createInbox({
     readingKey: secrets.keyFor('foyer inbox readings'),
     ...base,
@@ -194,6 +208,9 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     config: await callbackConfig(config),
   });
 
+  // A thread of its own: whatever marketing writes, the mails of visitors do not wait for it.
+  const campaignCompiler = createMailCompiler({ compileSeconds: 3 });
+  shutdown.add('campaign compiler', async () => await campaignCompiler.close());
   const newsletter = createNewsletter({
     ...front,
     audit,
@@ -207,7 +224,17 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     consents: privacy.consent,
     networkDigest: captcha.networkDigest,
     keepsNetwork: config.newsletterKeepsNetwork,
+    campaignCompiler,
+    namesOf: staff.namesOf,
+    sending: {
+      transport: ports.bulkTransport,
+      dkimKey: secrets.dkimKey,
+      settings: () => sendingSettings.current(),
+      sieve: (reader, scopes) => privacy.suppression.sieve(reader, scopes),
+    },
   });
+
+  shutdown.add('newsletter', async () => await newsletter.close());
 
   const all: readonly Service[] = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];
   const deskRoutes = [
@@ -217,6 +244,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
       definitions: {
         [contactFormsKey]: { schema: ContactForms, fallback: () => describedForms(contactSettings.forms) },
         [retentionPageKey]: { schema: RetentionPage, fallback: () => hiddenRetentionPage },
+        [sendingSettingsKey]: { schema: SendingSettings, fallback: () => defaultSendingSettings },
       },
       namesOf: staff.namesOf,
     }),
@@ -230,6 +258,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     webhooks,
     privacy,
     newsletter,
+    settings,
     all,
     deskRoutes,
     isRetentionPublic: () => retentionPage.current().isPublic,

@@ -3,7 +3,7 @@ import type { DkimSigner, MailHeader } from './dkim.ts';
 import { headerMailbox, headerText } from './header-text.ts';
 import { listHeaders, wayOutHeaders, type MailingList, type WayOut } from './list-headers.ts';
 import { fillPieces, preparePart, type MailPiece } from './mail-pieces.ts';
-import { parseMailbox } from './mailbox.ts';
+import { parseMailbox, type Mailbox } from './mailbox.ts';
 import { messageIdPattern } from './message.ts';
 
 /** A mail to many: compiled, and cut where something differs from recipient to recipient. */
@@ -23,8 +23,7 @@ export interface BulkMailSource<Hole extends string> {
 export interface BulkRecipient<Hole extends string> {
   /** Without angle brackets; the same for every repetition, so that receivers can tell a copy. */
   messageId: string;
-  /** `Name <address>` or the bare address. */
-  to: string;
+  to: Mailbox;
   values: Readonly<Record<Hole, string>>;
   wayOut: WayOut;
 }
@@ -75,7 +74,7 @@ export function prepareBulkMail<Hole extends string>(
       }
       const headers: MailHeader[] = [
         ['From', heads.from],
-        ['To', headerMailbox(parseMailbox(to, 'to'))],
+        ['To', headerMailbox({ name: to.name, address: parseMailbox(to.address, 'to').address })],
         ['Subject', headerText(fillPieces(subject, values))],
         ['Date', now.toUTCString().replace('GMT', '+0000')],
         ['Message-ID', `<${messageId}>`],

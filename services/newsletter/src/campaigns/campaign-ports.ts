@@ -20,26 +20,28 @@ export interface NewSending {
   crashPolicy: 'hold' | 'resend';
 }
 
-/** What campaigns need besides what all parts need. */
-export interface CampaignDeps extends NewsletterDeps {
+/** What the server hands in for campaigns. */
+export interface CampaignPorts {
   mail: Mail;
   /** A thread of its own: what marketing writes must not keep the mails of visitors waiting. */
   campaignCompiler: SourceCompiler;
   /** Names of staff by id; those that are not known are left out. */
   namesOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
-  topicsOf: (
-    db: DatabaseOrTx,
-  ) => Promise<readonly { id: string; names: Readonly<Record<Language, string>> }[]>;
+  /** The DNS of this machine when not given. */
+  resolveTxt?: ResolveTxt;
+  /** A scheduled start that comes later than this asks instead of sending; 30 when not given. */
+  lateMinutes?: number;
+}
+
+/** What campaigns need of the other parts. */
+export interface CampaignDeps extends NewsletterDeps, CampaignPorts {
+  topicsOf: (db: DatabaseOrTx) => Promise<readonly { id: string; names: Readonly<Record<Language, string>> }[]>;
   countAudience: (
     db: DatabaseOrTx,
     audience: Audience,
     now: Date,
   ) => Promise<{ named: number; excluded: Record<Exclusion, number> }>;
   startSending: (trx: DatabaseOrTx, sending: NewSending) => Promise<void>;
-  /** The DNS of this machine when not given. */
-  resolveTxt?: ResolveTxt;
-  /** How mails are signed here; not at all when not given. */
-  signingKey?: () => SigningKey | undefined;
-  /** A scheduled start that comes later than this asks instead of sending; 30 when not given. */
-  lateMinutes?: number;
+  /** How mails of the sender's domain are signed; undefined when they are not. */
+  signingKey: (senderDomain: string) => Promise<SigningKey | undefined>;
 }

@@ -91,6 +91,7 @@ export async function openCampaigns({ db, engine }: OpenedDatabase, deps: Partia
       ),
     topicsOf: async () => [{ id: 'news', names: { en: 'News', nl: 'Nieuws', de: 'Neues', fr: 'Infos' } }],
     countAudience,
+    signingKey: async () => undefined,
     startSending: async (_trx, sending) => void sendings.push(sending),
     ...deps,
   });

@@ -41,7 +41,7 @@ export function createCampaigns(deps: CampaignDeps): Campaigns {
   const store = createCampaignStore(db);
   const blockStore = createBlockStore(db);
   const imageStore = createImageStore(db);
-  const linkAddresses = createLinkAddresses(deps.keyFor('foyer newsletter links'));
+  const linkAddresses = createLinkAddresses(deps.keyFor('foyer newsletter counted links'));
   const links = createLinks({ ...deps, store: createLinkStore(db), addresses: linkAddresses });
   const writing = createWriting({ ...deps, store });
   const preflight = createPreflight({
@@ -52,7 +52,7 @@ export function createCampaigns(deps: CampaignDeps): Campaigns {
     checkSender: createCheckSender({
       clock,
       resolve: deps.resolveTxt ?? createResolveTxt(),
-      signingKey: deps.signingKey ?? (() => undefined),
+      signingKey: deps.signingKey,
     }),
     topicsOf: async (reader) => (await deps.topicsOf(reader)).map(({ id }) => id),
     publicUrl,

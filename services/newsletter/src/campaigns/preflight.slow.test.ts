@@ -27,7 +27,7 @@ describeDatabases(
       };
       desk = await openCampaigns(open(), {
         resolveTxt,
-        signingKey: () => ({ domain: 'shop.nl', selector: 'foyer', publicKey: 'MIIB' }),
+        signingKey: async () => ({ domain: 'shop.nl', selector: 'foyer', publicKey: 'MIIB' }),
       });
     });
     afterEach(() => desk.close());

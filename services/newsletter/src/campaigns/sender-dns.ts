@@ -46,13 +46,13 @@ export function createResolveTxt(
 export function createCheckSender(deps: {
   clock: Clock;
   resolve: ResolveTxt;
-  signingKey: () => SigningKey | undefined;
+  signingKey: (domain: string) => Promise<SigningKey | undefined>;
 }): CheckSender {
   const { clock, resolve, signingKey } = deps;
   const remembered = new Map<string, { at: number; findings: Promise<Finding[]> }>();
 
   async function ask(domain: string): Promise<Finding[]> {
-    const key = signingKey();
+    const key = await signingKey(domain);
     const [spf, dmarc, dkim] = await Promise.all([
       checkSpf(domain),
       checkDmarc(domain),

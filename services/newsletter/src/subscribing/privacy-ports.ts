@@ -25,6 +25,17 @@ export interface SuppressionPort {
   lift(trx: DatabaseOrTx, contact: { email: string }, from: { scope: MailScope }): Promise<boolean>;
 }
 
+/**
+ * Reads all entries of these scopes at once.
+ *
+ * @returns whether an address may be among them: never wrongly false, and so seldom wrongly true that asking for those
+ *   costs nothing
+ */
+export type SuppressionSieve = (
+  db: DatabaseOrTx,
+  scopes: readonly MailScope[],
+) => Promise<(email: string) => boolean>;
+
 /** What was agreed to; handed in by the server. */
 export interface ConsentPort {
   consentOffers(

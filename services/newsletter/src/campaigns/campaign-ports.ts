@@ -35,7 +35,9 @@ export interface CampaignPorts {
 
 /** What campaigns need of the other parts. */
 export interface CampaignDeps extends NewsletterDeps, CampaignPorts {
-  topicsOf: (db: DatabaseOrTx) => Promise<readonly { id: string; names: Readonly<Record<Language, string>> }[]>;
+  topicsOf: (
+    db: DatabaseOrTx,
+  ) => Promise<readonly { id: string; names: Readonly<Record<Language, string>> }[]>;
   countAudience: (
     db: DatabaseOrTx,
     audience: Audience,

@@ -21,10 +21,18 @@ describeDatabases(
   'campaigns',
   (open) => {
     let desk: Desk;
+    let dns: Record<string, string[] | 'silent'>;
     beforeEach(async () => {
       await sql`insert into newsletter.topic (id, position, is_active, names, descriptions)
         values ('news', 1, true, '{}', '{}') on conflict do nothing`.execute(open().db);
-      desk = await openCampaigns(open());
+      dns = {};
+      desk = await openCampaigns(open(), {
+        resolveTxt: async (name) => {
+          const records = dns[name] ?? [];
+          return records === 'silent' ? records : { records };
+        },
+        signingKey: async () => ({ domain: 'shop.nl', selector: 'foyer', publicKey: 'MIIB' }),
+      });
     });
     afterEach(() => desk.close());
 
@@ -362,6 +370,35 @@ describeDatabases(
       expect(await desk.call('post', '/audience/count', { audience: { topics: [] } })).toMatchObject({
         status: 422,
       });
+    });
+    it('asks the DNS what receivers will ask', async () => {
+      const findings = async () => {
+        desk.clock.advance({ minutes: 2 });
+        const { body } = await desk.call('get', `/campaigns/${id}/preflight`);
+        return body.findings.map(({ code }: { code: string }) => code);
+      };
+      const { id } = await desk.draft({ from: { name: 'A', address: 'news@mail.shop.nl' } });
+      expect(await findings()).toEqual(['spf_missing', 'dmarc_missing', 'dkim_missing']);
+      dns = {
+        'mail.shop.nl': ['v=spf1 ip4:192.0.2.1 -all', 'something else'],
+        '_dmarc.shop.nl': ['v=DMARC1; p=none'],
+        'foyer._domainkey.shop.nl': ['v=DKIM1; k=rsa; p=MIIB'],
+      };
+      expect(await findings()).toEqual([]);
+      dns = {
+        ...dns,
+        'mail.shop.nl': ['v=spf1 +all'],
+        'foyer._domainkey.shop.nl': ['v=DKIM1; p=other'],
+        '_dmarc.shop.nl': 'silent',
+      };
+      expect(await findings()).toEqual(['spf_open', 'dns_silent', 'dkim_other_key']);
+      dns = {
+        ...dns,
+        'mail.shop.nl': ['v=spf1 -all', 'v=spf1 ~all'],
+        '_dmarc.mail.shop.nl': ['v=DMARC1; p=none', 'v=DMARC1; p=reject'],
+        'foyer._domainkey.shop.nl': ['v=DKIM1; p='],
+      };
+      expect(await findings()).toEqual(['spf_multiple', 'dmarc_multiple', 'dkim_missing']);
     });
   },
   { services: testServices },

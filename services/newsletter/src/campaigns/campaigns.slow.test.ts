@@ -347,7 +347,7 @@ describeDatabases(
       expect(page.headers.get('content-security-policy')).toMatch(
         /^default-src 'none'; .*frame-ancestors 'self'; sandbox$/,
       );
-      expect(page.text).toContain('Dear Alex Example, read');
+      expect(page.text).toContain('Hello Alex Example, read');
       expect(page.text).toContain('@media (min-width: 0px)');
       expect(page.text).toContain('href="https://shop.example/sale"');
       expect(await desk.call('get', `/previews/${body.id}/html`, undefined, bob)).toMatchObject({
@@ -359,7 +359,7 @@ describeDatabases(
       const released = await desk.call('get', `/campaigns/${id}/preview.html`);
       expect(released.text).toContain('https://hall.example/l/');
       const text = await desk.call('get', `/campaigns/${id}/preview.txt`);
-      expect(text.text).toContain('Dear Alex Example');
+      expect(text.text).toContain('Hello Alex Example');
       expect(text.text).toContain('https://hall.example/newsletter/unsubscribe/');
     });
 

@@ -11,7 +11,7 @@ import { campaignError } from './errors.ts';
 import { PreflightAnswer, type Preflight } from './preflight.ts';
 import { previewPage, Scheme } from './preview-page.ts';
 import type { PreviewStore } from './preview-store.ts';
-import { sampleReader } from './sample-reader.ts';
+import { nobodyInParticular, sampleValues } from './sample-reader.ts';
 import type { Writing } from './writing.ts';
 
 const Id = z.object({ id: z.uuid() });
@@ -29,7 +29,7 @@ export function previewRoutes(
   const { db, clock, publicUrl, writing, store, preflight, previews } = deps;
   const { kinds } = campaignError;
   const filled = (mail: CompiledMail, part: 'html' | 'text') =>
-    fillPieces(mail[part], sampleReader(mail, publicUrl));
+    fillPieces(mail[part], sampleValues(mail, nobodyInParticular, publicUrl));
 
   /** The released one where there is one: that is what readers get. */
   async function mailOf(campaign: Campaign): Promise<CompiledMail> {

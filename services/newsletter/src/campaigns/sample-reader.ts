@@ -1,23 +1,23 @@
 import type { CompiledMail, Hole } from '../compiled-mail.ts';
+import { salutationLine } from '../sending/salutation.ts';
 
-const words = {
-  en: { name: 'Alex Example', salutation: 'Dear Alex Example' },
-  nl: { name: 'Alex Voorbeeld', salutation: 'Beste Alex Voorbeeld' },
-  de: { name: 'Alex Beispiel', salutation: 'Guten Tag Alex Beispiel' },
-  fr: { name: 'Alex Exemple', salutation: 'Bonjour Alex Exemple' },
-} as const;
+/** Somebody to look at a mail as. */
+export interface SampleReader {
+  name: string;
+  email: string;
+}
 
-/** A reader who is nobody, for looking at a mail. The links lead to no subscription. */
-export function sampleReader(
+export const nobodyInParticular: SampleReader = { name: 'Alex Example', email: 'reader@example.com' };
+
+/** What is filled in for a reader who has subscribed to nothing: the links lead to no subscription. */
+export function sampleValues(
   { language }: Pick<CompiledMail, 'language'>,
+  { name, email }: SampleReader,
   publicUrl: string,
-  email = 'reader@example.com',
 ): Record<Hole, string> {
-  const { name, salutation } =
-    words[language === 'nl' || language === 'de' || language === 'fr' ? language : 'en'];
   return {
     name,
-    salutation,
+    salutation: salutationLine({ salutation: 'neutral', name }, language),
     email,
     unsubscribe_url: `${publicUrl}/newsletter/unsubscribe/sample`,
     preferences_url: `${publicUrl}/newsletter/preferences/sample`,

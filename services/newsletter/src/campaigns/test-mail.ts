@@ -6,7 +6,7 @@ import { campaignError } from './errors.ts';
 import { entry } from './locked.ts';
 import { mailboxText } from './mailbox-text.ts';
 import type { Preflight } from './preflight.ts';
-import { sampleReader } from './sample-reader.ts';
+import { sampleValues } from './sample-reader.ts';
 import type { TestMailStore } from './test-mail-store.ts';
 
 /** Sends the saved mail to the one who asks, marked as a test; its links lead straight to where they go. */
@@ -52,7 +52,7 @@ export function createSendTestMail(
       }
       await audit(trx, entry(staffId, 'test', campaignId, { version: campaign.version }));
     });
-    const values = { ...sampleReader(mail, publicUrl, email), name };
+    const values = sampleValues(mail, { name, email }, publicUrl);
     const { from, replyTo } = campaign.value;
     try {
       await post.send(

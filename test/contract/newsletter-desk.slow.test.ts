@@ -36,7 +36,7 @@ describeDatabases(
         'ANNA@example.org;Anna;mrs;2024-05-06;;',
         'emil@example.org;Emil;mr;2024-05-06T10:00:00Z;;cars',
         'short@example.org;Short',
-        '"frits@example.org";"Frits ""van"" Dam";Mr.;2024-05-06;"=cmd|x";news',
+        '"frits@example.org";"=Frits ""van"" Dam";Mr.;2024-05-06;"=cmd|x";news',
       ]
         .join('\r\n')
         .replace('E-Mail', 'email');
@@ -63,7 +63,7 @@ describeDatabases(
         ]);
       }
       expect(await list()).toMatchObject([
-        { email: 'frits@example.org', name: 'Frits "van" Dam', attributes: { city: '=cmd|x' } },
+        { email: 'frits@example.org', name: '=Frits "van" Dam', attributes: { city: '=cmd|x' } },
         { email: 'anna@example.org', salutation: 'mrs', language: 'nl', attributes: { city: 'Utrecht' } },
       ]);
       const { consent } = hall.services.privacy;
@@ -76,7 +76,7 @@ describeDatabases(
       expect(rows).toEqual([]);
       const exported = await (await hall.desk('GET', 'newsletter/subscribers/export.csv')).text();
       expect(exported).toContain('"anna@example.org"');
-      expect(exported).not.toMatch(/"=/);
+      expect(exported).toContain(`"'=Frits ""van"" Dam"`);
     });
 
     it('brings nobody back who has left, was erased, or wants no mail', async () => {
@@ -124,7 +124,7 @@ describeDatabases(
     });
 
     it('goes on where it was stopped', async () => {
-      const people = Array.from({ length: 450 }, (_, index) => `p${index}@example.org,P,mr,2024-05-06`);
+      const people = Array.from({ length: 210 }, (_, index) => `p${index}@example.org,P,mr,2024-05-06`);
       const response = await start(['email,name,salutation,consented_at', ...people].join('\n'));
       const { id } = (await response.json()) as { id: string };
       const handler = hall.services.newsletter.jobs['newsletter.import'];
@@ -132,7 +132,7 @@ describeDatabases(
       await handler?.(job, { signal: AbortSignal.abort(), log: hall.log });
       expect(await reportOf(id)).toMatchObject({ state: 'running', doneLines: 200, added: 200 });
       await hall.settleJobs();
-      expect(await reportOf(id)).toMatchObject({ state: 'finished', doneLines: 450, added: 450 });
+      expect(await reportOf(id)).toMatchObject({ state: 'finished', doneLines: 210, added: 210 });
     });
 
     it('lets two who change a topic at once notice, and keeps one that somebody has', async () => {

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import { describeDatabases } from '@foyer/database/testing';
+import { verifyExport } from '@foyer/privacy';
 import { systemMigrations } from '@foyer/server/testing';
 import { sql } from 'kysely';
 import type { Email } from 'postal-mime';
@@ -106,6 +107,18 @@ describeDatabases(
       ]);
       expect(read(mail?.text)).toContain('/newsletter/confirm/');
       expect(await hall.services.privacy.consent.verify()).toMatchObject({ isIntact: true, entries: 1 });
+      const exported = await (await hall.desk('GET', 'privacy/consents/export.ndjson')).text();
+      const isIntact = async (text: string) =>
+        (
+          await verifyExport(async function* () {
+            yield* text.trimEnd().split('\n');
+          })
+        ).isIntact;
+      expect(exported).toContain('"requestedAt":"2026-11-23T10:00:00.000Z"');
+      expect(await isIntact(exported)).toBe(true);
+      expect(
+        await isIntact(exported.replace('"requestedAt":"2026-11-23T10', '"requestedAt":"2026-11-23T09')),
+      ).toBe(false);
     });
 
     it('forgets a sign-up that nobody confirms after seven days, and its link with it', async () => {

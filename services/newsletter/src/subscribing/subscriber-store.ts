@@ -54,7 +54,9 @@ export interface SubscriberStore {
   leavingOf(db: DatabaseOrTx, campaignNumber: number): Promise<number>;
   /** The newest first. */
   list(filter: SubscriberFilter): Promise<Subscriber[]>;
-  countByState(): Promise<{ active: number; paused: number; unsubscribed: number; restricted: number }>;
+  countByState(
+    now: Date,
+  ): Promise<{ active: number; paused: number; unsubscribed: number; restricted: number }>;
 }
 
 export interface SubscriberFilter {
@@ -218,7 +220,7 @@ export function createSubscriberStore(db: Database): SubscriberStore {
           ${before === undefined ? sql`` : sql`and s.number < ${before}`}
           order by s.number desc limit ${limit}`,
       ),
-    countByState: async () => {
+    countByState: async (now) => {
       const { rows } = await sql<{
         active: number;
         paused: number;
@@ -226,7 +228,7 @@ export function createSubscriberStore(db: Database): SubscriberStore {
         restricted: number;
       }>`
         select count(*) filter (where state = 'active') as active,
-          count(*) filter (where state = 'active' and paused_until > now()) as paused,
+          count(*) filter (where state = 'active' and paused_until > ${now}) as paused,
           count(*) filter (where state = 'unsubscribed') as unsubscribed,
           count(*) filter (where is_restricted) as restricted
         from newsletter.subscriber where source <> 'canary'`.execute(db);

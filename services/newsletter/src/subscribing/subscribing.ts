@@ -107,7 +107,7 @@ export function createSubscribing(deps: NewsletterDeps & SubscribingPorts): Subs
     schedules: [],
     personalData: [
       createSubscribersHolding({ ...parts, store: createSubscriberHoldingStore(db) }),
-      createPendingHolding({ db, pending, outboxDir }),
+      createPendingHolding({ ...parts, pending, outboxDir }),
       createImportsHolding({ db, imports }),
     ],
     links,

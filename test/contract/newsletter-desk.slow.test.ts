@@ -175,6 +175,54 @@ describeDatabases(
       expect(await count({ exceptTopics: ['news'] })).toEqual({ named: 0, excluded: none });
     });
 
+    it('tells at the claim who may be written to, for many at once, and with what words', async () => {
+      const { db } = open();
+      const emails = ['fine', 'refuses', 'paused'].map((name) => `${name}@example.org`);
+      await taken(
+        [
+          'email,name,salutation,consented_at',
+          ...emails.map((email) => `${email},Jo,neutral,2024-05-06`),
+        ].join('\n'),
+      );
+      // As a record would look whose proof is gone.
+      await sql`
+        insert into newsletter.subscriber (id, email, name, salutation, language, state, source, confirmed_at, changed_at)
+        values (gen_random_uuid(), 'unproved@example.org', 'Jo', 'neutral', 'en', 'active', 'form', now(), now())`.execute(
+        db,
+      );
+      await sql`
+        insert into newsletter.subscription select id, 'news', now() from newsletter.subscriber
+        where email = 'unproved@example.org'`.execute(db);
+      await sql`
+        update newsletter.subscriber set paused_until = '2027-01-01' where email = 'paused@example.org'`.execute(
+        db,
+      );
+      const { recipients, links } = hall.services.newsletter;
+      const { suppression } = hall.services.privacy;
+      const refusal = { scope: 'list:news', reason: 'complaint', at: hall.clock.now() } as const;
+      await suppression.suppress(db, { email: 'refuses@example.org' }, refusal);
+
+      const people = await list();
+      const gone = crypto.randomUUID();
+      const ids = [...people.map(({ id }) => id), gone];
+      const answers = await recipients.recipientsNow(db, ids, ['news'], hall.clock.now());
+      const told = Object.fromEntries(people.map(({ id, email }) => [email, answers.get(id)]));
+      expect(told).toEqual({
+        'fine@example.org': { email: 'fine@example.org', name: 'Jo', salutation: 'neutral', language: 'nl' },
+        'refuses@example.org': { excluded: 'suppressed' },
+        'paused@example.org': { excluded: 'paused' },
+        'unproved@example.org': { excluded: 'no_consent' },
+      });
+      expect(answers.get(gone)).toEqual({ excluded: 'gone' });
+      const suppressed = await recipients.suppressedAmong(db, people, ['news']);
+      expect([...suppressed]).toEqual(
+        people.filter(({ email }) => email.startsWith('refuses')).map(({ id }) => id),
+      );
+      expect(links.linksFor({ number: 1 }).unsubscribe).toContain(
+        'https://hall.example/newsletter/unsubscribe/',
+      );
+    });
+
     async function start(csv: string, more: object = {}): Promise<Response> {
       return await hall.desk('POST', 'newsletter/imports', { ...terms, ...more, csv });
     }

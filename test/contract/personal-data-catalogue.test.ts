@@ -196,7 +196,7 @@ describeDatabases(
         renderPage: ({ body }) => body,
         suppression: privacy.suppression,
         consents: privacy.consent,
-        networkDigest: captcha.networkDigest,
+        networkDigest: async (address) => await captcha.networkDigest(address),
       });
       services = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];
       holdings = services.flatMap(({ personalData }) => personalData);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const Problems = z.array(z.object({ line: z.int(), code: z.string() }));
 
-export type LineProblem = z.output<typeof Problems>[number];
+type LineProblem = z.output<typeof Problems>[number];
 
 export interface ImportRun {
   id: string;

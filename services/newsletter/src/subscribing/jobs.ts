@@ -24,7 +24,7 @@ const hourMilliseconds = 3_600_000;
 const freemail = new Set(freemailDomains);
 
 /** Anybody can type anybody's address: without limits our mail server would be a tool for flooding a mailbox. */
-export const mailLimits = {
+const mailLimits = {
   recipient: { count: 3, hours: 24 },
   domain: { count: 200, hours: 1 },
   freemailDomain: { count: 2000, hours: 1 },

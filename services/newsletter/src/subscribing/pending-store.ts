@@ -45,7 +45,7 @@ export type NewPending = Pick<
 > & { email: string; recipientDigest: Uint8Array; domainDigest: Uint8Array; networkDigest: Uint8Array };
 
 /** At most so many since a moment. */
-export interface Allowance {
+interface Allowance {
   count: number;
   since: Date;
 }

@@ -4,7 +4,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { Salutation, Subscriber } from './subscriber.ts';
 
-export interface NewSubscriber {
+interface NewSubscriber {
   id: string;
   email: string;
   name: string;
@@ -59,7 +59,7 @@ export interface SubscriberStore {
   ): Promise<{ active: number; paused: number; unsubscribed: number; restricted: number }>;
 }
 
-export interface SubscriberFilter {
+interface SubscriberFilter {
   email?: string | undefined;
   topic?: string | undefined;
   state?: 'active' | 'unsubscribed' | undefined;

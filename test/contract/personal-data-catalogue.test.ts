@@ -208,7 +208,7 @@ describeDatabases(
         renderPage: ({ body }) => body,
         suppression: privacy.suppression,
         consents: privacy.consent,
-        networkDigest: captcha.networkDigest,
+        networkDigest: async (address) => await captcha.networkDigest(address),
         campaignCompiler: mailCompiler,
         namesOf: async () => new Map<string, string>(),
         sending: {

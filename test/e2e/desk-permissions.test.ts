@@ -48,6 +48,7 @@ DELETE /desk/api/newsletter/campaigns/{id} newsletter.write
 DELETE /desk/api/newsletter/images/{hash} newsletter.write
 DELETE /desk/api/newsletter/parts/{id} newsletter.write
 DELETE /desk/api/newsletter/templates/{id} newsletter.write
+DELETE /desk/api/newsletter/topics/{id} newsletter.write
 DELETE /desk/api/privacy/requests/{id}/refusal privacy.work
 DELETE /desk/api/staff/me/passkeys/{id} session
 DELETE /desk/api/staff/me/sessions session
@@ -74,11 +75,17 @@ GET /desk/api/newsletter/campaigns/{id}/preflight newsletter.read
 GET /desk/api/newsletter/campaigns/{id}/preview.html newsletter.read
 GET /desk/api/newsletter/campaigns/{id}/preview.txt newsletter.read
 GET /desk/api/newsletter/images newsletter.read
+GET /desk/api/newsletter/imports newsletter.subscribers
+GET /desk/api/newsletter/imports/{id} newsletter.subscribers
 GET /desk/api/newsletter/parts newsletter.read
 GET /desk/api/newsletter/parts/{id} newsletter.read
 GET /desk/api/newsletter/previews/{id}/html newsletter.write
+GET /desk/api/newsletter/subscribers newsletter.subscribers
+GET /desk/api/newsletter/subscribers/counts newsletter.read
+GET /desk/api/newsletter/subscribers/export.csv newsletter.subscribers
 GET /desk/api/newsletter/templates newsletter.read
 GET /desk/api/newsletter/templates/{id} newsletter.read
+GET /desk/api/newsletter/topics newsletter.read
 GET /desk/api/privacy/consent-texts privacy.read
 GET /desk/api/privacy/consents/export.csv privacy.work
 GET /desk/api/privacy/consents/export.ndjson privacy.work
@@ -131,9 +138,13 @@ POST /desk/api/newsletter/campaigns/{id}/start newsletter.send
 POST /desk/api/newsletter/campaigns/{id}/test newsletter.write
 POST /desk/api/newsletter/campaigns/{id}/unschedule newsletter.send
 POST /desk/api/newsletter/images newsletter.write
+POST /desk/api/newsletter/imports newsletter.subscribers
 POST /desk/api/newsletter/parts newsletter.write
 POST /desk/api/newsletter/previews newsletter.write
+POST /desk/api/newsletter/subscribers/search newsletter.subscribers
+POST /desk/api/newsletter/subscribers/{id}/unsubscribe newsletter.subscribers
 POST /desk/api/newsletter/templates newsletter.write
+POST /desk/api/newsletter/topics newsletter.write
 POST /desk/api/privacy/consent-texts privacy.work
 POST /desk/api/privacy/consents/search privacy.read
 POST /desk/api/privacy/consents/{id}/withdrawal privacy.work
@@ -165,6 +176,7 @@ PUT /desk/api/captcha/sites/{siteKey}/ladder captcha.manage
 PUT /desk/api/newsletter/campaigns/{id} newsletter.write
 PUT /desk/api/newsletter/parts/{id} newsletter.write
 PUT /desk/api/newsletter/templates/{id} newsletter.write
+PUT /desk/api/newsletter/topics/{id} newsletter.write
 PUT /desk/api/settings/{key} settings.manage
 `;
 

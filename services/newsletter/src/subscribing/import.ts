@@ -127,13 +127,13 @@ export function createImportJob(deps: {
       if (code !== 'opted_out') tally.refused += 1;
     };
     const people = chunk.flatMap(({ read }) => (typeof read === 'string' ? [] : [read]));
-    const open = new Set(await suppression.notSuppressed(trx, people, wholeNewsletter));
+    const known = await knownOf(trx, people);
     for (const { line, read } of chunk) {
       if (typeof read === 'string') {
         refuse(line, read);
         continue;
       }
-      const outcome = open.has(read) ? await takeOne(trx, run, read) : 'optedOut';
+      const outcome = await takeOne(trx, run, read, known);
       if (outcome === 'age') refuse(line, 'age');
       else tally[outcome] += 1;
       if (outcome === 'optedOut') refuse(line, 'opted_out');
@@ -141,13 +141,37 @@ export function createImportJob(deps: {
     return tally;
   }
 
-  async function takeOne(trx: DatabaseOrTx, run: ImportRun, line: ImportLine): Promise<Outcome | 'age'> {
-    const { email } = line;
-    const topics: string[] = [];
-    for (const topic of line.topics) {
-      if (!(await suppression.isSuppressed(trx, { email }, `list:${topic}`))) topics.push(topic);
+  /** What must be known of all of them, asked once for all. */
+  async function knownOf(trx: DatabaseOrTx, people: readonly ImportLine[]) {
+    const open = await suppression.notSuppressed(trx, people, wholeNewsletter);
+    const topicsOf = new Map<ImportLine, string[]>(open.map((line) => [line, []]));
+    for (const topic of new Set(open.flatMap(({ topics }) => topics))) {
+      const asked = open.filter(({ topics }) => topics.includes(topic));
+      for (const line of await suppression.notSuppressed(trx, asked, `list:${topic}`)) {
+        topicsOf.get(line)?.push(topic);
+      }
     }
-    const there = await subscribers.lock(trx, { email });
+    const there = await subscribers.lockMany(
+      trx,
+      people.map(({ email }) => email),
+    );
+    const asksAge = new Set<string>();
+    for (const language of new Set(people.map((line) => line.language))) {
+      const [offer] = await consents.consentOffers(trx, [newsletterPurpose], language);
+      if (offer?.asksAge === true) asksAge.add(language);
+    }
+    return { topicsOf, there, asksAge };
+  }
+
+  async function takeOne(
+    trx: DatabaseOrTx,
+    run: ImportRun,
+    line: ImportLine,
+    known: Awaited<ReturnType<typeof knownOf>>,
+  ): Promise<Outcome | 'age'> {
+    const { email } = line;
+    const topics = known.topicsOf.get(line) ?? [];
+    const there = known.there.get(email.toLowerCase());
     if (there?.state === 'unsubscribed' || there?.isRestricted === true || topics.length === 0) {
       return 'optedOut';
     }
@@ -159,22 +183,12 @@ export function createImportJob(deps: {
       }
       return 'known';
     }
-    const [offer] = await consents.consentOffers(trx, [newsletterPurpose], line.language);
-    if (offer?.asksAge === true && !line.isOldEnough) return 'age';
+    if (known.asksAge.has(line.language) && !line.isOldEnough) return 'age';
     if (run.isDryRun) return 'added';
     const { name, salutation, language, attributes } = line;
     const id = uuidv7(at);
-    await subscribers.subscribe(trx, {
-      id,
-      email,
-      name,
-      salutation,
-      language,
-      topics,
-      attributes,
-      source: 'import',
-      at,
-    });
+    const person = { id, email, name, salutation, language, topics, attributes, at };
+    if (!(await subscribers.addImported(trx, person))) return 'known';
     await consents.recordConsent(trx, {
       purpose: newsletterPurpose,
       subject: { email },

@@ -8,6 +8,7 @@ import {
   type MailMessage,
 } from '@foyer/mail';
 import type { Clock } from '@foyer/runtime';
+import { waitForLifting } from '@foyer/service';
 import { z } from 'zod';
 import type { Confirmations } from './confirmation.ts';
 import { mailDigest, mailIdsOf, type SubscribingMails } from './confirmation-mail.ts';
@@ -23,7 +24,7 @@ const hourMilliseconds = 3_600_000;
 const freemail = new Set(freemailDomains);
 
 /** Anybody can type anybody's address: without limits our mail server would be a tool for flooding a mailbox. */
-export const mailLimits = {
+const mailLimits = {
   recipient: { count: 3, hours: 24 },
   domain: { count: 200, hours: 1 },
   freemailDomain: { count: 2000, hours: 1 },
@@ -54,21 +55,21 @@ export function createSubscribingJobs(deps: {
 
   async function open(payload: unknown): Promise<Open | undefined> {
     const found = await pending.byId(db, Payload.parse(payload).pendingId);
-    return found === undefined || found.email === null || found.isRestricted
-      ? undefined
-      : { ...found, email: found.email };
+    if (found === undefined || found.email === null) return undefined;
+    if (found.isRestricted) throw waitForLifting(`the sign-up ${found.id}`, clock.now());
+    return { ...found, email: found.email };
   }
 
   function limitsOf({ email }: Open): Limits {
     const isFreemail = freemail.has(email.slice(email.lastIndexOf('@') + 1).toLowerCase());
+    const now = clock.now();
     const { recipient, network, unsolved } = mailLimits;
     const domain = isFreemail ? mailLimits.freemailDomain : mailLimits.domain;
-    const since = (hours: number) => new Date(clock.now().getTime() - hours * hourMilliseconds);
     return {
-      recipient: { count: recipient.count, since: since(recipient.hours) },
-      domain: { count: domain.count, since: since(domain.hours) },
-      network: { count: network.count, since: since(network.hours) },
-      unsolved: { count: unsolved.count, since: since(unsolved.hours) },
+      recipient: { count: recipient.count, since: hoursBefore(now, recipient.hours) },
+      domain: { count: domain.count, since: hoursBefore(now, domain.hours) },
+      network: { count: network.count, since: hoursBefore(now, network.hours) },
+      unsolved: { count: unsolved.count, since: hoursBefore(now, unsolved.hours) },
     };
   }
 
@@ -117,4 +118,8 @@ export function createSubscribingJobs(deps: {
       await pending.settle(db, one.id, { at: clock.now(), subscriberNumber: null });
     },
   };
+}
+
+function hoursBefore(now: Date, hours: number): Date {
+  return new Date(now.getTime() - hours * hourMilliseconds);
 }

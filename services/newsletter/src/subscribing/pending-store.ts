@@ -45,7 +45,7 @@ export type NewPending = Pick<
 > & { email: string; recipientDigest: Uint8Array; domainDigest: Uint8Array; networkDigest: Uint8Array };
 
 /** At most so many since a moment. */
-export interface Allowance {
+interface Allowance {
   count: number;
   since: Date;
 }
@@ -72,6 +72,8 @@ export interface PendingStore {
   restrict(email: string, on: boolean): Promise<number>;
   before(moment: Date, limit: number, held: readonly string[]): Promise<Pending[]>;
   countBefore(moment: Date, held: readonly string[]): Promise<number>;
+  /** What is left of settled ones: digests, by which a mailbox could be told again. */
+  forgetSettled(digests: { recipient: Uint8Array; domain: Uint8Array }): Promise<void>;
   remove(db: DatabaseOrTx, ids: readonly string[]): Promise<number>;
   oldest(): Promise<Date | null>;
 }
@@ -84,18 +86,6 @@ const columns = sql`id, kind, email, name, salutation, topics, language, text_ve
   settled_at as "settledAt", subscriber_number as "subscriberNumber"`;
 
 export function createPendingStore(db: Database): PendingStore {
-  async function read(reader: DatabaseOrTx, rest: RawBuilder<unknown>): Promise<Pending[]> {
-    const { rows } = await sql<Row>`select ${columns} from newsletter.pending ${rest}`.execute(reader);
-    return rows.map(({ topics, language, ...row }) => ({
-      ...row,
-      topics: topics === null || topics === '' ? [] : topics.split(','),
-      language: languageOf(language) ?? 'en',
-    }));
-  }
-
-  const isDue = (moment: Date, held: readonly string[]) =>
-    sql`requested_at <= ${moment} and not is_restricted and ${isNotAmong('id', held)}`;
-
   return {
     insert: async (trx, one) => {
       await sql`
@@ -163,6 +153,13 @@ export function createPendingStore(db: Database): PendingStore {
         select count(*) as count from newsletter.pending where ${isDue(moment, held)}`.execute(db);
       return rows[0]?.count ?? 0;
     },
+    forgetSettled: async ({ recipient, domain }) => {
+      await sql`
+        delete from newsletter.pending
+        where settled_at is not null and domain_digest = ${domain} and recipient_digest = ${recipient}`.execute(
+        db,
+      );
+    },
     remove: async (writer, ids) => {
       const { rows } = await sql`
         delete from newsletter.pending where id in (select unnest(string_to_array(${ids.join(',')}, ','))::uuid)
@@ -175,4 +172,17 @@ export function createPendingStore(db: Database): PendingStore {
       return rows[0]?.oldest ?? null;
     },
   };
+}
+
+function isDue(moment: Date, held: readonly string[]) {
+  return sql`requested_at <= ${moment} and not is_restricted and ${isNotAmong('id', held)}`;
+}
+
+async function read(reader: DatabaseOrTx, rest: RawBuilder<unknown>): Promise<Pending[]> {
+  const { rows } = await sql<Row>`select ${columns} from newsletter.pending ${rest}`.execute(reader);
+  return rows.map(({ topics, language, ...row }) => ({
+    ...row,
+    topics: topics === null || topics === '' ? [] : topics.split(','),
+    language: languageOf(language) ?? 'en',
+  }));
 }

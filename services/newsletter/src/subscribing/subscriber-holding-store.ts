@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 /** Subscribers as their own data: for the rights of the data subject, and for the retention. */
 export interface SubscriberHoldingStore {
   find(subject: DataSubject): Promise<{ id: string; email: string }[]>;
+  /** Nothing is changed when somebody else has the new address. Who gets another address has to confirm it anew. */
   correct(subject: DataSubject, changes: { name?: string; email?: string }): Promise<number>;
   restrict(subject: DataSubject, on: boolean): Promise<number>;
   remove(ids: readonly string[]): Promise<number>;
@@ -15,9 +16,6 @@ export interface SubscriberHoldingStore {
 }
 
 export function createSubscriberHoldingStore(db: Database): SubscriberHoldingStore {
-  const isDue = (day: string, held: readonly string[]) =>
-    sql`delete_on <= ${day}::date and not is_restricted and ${isNotAmong('id', held)}`;
-
   return {
     find: async (subject) => {
       const { rows } = await sql<{ id: string; email: string }>`
@@ -28,7 +26,10 @@ export function createSubscriberHoldingStore(db: Database): SubscriberHoldingSto
       const { rows } = await sql`
         update newsletter.subscriber set name = coalesce(${name ?? null}::text, name),
           email = coalesce(${email ?? null}::text, email)
-        where ${isOf(subject)} returning 1 as changed`.execute(db);
+        where ${isOf(subject)} and not exists (
+          select from newsletter.subscriber as other
+          where lower(other.email) = lower(${email ?? null}::text) and other.id <> subscriber.id)
+        returning 1 as changed`.execute(db);
       return rows.length;
     },
     restrict: async (subject, on) => {
@@ -75,4 +76,8 @@ export function createSubscriberHoldingStore(db: Database): SubscriberHoldingSto
 /** By the address; a telephone number is not known here. */
 function isOf({ email }: DataSubject) {
   return email === undefined ? sql`false` : sql`lower(email) = lower(${email}::text)`;
+}
+
+function isDue(day: string, held: readonly string[]) {
+  return sql`delete_on <= ${day}::date and not is_restricted and ${isNotAmong('id', held)}`;
 }

@@ -9,12 +9,9 @@ export async function alone(path: string, work: () => Promise<void>): Promise<vo
     const file = await open(lock, 'wx', 0o600);
     await file.close();
   } catch (error) {
-    throw new Error(
-      `${lock} is there: a key is being added, or that was cut short; remove it then`,
-      {
-        cause: error,
-      },
-    );
+    throw new Error(`${lock} is there: a key is being added, or that was cut short; remove it then`, {
+      cause: error,
+    });
   }
   try {
     await work();

@@ -29,7 +29,9 @@ const recipient = {
   wayOut,
 };
 
-function mailOf(parts: { subject?: MailPiece<Hole>[]; html?: MailPiece<Hole>[]; text?: MailPiece<Hole>[] } = {}) {
+function mailOf(
+  parts: { subject?: MailPiece<Hole>[]; html?: MailPiece<Hole>[]; text?: MailPiece<Hole>[] } = {},
+) {
   return {
     subject: parts.subject ?? ['News'],
     html: parts.html ?? ['<p>News</p>'],
@@ -47,9 +49,28 @@ const awkward = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 200 }),
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc
-    .array(fc.constantFrom('.', '\r\n', '\n', '\r', ' ', '\t', '=', '=20', 'From ', '--', 'ä', '😀', '<b>', '&', '"'), {
-      maxLength: 120,
-    })
+    .array(
+      fc.constantFrom(
+        '.',
+        '\r\n',
+        '\n',
+        '\r',
+        ' ',
+        '\t',
+        '=',
+        '=20',
+        'From ',
+        '--',
+        'ä',
+        '😀',
+        '<b>',
+        '&',
+        '"',
+      ),
+      {
+        maxLength: 120,
+      },
+    )
     .map((parts) => parts.join('')),
 );
 
@@ -59,7 +80,11 @@ function asText(text: string): string {
 }
 
 function asLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp} ]+/gu, ' ').trim().slice(0, 900).toWellFormed();
+  return text
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp} ]+/gu, ' ')
+    .trim()
+    .slice(0, 900)
+    .toWellFormed();
 }
 
 describe('a bulk mail', () => {
@@ -102,11 +127,21 @@ describe('a bulk mail', () => {
   });
 
   it('lets no value leave its place in the HTML or the headers', async () => {
-    const html = ['<p title="', hole('attribute'), '"><a href="', hole('url', 'link'), '">', hole('html'), '</a></p>'];
+    const html = [
+      '<p title="',
+      hole('attribute'),
+      '"><a href="',
+      hole('url', 'link'),
+      '">',
+      hole('html'),
+      '</a></p>',
+    ];
     const mail = prepareBulkMail(mailOf({ html, subject: [hole('header')] }));
     const name = '"><script>x()</script>\r\nBcc: eve@example.org\r\n\r\nbody';
     const to = { name, address: 'zoe@example.net' };
-    const read = await PostalMime.parse(await mail.compose({ ...recipient, to, values: { ...recipient.values, name } }, now));
+    const read = await PostalMime.parse(
+      await mail.compose({ ...recipient, to, values: { ...recipient.values, name } }, now),
+    );
     const escaped = '&quot;&gt;&lt;script&gt;x()&lt;/script&gt; Bcc: eve@example.org body';
     expect(read.html).toContain(
       `<p title="${escaped}"><a href="https://hall.example/?a=1&amp;b=2">${escaped}</a></p>`,
@@ -131,7 +166,17 @@ describe('a bulk mail', () => {
     const verdict = await verify(source);
     expect(verdict?.status).toMatchObject({ result: 'pass', aligned: 'example.org' });
     const signed = verdict?.signingHeaders?.keys.toLowerCase() ?? '';
-    for (const name of ['from', 'to', 'subject', 'date', 'message-id', 'list-id', 'list-unsubscribe', 'list-unsubscribe-post', 'feedback-id']) {
+    for (const name of [
+      'from',
+      'to',
+      'subject',
+      'date',
+      'message-id',
+      'list-id',
+      'list-unsubscribe',
+      'list-unsubscribe-post',
+      'feedback-id',
+    ]) {
       expect(signed.split(/[:\s]+/)).toContain(name);
     }
   });
@@ -158,11 +203,14 @@ describe('a bulk mail', () => {
     const { headers } = await PostalMime.parse(source);
     const header = (name: string) => headers.filter(({ key: one }) => one === name).map(({ value }) => value);
     // RFC 2369 §2: URLs in angle brackets, separated by commas. RFC 8058 §3.1: one of them https, and this very value.
-    const urls = header('list-unsubscribe')[0]?.split(/,\s*/).map((url) => /^<([^<>\s]+)>$/.exec(url)?.[1]);
+    const urls = header('list-unsubscribe')[0]
+      ?.split(/,\s*/)
+      .map((url) => /^<([^<>\s]+)>$/.exec(url)?.[1]);
     expect(urls).toEqual([wayOut.oneClickUrl, `mailto:${wayOut.mailto}`]);
     expect(header('list-unsubscribe-post')).toEqual(['List-Unsubscribe=One-Click']);
     // RFC 2919 §3: a phrase and a name in angle brackets.
-    const [, phrase = ''] = /^=\?UTF-8\?B\?(.+)\?= <news\.example\.org>$/.exec(header('list-id')[0] ?? '') ?? [];
+    const [, phrase = ''] =
+      /^=\?UTF-8\?B\?(.+)\?= <news\.example\.org>$/.exec(header('list-id')[0] ?? '') ?? [];
     expect(Buffer.from(phrase, 'base64').toString()).toBe('Neuigkeiten, täglich');
     expect(header('feedback-id')).toEqual(['1:news:newsletter:foyer']);
     expect(header('precedence')).toEqual(['bulk']);
@@ -183,7 +231,9 @@ describe('a bulk mail', () => {
 
   it('refuses a key that is too small, and a list or a language that is none', () => {
     const small = createPrivateKey(generateDkimKey());
-    expect(() => createDkimSigner({ ...place, key: small, domain: 'not a name' })).toThrow('domain must be a name');
+    expect(() => createDkimSigner({ ...place, key: small, domain: 'not a name' })).toThrow(
+      'domain must be a name',
+    );
     const mail = mailOf();
     expect(() => prepareBulkMail({ ...mail, language: 'de\r\nBcc: x' })).toThrow('language');
     expect(() => prepareBulkMail({ ...mail, list: { ...mail.list, id: 'news' } })).toThrow("a list's id");

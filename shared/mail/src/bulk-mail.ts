@@ -70,7 +70,9 @@ export function prepareBulkMail<Hole extends string>(
   return {
     compose: async ({ messageId, to, values, wayOut }, now) => {
       if (!messageIdPattern.test(messageId)) {
-        throw new RangeError(`messageId must be like 'kind.id@example.com', got ${messageId.length} characters`);
+        throw new RangeError(
+          `messageId must be like 'kind.id@example.com', got ${messageId.length} characters`,
+        );
       }
       const headers: MailHeader[] = [
         ['From', heads.from],

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import { deliveryError } from './delivery-error.ts';
 import { MailDelayedError } from './mail-errors.ts';
@@ -71,6 +72,18 @@ function createBulkSmtp(options: BulkTransportOptions & { smtpUrl: string; lanes
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  // nodemailer reads a message only when the server asked for it: what was not read cannot have arrived.
+  const texts = new WeakMap<object, Readable>();
+  transport.use('stream', (mail, done) => {
+    const { raw } = mail.data;
+    if (typeof raw === 'object' && raw !== null) {
+      mail.message.processFunc((text: Readable) => {
+        texts.set(raw, text);
+        return text;
+      });
+    }
+    done();
+  });
   const running = new Set<Promise<unknown>>();
   let closing: Promise<void> | undefined;
 
@@ -96,7 +109,7 @@ function createBulkSmtp(options: BulkTransportOptions & { smtpUrl: string; lanes
       try {
         return { response: (await delivery).response };
       } catch (error) {
-        throw deliveryError(error);
+        throw deliveryError(error, { hasBegun: texts.get(source)?.readableDidRead ?? false });
       } finally {
         running.delete(delivery);
       }

@@ -1,10 +1,12 @@
 import { MailDelayedError, MailRefusedError } from './mail-errors.ts';
 
 /**
- * What a failure of nodemailer means. Only an answer to this recipient or this message is final; a wrong password or a blocked
- * host is put right one day.
+ * What a failure of nodemailer means. Only an answer to this recipient or this message is final; a wrong password or a
+ * blocked host is put right one day.
+ *
+ * @param hasBegun whether any of the text was handed to the server; without it nothing can have arrived
  */
-export function deliveryError(error: unknown): Error {
+export function deliveryError(error: unknown, { hasBegun = true } = {}): Error {
   const { code, responseCode, response, message, syscall } = factsOf(error);
   if (responseCode >= 500 && aboutMail.has(code)) {
     return new MailRefusedError(responseCode, response, { cause: withoutText(code) });
@@ -13,7 +15,7 @@ export function deliveryError(error: unknown): Error {
   return new MailDelayedError(response === '' ? message : response, {
     cause: withoutText(code),
     ...(isAboutMail && { responseCode }),
-    isUncertain: responseCode === 0 && broken.has(code) && syscall !== 'connect',
+    isUncertain: hasBegun && responseCode === 0 && broken.has(code) && syscall !== 'connect',
   });
 }
 

@@ -25,11 +25,7 @@ const lineLength = 72;
  * @param options.key RSA, as an object: parsing a PEM for each mail would take longer than signing it
  * @throws RangeError when the key is not RSA of 2048 bits or more, or domain or selector are none
  */
-export function createDkimSigner(options: {
-  domain: string;
-  selector: string;
-  key: KeyObject;
-}): DkimSigner {
+export function createDkimSigner(options: { domain: string; selector: string; key: KeyObject }): DkimSigner {
   const { domain, selector, key } = options;
   checkName('domain', domain);
   checkName('selector', selector);
@@ -103,8 +99,10 @@ function inLines(base64: string): string {
   return base64.replaceAll(/.{1,72}/g, '\r\n  $&');
 }
 
-const dnsName = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
+const dnsName =
+  /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/;
 
 function checkName(what: string, name: string): void {
-  if (!dnsName.test(name)) throw new RangeError(`${what} must be a name in the DNS, got '${name.slice(0, 100)}'`);
+  if (!dnsName.test(name))
+    throw new RangeError(`${what} must be a name in the DNS, got '${name.slice(0, 100)}'`);
 }

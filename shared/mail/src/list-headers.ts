@@ -29,7 +29,8 @@ export interface WayOut {
  * @throws RangeError when an id, an address or a URL is none, or the one-click URL is not https (RFC 8058 §3.1)
  */
 export function listHeaders({ id, name, helpUrl, feedbackId }: MailingList): MailHeader[] {
-  if (!listId.test(id)) throw new RangeError(`a list's id must be like 'news.example.org', got '${id.slice(0, 100)}'`);
+  if (!listId.test(id))
+    throw new RangeError(`a list's id must be like 'news.example.org', got '${id.slice(0, 100)}'`);
   const label = headerText(name.replaceAll(/["\\<>]/g, ''));
   return [
     ['List-Id', label === '' ? `<${id}>` : `${label.startsWith('=?') ? label : `"${label}"`}\r\n <${id}>`],
@@ -51,26 +52,31 @@ export function wayOutHeaders({ oneClickUrl, mailto }: WayOut): MailHeader[] {
   ];
 }
 
-const listId = /^(?=.{3,255}$)[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/i;
+const listId =
+  /^(?=.{3,255}$)[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/i;
 const url = /^https?:\/\/[\w.~:/?#[\]@!$&'()*+,;=%-]{1,400}$/;
 const mailtoAddress = /^[\w.+=-]{1,64}@[a-z0-9.-]{1,253}$/i;
 const mailtoQuery = /^\?subject=[\w%.-]{1,200}$/;
 
 function checkedUrl(text: string): string {
-  if (!url.test(text)) throw new RangeError('a URL in a header must be http or https, of 400 characters at most');
+  if (!url.test(text))
+    throw new RangeError('a URL in a header must be http or https, of 400 characters at most');
   return text;
 }
 
 function checkedMailto(text: string): string {
   const [address = '', ...query] = text.split(/(?=\?)/);
   const isQuery = query.length === 0 || mailtoQuery.test(query.join(''));
-  if (!mailtoAddress.test(address) || !isQuery) throw new RangeError('mailto must be one address, perhaps with a subject');
+  if (!mailtoAddress.test(address) || !isQuery)
+    throw new RangeError('mailto must be one address, perhaps with a subject');
   return `mailto:${text}`;
 }
 
 function checkedFeedbackId(text: string): string {
   if (!/^[\w.-]{1,60}(?::[\w.-]{1,60}){1,3}$/.test(text)) {
-    throw new RangeError(`a Feedback-ID must be like 'campaign:list:kind:sender', got '${text.slice(0, 100)}'`);
+    throw new RangeError(
+      `a Feedback-ID must be like 'campaign:list:kind:sender', got '${text.slice(0, 100)}'`,
+    );
   }
   return text;
 }

@@ -35,7 +35,10 @@ export const softBreak = '=\r\n';
 const longestLine = 75;
 const [newline, tab, space, equals, dot] = [10, 9, 32, 61, 46];
 
-const escapes = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`);
+const escapes = Array.from(
+  { length: 256 },
+  (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+);
 const tokens = escapes.map((escape, byte) => {
   const isPlain = byte === tab || (byte >= space && byte <= 126 && byte !== equals);
   return isPlain ? String.fromCharCode(byte) : escape;

@@ -45,7 +45,8 @@ export interface ChunkLedger {
   claim(): Promise<{ claimed: Claimed[]; isAtEnd: boolean; nextAt: Date | undefined } | undefined>;
   /** Tries for some seconds: what is not written is uncertain for whoever comes next. */
   write(): Promise<void>;
-  giveBack(): Promise<void>;
+  /** @param options.isInterrupted what is left may go at once, and does not wait for anything */
+  giveBack(options: { isInterrupted: boolean }): Promise<void>;
 }
 
 const claimAtOnce = 24;
@@ -64,7 +65,11 @@ export function openChunkLedger(chunk: Chunk, sending: Sending, deps: ChunkLedge
       await recordOutcomes(trx, chunk, written, { crashPolicy, now });
       if (!(await holdsChunk(trx, chunk))) return undefined;
       const blockedDomains = blocked.map(({ domain }) => domain);
-      const found = await readCandidates(trx, chunk, { after: lastNumber, limit: claimAtOnce, blockedDomains });
+      const found = await readCandidates(trx, chunk, {
+        after: lastNumber,
+        limit: claimAtOnce,
+        blockedDomains,
+      });
       const { admitted, nextAt } = await pace.admit(trx, found, now);
       const numbers = admitted.map(({ number }) => number);
       await claimNumbers(trx, chunk, numbers, now);
@@ -84,7 +89,9 @@ export function openChunkLedger(chunk: Chunk, sending: Sending, deps: ChunkLedge
   }
 
   /** @param work gets what is decided; all of it stays decided when it fails */
-  async function withDecided<Result>(work: (outcomes: readonly Outcome[]) => Promise<Result>): Promise<Result> {
+  async function withDecided<Result>(
+    work: (outcomes: readonly Outcome[]) => Promise<Result>,
+  ): Promise<Result> {
     const outcomes = decided;
     decided = [];
     try {
@@ -100,7 +107,9 @@ export function openChunkLedger(chunk: Chunk, sending: Sending, deps: ChunkLedge
   async function writeOnce(): Promise<void> {
     await withDecided(async (outcomes) => {
       const now = clock.now();
-      await db.transaction().execute(async (trx) => recordOutcomes(trx, chunk, outcomes, { crashPolicy, now }));
+      await db
+        .transaction()
+        .execute(async (trx) => recordOutcomes(trx, chunk, outcomes, { crashPolicy, now }));
     });
   }
 
@@ -133,7 +142,7 @@ export function openChunkLedger(chunk: Chunk, sending: Sending, deps: ChunkLedge
         }
       }
     },
-    giveBack: async () => {
+    giveBack: async ({ isInterrupted }) => {
       const now = clock.now();
       const blocked = await pace.blockedDomains(db, now);
       await db.transaction().execute(async (trx) => {
@@ -142,7 +151,7 @@ export function openChunkLedger(chunk: Chunk, sending: Sending, deps: ChunkLedge
         if (counts.waiting > 0) moments.push(now.getTime() + blockedMilliseconds);
         const retry = await firstRetry(trx, chunk);
         if (retry !== null) moments.push(retry.getTime());
-        const notBefore = moments.length === 0 ? now : new Date(Math.min(...moments));
+        const notBefore = moments.length === 0 || isInterrupted ? now : new Date(Math.min(...moments));
         await giveBackChunk(trx, chunk, { isDone: openCount(counts) === 0, notBefore, counts });
       });
     },

@@ -41,16 +41,23 @@ export async function runChunk(
   const acceptingDomains = new Set<string>();
   let claiming: Promise<void> | undefined;
   let waitUntilMs = 0;
+  let isExhausted = false;
   let end: ChunkEnd | undefined;
 
   async function work(): Promise<void> {
-    while (end === undefined || inFlight.size > 0 || claiming !== undefined) {
+    while (
+      inFlight.size > 0 ||
+      claiming !== undefined ||
+      (end === undefined && !(isExhausted && ready.length === 0))
+    ) {
       if (signal.aborted || performance.now() > untilMs) end ??= 'stopped';
       const isTime = performance.now() >= waitUntilMs;
-      if (end === undefined && isTime && claiming === undefined && ready.length < claimBelow) claiming = claim();
+      const mayClaim = end === undefined && !isExhausted && isTime && claiming === undefined;
+      if (mayClaim && ready.length < claimBelow) claiming = claim();
       while (end === undefined && inFlight.size < lanes && ready.length > 0) begin(ready.shift());
       const waits = [...inFlight, ...(claiming === undefined ? [] : [claiming])];
-      if (end === undefined && !isTime) waits.push(after(Math.min(lookMilliseconds, waitUntilMs - performance.now())));
+      if (end === undefined && !isTime)
+        waits.push(after(Math.min(lookMilliseconds, waitUntilMs - performance.now())));
       if (waits.length > 0) await Promise.race(waits);
       // While the pace holds us up nothing else writes what was decided.
       if (claiming === undefined && !isTime) await ledger.write();
@@ -64,8 +71,9 @@ export async function runChunk(
         end ??= 'stopped';
         return;
       }
-      if (next.isAtEnd) end ??= 'worked_off';
-      if (next.nextAt !== undefined) waitUntilMs = performance.now() + next.nextAt.getTime() - clock.now().getTime();
+      isExhausted = next.isAtEnd;
+      if (next.nextAt !== undefined)
+        waitUntilMs = performance.now() + next.nextAt.getTime() - clock.now().getTime();
       const claimedMs = performance.now();
       ready.push(...next.claimed.map((one) => ({ ...one, claimedMs })));
     } finally {
@@ -90,7 +98,8 @@ export async function runChunk(
     if (attempt.outcome.state === 'accepted') acceptingDomains.add(recipient.domain);
     if (attempt.kind === 'domain_busy') busyDomains.add(recipient.domain);
     if (attempt.kind === 'server_away') {
-      if (end !== 'server_away') log.warn({ campaign: chunk.campaignNumber, why: attempt.why }, 'no mail can leave now');
+      if (end !== 'server_away')
+        log.warn({ campaign: chunk.campaignNumber, why: attempt.why }, 'no mail can leave now');
       end = 'server_away';
     }
   }
@@ -99,7 +108,12 @@ export async function runChunk(
     const now = clock.now();
     await db.transaction().execute(async (trx) => {
       if (end === 'server_away') await pace.serverIsAway(trx, now);
-      else await pace.accepted(trx, [...acceptingDomains].filter((domain) => !busyDomains.has(domain)), now);
+      else
+        await pace.accepted(
+          trx,
+          [...acceptingDomains].filter((domain) => !busyDomains.has(domain)),
+          now,
+        );
     });
     await db.transaction().execute(async (trx) => pace.domainDelays(trx, [...busyDomains], now));
   }
@@ -123,6 +137,6 @@ export async function runChunk(
     await ledger.write();
   }
   await notePace();
-  await ledger.giveBack();
+  await ledger.giveBack({ isInterrupted: end !== undefined });
   return end ?? 'worked_off';
 }

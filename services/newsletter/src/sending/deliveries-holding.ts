@@ -38,7 +38,11 @@ export function createDeliveriesHolding(deps: {
     correct: async () => 0,
     restrict: async () => 0,
     erase: async (subject, { held }) => {
-      const { free, retained } = withoutHeld(await data.ofSubject(subject), held, 'a newsletter that was sent');
+      const { free, retained } = withoutHeld(
+        await data.ofSubject(subject),
+        held,
+        'a newsletter that was sent',
+      );
       await deleteMails(free);
       await data.forget(free, clock.now());
       return { erased: free.length, retained };

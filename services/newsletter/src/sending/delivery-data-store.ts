@@ -66,7 +66,9 @@ export function createDeliveryDataStore(db: Database): DeliveryDataStore {
           set state = ${codeOf('excluded')}, reason = 'gone', changed_at = ${now}
           from ${named}, newsletter.sending as c
           where d.campaign_number = f.c and d.subscriber_number = f.s and c.campaign_number = f.c
-            and c.finished_at is null and d.state in (${codeOf('waiting')}, ${codeOf('delayed')})`.execute(trx);
+            and c.finished_at is null and d.state in (${codeOf('waiting')}, ${codeOf('delayed')})`.execute(
+          trx,
+        );
         await sql`
           delete from newsletter.delivery as d using ${named}, newsletter.sending as c
           where d.campaign_number = f.c and d.subscriber_number = f.s and c.campaign_number = f.c
@@ -105,7 +107,9 @@ export function createDeliveryDataStore(db: Database): DeliveryDataStore {
         for (const { campaign } of rows) {
           await sql`delete from newsletter.delivery_chunk where campaign_number = ${campaign}`.execute(trx);
         }
-        await sql`delete from newsletter.sending where campaign_number < 0 and forgotten_at is not null`.execute(trx);
+        await sql`delete from newsletter.sending where campaign_number < 0 and forgotten_at is not null`.execute(
+          trx,
+        );
       });
     },
     oldest: async () => {
@@ -120,7 +124,9 @@ export function createDeliveryDataStore(db: Database): DeliveryDataStore {
           insert into newsletter.sending (campaign_id, campaign_number, state, mail, sender, list_id, list_name, audience,
             crash_policy, candidates, created_at, finished_at)
           values (${id}::uuid, ${campaignNumber}, 'finished', ${JSON.stringify(mail)}::jsonb, 'canary@canary.invalid',
-            'canary.invalid', ${word}, '{"topics":["canary"]}', 'hold', 1, ${finishedAt}, ${finishedAt})`.execute(trx);
+            'canary.invalid', ${word}, '{"topics":["canary"]}', 'hold', 1, ${finishedAt}, ${finishedAt})`.execute(
+          trx,
+        );
         await sql`
           insert into newsletter.delivery (campaign_number, subscriber_number, state, changed_at, reason)
           values (${campaignNumber}, 1, ${codeOf('refused')}, ${finishedAt}, ${word})`.execute(trx);

@@ -15,7 +15,14 @@ export async function* deliveryLines(
     const lines = await overview.lines(campaignNumber, states, after, linesAtOnce);
     yield lines
       .map(({ number, email, state, reason, changedAt, reply }) =>
-        csvLine([String(number), textCell(email ?? ''), state, reason ?? '', changedAt.toISOString(), textCell(reply ?? '')]),
+        csvLine([
+          String(number),
+          textCell(email ?? ''),
+          state,
+          reason ?? '',
+          changedAt.toISOString(),
+          textCell(reply ?? ''),
+        ]),
       )
       .join('');
     const last = lines.at(-1);

@@ -36,7 +36,10 @@ function attemptOf(number: number, error: unknown): Attempt {
     return { kind: 'decided', outcome: { number, state: 'refused', reason, reply: error.message } };
   }
   if (error instanceof RangeError) {
-    return { kind: 'decided', outcome: { number, state: 'refused', reason: 'malformed', reply: error.message } };
+    return {
+      kind: 'decided',
+      outcome: { number, state: 'refused', reason: 'malformed', reply: error.message },
+    };
   }
   const reply = error instanceof Error ? error.message : 'unknown';
   if (error instanceof MailDelayedError) {

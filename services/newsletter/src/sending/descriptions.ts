@@ -22,7 +22,8 @@ export function describeDeliveries(): HoldingDescriptions {
     },
     de: {
       title: 'Versandte Newsletter',
-      category: 'Welcher Newsletter wann an welche Abonnentin oder welchen Abonnenten ging, und die Antwort des Mailservers',
+      category:
+        'Welcher Newsletter wann an welche Abonnentin oder welchen Abonnenten ging, und die Antwort des Mailservers',
       purpose: 'Jeden Newsletter einmal versenden und sagen können, wer ihn bekam',
       legalBasis: 'Art. 6 Abs. 1 lit. a DSGVO: Ihre Einwilligung in den Newsletter',
       retention: `Gelöscht ${inWords(days, 'day', 'de')} nachdem der Newsletter an alle versandt ist; danach bleiben nur Anzahlen.`,

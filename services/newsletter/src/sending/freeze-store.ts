@@ -58,7 +58,9 @@ export async function excludeNumbers(
   await sql`
     update newsletter.delivery set state = ${codeOf('excluded')}, reason = ${reason}
     where campaign_number = ${campaignNumber} and state = ${codeOf('waiting')}
-      and subscriber_number in (select unnest(string_to_array(${numbers.join(',')}, ','))::integer)`.execute(db);
+      and subscriber_number in (select unnest(string_to_array(${numbers.join(',')}, ','))::integer)`.execute(
+    db,
+  );
 }
 
 /** Cuts the ledger into pieces that are worked off each by itself. @returns the sum over them */

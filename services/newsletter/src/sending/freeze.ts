@@ -65,7 +65,11 @@ async function excludeSuppressed(
   signal: AbortSignal,
   { db, recipients, sieve }: FreezeDeps,
 ): Promise<void> {
-  const mayBeSuppressed = await sieve(db, ['mail', 'list:newsletter', ...topics.map((topic) => `list:${topic}` as const)]);
+  const mayBeSuppressed = await sieve(db, [
+    'mail',
+    'list:newsletter',
+    ...topics.map((topic) => `list:${topic}` as const),
+  ]);
   for (let after = 0; ;) {
     signal.throwIfAborted();
     const people = await readWaiting(db, campaign, after, readAtOnce);

@@ -86,7 +86,10 @@ export async function reopenDelayed(trx: DatabaseOrTx, chunk: Chunk, now: Date):
 }
 
 /** Locks the chunk for its holder. @returns false when somebody newer has it, or the campaign is not being sent */
-export async function holdsChunk(trx: DatabaseOrTx, { campaignNumber, chunk, fence }: Chunk): Promise<boolean> {
+export async function holdsChunk(
+  trx: DatabaseOrTx,
+  { campaignNumber, chunk, fence }: Chunk,
+): Promise<boolean> {
   const { rows } = await sql`
     select 1 as held from newsletter.delivery_chunk as c
     join newsletter.sending as s on s.campaign_number = c.campaign_number and s.state = 'sending'
@@ -96,7 +99,10 @@ export async function holdsChunk(trx: DatabaseOrTx, { campaignNumber, chunk, fen
 }
 
 /** The same without a lock: to look from time to time. */
-export async function isStillHeld(db: DatabaseOrTx, { campaignNumber, chunk, fence }: Chunk): Promise<boolean> {
+export async function isStillHeld(
+  db: DatabaseOrTx,
+  { campaignNumber, chunk, fence }: Chunk,
+): Promise<boolean> {
   const { rows } = await sql`
     select 1 as held from newsletter.delivery_chunk as c
     join newsletter.sending as s on s.campaign_number = c.campaign_number and s.state = 'sending'
@@ -130,7 +136,9 @@ export async function claimNumbers(
   await sql`
     update newsletter.delivery set state = ${codeOf('claimed')}, claim = ${fence}, changed_at = ${now}
     where campaign_number = ${campaignNumber} and state = ${codeOf('waiting')}
-      and subscriber_number in (select unnest(string_to_array(${numbers.join(',')}, ','))::integer)`.execute(trx);
+      and subscriber_number in (select unnest(string_to_array(${numbers.join(',')}, ','))::integer)`.execute(
+    trx,
+  );
 }
 
 /**
@@ -157,7 +165,9 @@ export async function writeOutcomes(
   await sql`
     insert into newsletter.sending_minute as m (campaign_number, minute, accepted)
     values (${chunk.campaignNumber}, date_trunc('minute', ${now}::timestamptz), ${accepted})
-    on conflict (campaign_number, minute) do update set accepted = m.accepted + excluded.accepted`.execute(trx);
+    on conflict (campaign_number, minute) do update set accepted = m.accepted + excluded.accepted`.execute(
+    trx,
+  );
 }
 
 /**
@@ -189,7 +199,9 @@ export async function writeNotes(
 
 export async function countChunk(db: DatabaseOrTx, chunk: Chunk): Promise<StateCounts> {
   const { rows } = await sql<{ state: number; count: number }>`
-    select state, count(*) as count from newsletter.delivery where ${inChunk(chunk)} group by state`.execute(db);
+    select state, count(*) as count from newsletter.delivery where ${inChunk(chunk)} group by state`.execute(
+    db,
+  );
   return countsOf(rows);
 }
 

@@ -1,6 +1,13 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import { sql } from 'kysely';
-import { codeOf, deliveryStates, noCounts, stateOf, type DeliveryState, type StateCounts } from './delivery-state.ts';
+import {
+  codeOf,
+  deliveryStates,
+  noCounts,
+  stateOf,
+  type DeliveryState,
+  type StateCounts,
+} from './delivery-state.ts';
 import { countsOf } from './ledger-store.ts';
 import type { LedgerCounts } from './sending-row.ts';
 
@@ -82,21 +89,21 @@ export function createOverviewStore(db: Database): OverviewStore {
     },
     excludeRest: async (campaignNumber, reason, now) => {
       const { rows } = await sql`
-        with some as (
+        with part as (
           select chunk, first_number, last_number from newsletter.delivery_chunk
           where campaign_number = ${campaignNumber} and not is_done and slot is null
           order by chunk limit ${chunksAtOnce} for update skip locked
         ), excluded as (
           update newsletter.delivery as d
           set state = ${codeOf('excluded')}, reason = ${reason}, changed_at = ${now}
-          from some
+          from part
           where d.campaign_number = ${campaignNumber} and d.subscriber_number between first_number and last_number
             and d.state in (${codeOf('waiting')}, ${codeOf('delayed')})
         )
         update newsletter.delivery_chunk as c set is_done = true, counts = c.counts
           || jsonb_build_object('waiting', 0, 'delayed', 0, 'excluded', coalesce((c.counts ->> 'excluded')::integer, 0)
             + coalesce((c.counts ->> 'waiting')::integer, 0) + coalesce((c.counts ->> 'delayed')::integer, 0))
-        from some where c.campaign_number = ${campaignNumber} and c.chunk = some.chunk returning 1 as done`.execute(
+        from part where c.campaign_number = ${campaignNumber} and c.chunk = part.chunk returning 1 as done`.execute(
         db,
       );
       return rows.length > 0;

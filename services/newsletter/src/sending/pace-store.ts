@@ -54,7 +54,9 @@ export async function blockedKeys(
 /** Full buckets are no news: what nobody has touched for a day or two is forgotten. */
 export async function forgetBuckets(db: DatabaseOrTx, before: Date): Promise<void> {
   await sql`
-    delete from newsletter.pace where refilled_at < ${before} and coalesce(blocked_until < ${before}, true)`.execute(db);
+    delete from newsletter.pace where refilled_at < ${before} and coalesce(blocked_until < ${before}, true)`.execute(
+    db,
+  );
 }
 
 /** Those of these keys that have failed before. */

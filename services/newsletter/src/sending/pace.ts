@@ -52,7 +52,9 @@ export function createPace(settings: () => SendingSettings): Pace {
       })),
     admit: async (trx, recipients, now) => {
       const { perSecond, domains, warmUp } = settings();
-      const limits = new Map<string, Limit>([[allKey, { perSecond, capacity: Math.max(1, perSecond * burstSeconds) }]]);
+      const limits = new Map<string, Limit>([
+        [allKey, { perSecond, capacity: Math.max(1, perSecond * burstSeconds) }],
+      ]);
       const dayLimit = warmUpLimit(warmUp, now);
       const dayKey = `${dayPrefix}${now.toISOString().slice(0, 10)}`;
       if (dayLimit !== undefined) limits.set(dayKey, { perSecond: 0, capacity: dayLimit });
@@ -70,7 +72,8 @@ export function createPace(settings: () => SendingSettings): Pace {
         const own = domain === null ? undefined : buckets.get(domainPrefix + domain);
         const needed = own === undefined ? common : [...common, own];
         if (needed.some(({ tokens }) => tokens < 1)) {
-          if (own !== undefined && own.tokens < 1) own.blockedUntil = refilledAt(own, limits.get(own.key), now);
+          if (own !== undefined && own.tokens < 1)
+            own.blockedUntil = refilledAt(own, limits.get(own.key), now);
           return false;
         }
         for (const bucket of needed) bucket.tokens -= 1;
@@ -103,7 +106,8 @@ export function createPace(settings: () => SendingSettings): Pace {
       const [bucket] = (await lockBuckets(trx, [{ key: serverKey, capacity: 1 }], now)).values();
       if (bucket === undefined) return now;
       // Several find it away at the same moment; that is one failure.
-      if (bucket.blockedUntil === null || bucket.blockedUntil <= now) delay(bucket, serverDelayMilliseconds, now);
+      if (bucket.blockedUntil === null || bucket.blockedUntil <= now)
+        delay(bucket, serverDelayMilliseconds, now);
       await writeBuckets(trx, [bucket]);
       return bucket.blockedUntil ?? now;
     },
@@ -130,7 +134,10 @@ function refilledAt({ tokens }: Bucket, limit: Limit | undefined, now: Date): Da
 }
 
 function delay(bucket: Bucket, firstMilliseconds: number, now: Date): void {
-  const milliseconds = Math.min(longestDelayMilliseconds, firstMilliseconds * 2 ** Math.min(bucket.failures, 20));
+  const milliseconds = Math.min(
+    longestDelayMilliseconds,
+    firstMilliseconds * 2 ** Math.min(bucket.failures, 20),
+  );
   bucket.failures += 1;
   bucket.blockedUntil = new Date(now.getTime() + milliseconds);
   bucket.refilledAt = now;

@@ -29,7 +29,8 @@ export async function progressOf(
   deps: { clock: Clock; sendings: SendingStore; overview: OverviewStore },
 ): Promise<Progress> {
   const { clock, sendings, overview } = deps;
-  const { campaignId, campaignNumber, state, candidates, createdAt, startedAt, pausedAt, finishedAt } = sending;
+  const { campaignId, campaignNumber, state, candidates, createdAt, startedAt, pausedAt, finishedAt } =
+    sending;
   const counts = sending.counts?.states ?? (await overview.countByChunks(campaignNumber));
   const now = clock.now();
   const since = new Date(Math.max(now.getTime() - minutesSeen * 60_000, startedAt?.getTime() ?? 0));
@@ -37,7 +38,8 @@ export async function progressOf(
   const accepted = minutes.reduce((sum, one) => sum + one.accepted, 0);
   const seconds = Math.max(1, (now.getTime() - minuteOf(since).getTime()) / 1000);
   const isYoung = startedAt !== null && startedAt > minuteOf(since);
-  const perSecond = accepted / (isYoung ? Math.max(1, (now.getTime() - startedAt.getTime()) / 1000) : seconds);
+  const perSecond =
+    accepted / (isYoung ? Math.max(1, (now.getTime() - startedAt.getTime()) / 1000) : seconds);
   const left = openCount(counts);
   return {
     campaignId,

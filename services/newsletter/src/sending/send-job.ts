@@ -42,8 +42,13 @@ export async function sendChunks(job: Job, signal: AbortSignal, deps: SendJobDep
         return;
       }
       const composer = await deps.composerFor(campaign);
-      await runChunk(chunk, { sending, composer, signal, untilMs: closedUntil === undefined ? untilMs : 0 }, deps);
-      if (performance.now() > untilMs) throw new JobMustWait('other jobs have their turn', { until: clock.now() });
+      await runChunk(
+        chunk,
+        { sending, composer, signal, untilMs: closedUntil === undefined ? untilMs : 0 },
+        deps,
+      );
+      if (performance.now() > untilMs)
+        throw new JobMustWait('other jobs have their turn', { until: clock.now() });
     }
   } catch (error) {
     if (error instanceof JobMustWait) throw error;
@@ -55,7 +60,12 @@ export async function sendChunks(job: Job, signal: AbortSignal, deps: SendJobDep
 
 /** What a process that ended had in its hands is settled first. */
 async function take(
-  { campaign, slot, sending, onlyOwn }: { campaign: number; slot: number; sending: Sending; onlyOwn: boolean },
+  {
+    campaign,
+    slot,
+    sending,
+    onlyOwn,
+  }: { campaign: number; slot: number; sending: Sending; onlyOwn: boolean },
   { db, clock, log }: SendJobDeps,
 ): Promise<Chunk | undefined> {
   const now = clock.now();

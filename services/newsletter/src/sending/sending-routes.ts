@@ -13,7 +13,10 @@ import type { SendingStore } from './sending-store.ts';
 import type { SendingPort } from './sending.ts';
 
 const Counts = z.object(
-  Object.fromEntries(deliveryStates.map((state) => [state, z.int()])) as Record<(typeof deliveryStates)[number], z.ZodInt>,
+  Object.fromEntries(deliveryStates.map((state) => [state, z.int()])) as Record<
+    (typeof deliveryStates)[number],
+    z.ZodInt
+  >,
 );
 const moment = z.iso.datetime().nullable();
 const ProgressAnswer = z
@@ -34,7 +37,9 @@ const ProgressAnswer = z
 const ResultsAnswer = z
   .object({
     progress: ProgressAnswer,
-    reasons: z.record(z.string(), z.int()).describe('`excluded.paused`, `refused.policy` and so on, where there are any'),
+    reasons: z
+      .record(z.string(), z.int())
+      .describe('`excluded.paused`, `refused.policy` and so on, where there are any'),
     acceptedByMinute: z.array(z.object({ minute: z.iso.datetime(), accepted: z.int() })),
     areDeliveriesKept: z.boolean().describe('false: only the counts are left'),
   })
@@ -82,7 +87,12 @@ export function sendingRoutes(
         await db.transaction().execute(async (trx) => {
           await act(trx, campaignId);
           const subject = `newsletter.campaign:${campaignId}`;
-          await audit(trx, { actorId: actor.staffId, action: `newsletter.sending.${name}`, subject, detail: {} });
+          await audit(trx, {
+            actorId: actor.staffId,
+            action: `newsletter.sending.${name}`,
+            subject,
+            detail: {},
+          });
         });
         notifyDesk('newsletter', [campaignId]);
         return { status: 200, body: await progress(campaignId) };
@@ -120,7 +130,10 @@ export function sendingRoutes(
         const body = {
           progress: await progress(campaignId),
           reasons: counts.reasons,
-          acceptedByMinute: minutes.map(({ minute, accepted }) => ({ minute: minute.toISOString(), accepted })),
+          acceptedByMinute: minutes.map(({ minute, accepted }) => ({
+            minute: minute.toISOString(),
+            accepted,
+          })),
           areDeliveriesKept: one.forgottenAt === null,
         };
         return { status: 200, body };
@@ -150,7 +163,9 @@ export function sendingRoutes(
           status: 200,
           file: Readable.from(deliveryLines(campaignNumber, states, overview)),
           type: 'text/csv; charset=utf-8; header=present',
-          headers: { 'content-disposition': `attachment; filename="campaign-${campaignNumber}-recipients.csv"` },
+          headers: {
+            'content-disposition': `attachment; filename="campaign-${campaignNumber}-recipients.csv"`,
+          },
         };
       },
     ),

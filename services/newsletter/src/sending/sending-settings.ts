@@ -2,7 +2,10 @@ import { z } from 'zod';
 
 const Domain = z
   .string()
-  .regex(/^(?=.{3,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/, 'must be a domain in small letters, such as example.org');
+  .regex(
+    /^(?=.{3,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)+$/,
+    'must be a domain in small letters, such as example.org',
+  );
 const TimeOfDay = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 08:30');
 
 /** How mails leave: what the company may change while a campaign is on its way. */
@@ -12,7 +15,10 @@ export const SendingSettings = z.strictObject({
   domains: z
     .array(z.strictObject({ domain: Domain, perMinute: z.number().min(1).max(600_000) }))
     .max(200)
-    .refine((list) => new Set(list.map(({ domain }) => domain)).size === list.length, 'must name each domain once')
+    .refine(
+      (list) => new Set(list.map(({ domain }) => domain)).size === list.length,
+      'must name each domain once',
+    )
     .describe('Recipients’ domains that take fewer'),
   hours: z
     .strictObject({
@@ -31,10 +37,15 @@ export const SendingSettings = z.strictObject({
       lastDay: z.int().min(1).max(10_000_000),
       days: z.int().min(2).max(365),
     })
-    .refine(({ firstDay, lastDay }) => firstDay <= lastDay, { path: ['lastDay'], error: 'must not be below firstDay' })
+    .refine(({ firstDay, lastDay }) => firstDay <= lastDay, {
+      path: ['lastDay'],
+      error: 'must not be below firstDay',
+    })
     .nullable()
     .describe('A new sender’s mails a day, growing by the same factor each day (UTC)'),
-  returnDomain: Domain.nullable().describe('Takes what comes back, and mails that unsubscribe; null: the sender does'),
+  returnDomain: Domain.nullable().describe(
+    'Takes what comes back, and mails that unsubscribe; null: the sender does',
+  ),
   dkim: z
     .strictObject({
       domain: Domain.nullable().describe('null: the domain of the sender'),

@@ -35,7 +35,13 @@ export interface SendingStore {
   /** The newest first; 100 at most. */
   list(): Promise<Sending[]>;
   /** @returns whether it was in one of those states */
-  move(trx: DatabaseOrTx, campaignId: string, from: readonly SendingState[], to: SendingState, now: Date): Promise<boolean>;
+  move(
+    trx: DatabaseOrTx,
+    campaignId: string,
+    from: readonly SendingState[],
+    to: SendingState,
+    now: Date,
+  ): Promise<boolean>;
   start(trx: DatabaseOrTx, campaignNumber: number, candidates: number, now: Date): Promise<boolean>;
   /** Writes the last counts down; cancelled ones stay cancelled. */
   finish(trx: DatabaseOrTx, campaignNumber: number, counts: LedgerCounts, now: Date): Promise<void>;
@@ -97,7 +103,9 @@ export function createSendingStore(db: Database): SendingStore {
       const { rows } = await sql`
         update newsletter.sending set state = case state when 'preparing' then 'sending' else state end,
           candidates = ${candidates}, started_at = ${now}
-        where campaign_number = ${campaignNumber} and candidates is null and finished_at is null returning 1 as started`.execute(trx);
+        where campaign_number = ${campaignNumber} and candidates is null and finished_at is null returning 1 as started`.execute(
+        trx,
+      );
       return rows.length === 1;
     },
     finish: async (trx, campaignNumber, counts, now) => {
@@ -109,7 +117,9 @@ export function createSendingStore(db: Database): SendingStore {
     acceptedByMinute: async (campaignNumber, since) => {
       const { rows } = await sql<{ minute: Date; accepted: number }>`
         select minute, accepted from newsletter.sending_minute
-        where campaign_number = ${campaignNumber} and minute >= ${since} order by minute limit 20000`.execute(db);
+        where campaign_number = ${campaignNumber} and minute >= ${since} order by minute limit 20000`.execute(
+        db,
+      );
       return rows;
     },
   };

@@ -76,11 +76,16 @@ export function createSending(deps: NewsletterDeps & SendingDeps): Part & { send
     from: readonly SendingState[],
     to: SendingState,
   ): Promise<void> {
-    if (await sendings.move(trx, campaignId, from, to, clock.now())) return;
+    if (await sendings.move(trx, campaignId, from, to, clock.now())) {
+      // Not only when the schedule comes round: somebody is watching.
+      if (to !== 'paused') await enqueueMany(trx, [{ name: 'newsletter.tend_sendings', payload: {} }]);
+      return;
+    }
     const found = await sendings.byId(trx, campaignId);
     if (found === undefined) throw sendingError('sending_unknown');
     // Saying it twice is no mistake.
-    if (found.state !== to) throw sendingError('sending_state', `the campaign is ${found.state}, not ${from.join(' or ')}`);
+    if (found.state !== to)
+      throw sendingError('sending_state', `the campaign is ${found.state}, not ${from.join(' or ')}`);
   }
 
   const sending: SendingPort = {
@@ -115,7 +120,10 @@ export function createSending(deps: NewsletterDeps & SendingDeps): Part & { send
         await tendSendings({ ...parts, onFinished });
       },
       'newsletter.send_chunks': async (job, { signal }) =>
-        sendChunks(job, signal, { ...parts, composerFor: async (campaign) => composers.composerFor(campaign) }),
+        sendChunks(job, signal, {
+          ...parts,
+          composerFor: async (campaign) => composers.composerFor(campaign),
+        }),
       'newsletter.tend_sendings': async () => tendSendings({ ...parts, enqueueMany, wakeJobs, onFinished }),
     },
     schedules: [

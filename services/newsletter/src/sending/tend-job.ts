@@ -57,7 +57,11 @@ async function lendHands(sending: Sending, slots: number, deps: TendDeps): Promi
 }
 
 export function slotJob(campaign: number, slot: number): NewJob {
-  return { name: 'newsletter.send_chunks', payload: { campaign, slot }, key: `newsletter.send:${campaign}:${slot}` };
+  return {
+    name: 'newsletter.send_chunks',
+    payload: { campaign, slot },
+    key: `newsletter.send:${campaign}:${slot}`,
+  };
 }
 
 /** The chunks say that they are done; the whole ledger is counted once more, and must say the same. */
@@ -72,7 +76,10 @@ async function finishWhenItAddsUp(sending: Sending, deps: TendDeps): Promise<voi
   }
   if (sumOf(counts.states) !== candidates) {
     const ledger = sumOf(counts.states);
-    log.error({ campaign, candidates, ledger }, 'the ledger of a campaign does not add up; it is not called finished');
+    log.error(
+      { campaign, candidates, ledger },
+      'the ledger of a campaign does not add up; it is not called finished',
+    );
     return;
   }
   await sendings.finish(db, campaign, counts, clock.now());
@@ -85,12 +92,19 @@ async function settleCancelled(sending: Sending, deps: TendDeps): Promise<void> 
   while (await overview.excludeRest(campaign, 'cancelled', clock.now()));
   const { open, taken } = await overview.chunkStates(campaign);
   // A slot whose process ended settles what it had, whether or not the campaign goes on.
-  if (taken > 0) await enqueueMany(db, Array.from({ length: 8 }, (_, slot) => slotJob(campaign, slot)));
+  if (taken > 0)
+    await enqueueMany(
+      db,
+      Array.from({ length: 8 }, (_, slot) => slotJob(campaign, slot)),
+    );
   else if (open === 0) await finishWhenItAddsUp(sending, deps);
 }
 
 /** Cancelled before anybody was named. */
-async function finishCancelled(sending: Sending, { db, clock, sendings, overview, onFinished }: TendDeps): Promise<void> {
+async function finishCancelled(
+  sending: Sending,
+  { db, clock, sendings, overview, onFinished }: TendDeps,
+): Promise<void> {
   const counts = await overview.countLedger(db, sending.campaignNumber);
   if (sumOf(counts.states) > 0) return;
   await sendings.finish(db, sending.campaignNumber, counts, clock.now());

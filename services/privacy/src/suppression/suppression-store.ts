@@ -71,7 +71,9 @@ export function createSuppressionStore(db: Database): SuppressionStore {
     digests: async (reader, scopes, after) => {
       const { rows } = await sql<{ id: string; digest: string; keyId: string }>`
         select id, encode(digest, 'hex') as digest, key_id as "keyId" from privacy.suppression
-        where scope in (${sql.join(scopes)}) and id > ${after}::uuid order by id limit ${digestsAtOnce}`.execute(reader);
+        where scope in (${sql.join(scopes)}) and id > ${after}::uuid order by id limit ${digestsAtOnce}`.execute(
+        reader,
+      );
       return rows;
     },
     insert: async (trx, entries) => {

@@ -40,7 +40,9 @@ export const sendingTables: Migration = {
       trx,
     );
     // What is on its way, and what is over its time: … where forgotten_at is null …
-    await sql`create index sending_kept on newsletter.sending (finished_at) where forgotten_at is null`.execute(trx);
+    await sql`create index sending_kept on newsletter.sending (finished_at) where forgotten_at is null`.execute(
+      trx,
+    );
 
     // A million rows a campaign, each written three times: short rows, and room for the new version beside the old one.
     await sql`
@@ -93,7 +95,9 @@ export const sendingTables: Migration = {
         primary key (campaign_number, chunk)
       )`.execute(trx);
     await sql`comment on column newsletter.delivery_chunk.fence is
-      'grows each time somebody takes the chunk: a process that was thought dead sees it and stops'`.execute(trx);
+      'grows each time somebody takes the chunk: a process that was thought dead sees it and stops'`.execute(
+      trx,
+    );
     await sql`comment on column newsletter.delivery_chunk.counts is
       'of its part of the ledger, by state, as of the moment it was given back'`.execute(trx);
 

@@ -35,6 +35,7 @@ export function createNewsletter(
     topicsOf: createTopicStore(deps.db).list,
     startSending: sending.sending.start,
     signingKey: signingKeyOf(deps.sending),
+    returnDomain: () => deps.sending.settings().returnDomain,
   });
   const parts: Part[] = [subscribing, campaigns, sending];
   return {

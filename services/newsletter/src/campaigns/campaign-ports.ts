@@ -44,6 +44,8 @@ export interface CampaignDeps extends NewsletterDeps, CampaignPorts {
     now: Date,
   ) => Promise<{ named: number; excluded: Record<Exclusion, number> }>;
   startSending: (trx: DatabaseOrTx, sending: NewSending) => Promise<void>;
+  /** That of the return path; null: that of the sender. */
+  returnDomain: () => string | null;
   /** How mails of the sender's domain are signed; undefined when they are not. */
   signingKey: (senderDomain: string) => Promise<SigningKey | undefined>;
 }

@@ -92,6 +92,7 @@ export async function openCampaigns({ db, engine }: OpenedDatabase, deps: Partia
     topicsOf: async () => [{ id: 'news', names: { en: 'News', nl: 'Nieuws', de: 'Neues', fr: 'Infos' } }],
     countAudience,
     signingKey: async () => undefined,
+    returnDomain: () => null,
     startSending: async (_trx, sending) => void sendings.push(sending),
     ...deps,
   });

@@ -22,6 +22,7 @@ describeDatabases(
   (open) => {
     let desk: Desk;
     let dns: Record<string, string[] | 'silent'>;
+    let returnDomain: string | null = null;
     beforeEach(async () => {
       await sql`insert into newsletter.topic (id, position, is_active, names, descriptions)
         values ('news', 1, true, '{}', '{}') on conflict do nothing`.execute(open().db);
@@ -31,6 +32,7 @@ describeDatabases(
           const records = dns[name] ?? [];
           return records === 'silent' ? records : { records };
         },
+        returnDomain: () => returnDomain,
         signingKey: async () => ({ domain: 'shop.nl', selector: 'foyer', publicKey: 'MIIB' }),
       });
     });
@@ -399,6 +401,10 @@ describeDatabases(
         'foyer._domainkey.shop.nl': ['v=DKIM1; p='],
       };
       expect(await findings()).toEqual(['spf_multiple', 'dmarc_multiple', 'dkim_missing']);
+      // SPF is about the return path.
+      returnDomain = 'back.shop.nl';
+      expect(await findings()).toEqual(['spf_missing', 'dmarc_multiple', 'dkim_missing']);
+      returnDomain = null;
     });
   },
   { services: testServices },

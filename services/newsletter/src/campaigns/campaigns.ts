@@ -53,6 +53,7 @@ export function createCampaigns(deps: CampaignDeps): Campaigns {
       clock,
       resolve: deps.resolveTxt ?? createResolveTxt(),
       signingKey: deps.signingKey,
+      returnDomain: deps.returnDomain,
     }),
     topicsOf: async (reader) => (await deps.topicsOf(reader)).map(({ id }) => id),
     publicUrl,

@@ -31,7 +31,6 @@ interface Watched {
 export const watchSeconds = 10;
 // A reader opens one link of a mail, or two; a scanner opens all of them.
 const linksOfScanner = 3;
-const maxWatched = 50_000;
 const maxLinksWatched = 20;
 const keySeconds = 600;
 const hourMs = 3_600_000;
@@ -52,7 +51,7 @@ export function isRobot(headers: IncomingHttpHeaders): boolean {
  * Counts calls of links by hour. Who calls is never kept: within ten seconds a caller is told from others by a hash whose
  * key lives in this process alone, for ten minutes. Two processes behind a balancer each see a part of what a scanner does.
  */
-export function createClicks({ clock }: { clock: Clock }): Clicks {
+export function createClicks({ clock, maxWatched = 50_000 }: { clock: Clock; maxWatched?: number }): Clicks {
   let key = randomBytes(32);
   let keySince = clock.now().getTime();
   const watched = new Map<string, Watched>();

@@ -13,7 +13,7 @@ export const campaignError = defineErrors({
   schedule_invalid: { status: 422, title: 'The campaign cannot be started then' },
   test_limit: { status: 429, title: 'Too many test mails' },
   test_not_sent: { status: 502, title: 'The mail server did not take the test mail' },
-  test_not_possible: { status: 409, title: 'The mail does not compile' },
+  mail_not_compiled: { status: 409, title: 'The mail does not compile, or has no sender' },
   preview_unknown: { status: 404, title: 'No preview has this id' },
   template_unknown: { status: 404, title: 'No template has this id' },
   template_in_use: { status: 409, title: 'A campaign is made of the template' },

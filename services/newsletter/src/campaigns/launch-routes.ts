@@ -79,7 +79,7 @@ export function launchRoutes(
         params: Id,
         body: z.strictObject({}),
         responses: { 200: z.object({ sentTo: z.string(), at: z.iso.datetime() }) },
-        problems: [kinds.campaign_unknown, kinds.test_not_possible, kinds.test_limit, kinds.test_not_sent],
+        problems: [kinds.campaign_unknown, kinds.mail_not_compiled, kinds.test_limit, kinds.test_not_sent],
       },
       async ({ params, actor }) => {
         const { sentTo, at } = await sendTestMail(params.id, actor);

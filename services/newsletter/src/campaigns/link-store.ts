@@ -16,7 +16,8 @@ export interface LinkResult {
 }
 
 export interface LinkStore {
-  urlOf(campaign: number, link: number): Promise<string | undefined>;
+  /** Where it leads, and since when the mail with it is out. */
+  byNumber(campaign: number, link: number): Promise<{ url: string; startedAt: Date | null } | undefined>;
   /** What is counted for links that are gone is dropped. */
   add(counts: readonly LinkCount[]): Promise<void>;
   resultsOf(campaign: number): Promise<LinkResult[]>;
@@ -24,10 +25,12 @@ export interface LinkStore {
 
 export function createLinkStore(db: Database): LinkStore {
   return {
-    urlOf: async (campaign, link) => {
-      const { rows } = await sql<{ url: string }>`
-        select url from newsletter.link where campaign_number = ${campaign} and number = ${link}`.execute(db);
-      return rows[0]?.url;
+    byNumber: async (campaign, link) => {
+      const { rows } = await sql<{ url: string; startedAt: Date | null }>`
+        select link.url, campaign.started_at as "startedAt"
+        from newsletter.link join newsletter.campaign on campaign.number = link.campaign_number
+        where link.campaign_number = ${campaign} and link.number = ${link}`.execute(db);
+      return rows[0];
     },
     add: async (counts) => {
       if (counts.length === 0) return;

@@ -16,6 +16,7 @@ export interface Links {
 }
 
 const flushSeconds = 5;
+const countedDays = 90;
 
 export function createLinks(
   deps: Pick<CampaignDeps, 'clock' | 'log' | 'metrics'> & { store: LinkStore; addresses: LinkAddresses },
@@ -48,17 +49,22 @@ export function createLinks(
     }, flushSeconds * 1000).unref();
   }
 
+  /** Before the start only staff can have it; long after it an old mail would add a row each hour for ever. */
+  function isCountable(startedAt: Date | null): boolean {
+    return startedAt !== null && clock.now().getTime() < startedAt.getTime() + countedDays * 86_400_000;
+  }
+
   return {
     follow: async (path, caller, isCounted) => {
       const found = addresses.read(path);
-      const url = found && (await store.urlOf(found.campaign, found.link));
-      followed.inc({ outcome: url === undefined ? 'unknown' : 'followed' });
-      if (found === undefined || url === undefined) return undefined;
-      if (isCounted) {
+      const link = found && (await store.byNumber(found.campaign, found.link));
+      followed.inc({ outcome: link === undefined ? 'unknown' : 'followed' });
+      if (found === undefined || link === undefined) return undefined;
+      if (isCounted && isCountable(link.startedAt)) {
         clicks.note({ ...found, ...caller });
         flushSoon();
       }
-      return url;
+      return link.url;
     },
     resultsOf: async (campaignNumber) => {
       await flush();

@@ -35,7 +35,7 @@ export function previewRoutes(
   async function mailOf(campaign: Campaign): Promise<CompiledMail> {
     const released = await store.released(db, campaign.id);
     const mail = released?.mail ?? (await preflight.look(db, campaign.value)).mail;
-    if (mail === undefined) throw campaignError('test_not_possible', 'the mail does not compile');
+    if (mail === undefined) throw campaignError('mail_not_compiled', 'the mail does not compile');
     return mail;
   }
 
@@ -85,7 +85,7 @@ export function previewRoutes(
         params: Id,
         query: Query,
         responses: { 200: 'html' },
-        problems: [kinds.campaign_unknown, kinds.test_not_possible],
+        problems: [kinds.campaign_unknown, kinds.mail_not_compiled],
       },
       async ({ params, query }) => {
         const mail = await mailOf(await writing.read(params.id));
@@ -100,7 +100,7 @@ export function previewRoutes(
         permission: 'newsletter.read',
         params: Id,
         responses: { 200: 'text' },
-        problems: [kinds.campaign_unknown, kinds.test_not_possible],
+        problems: [kinds.campaign_unknown, kinds.mail_not_compiled],
       },
       async ({ params }) => ({
         status: 200,

@@ -2,7 +2,7 @@ import type { Database } from '@foyer/database';
 import { sql } from 'kysely';
 
 export interface PreviewStore {
-  /** Keeps the last five of each person, and none for longer than a day. */
+  /** Deletes all but the last five of this person, and what is older than a day. */
   add(preview: { id: string; staffId: string; html: string; at: Date }): Promise<void>;
   /** Of this person only. */
   htmlOf(id: string, staffId: string): Promise<string | undefined>;

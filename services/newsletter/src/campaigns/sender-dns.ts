@@ -47,14 +47,16 @@ export function createCheckSender(deps: {
   clock: Clock;
   resolve: ResolveTxt;
   signingKey: (domain: string) => Promise<SigningKey | undefined>;
+  /** That of the return path, which SPF is about; null: that of the sender. */
+  returnDomain: () => string | null;
 }): CheckSender {
-  const { clock, resolve, signingKey } = deps;
+  const { clock, resolve, signingKey, returnDomain } = deps;
   const remembered = new Map<string, { at: number; findings: Promise<Finding[]> }>();
 
   async function ask(domain: string): Promise<Finding[]> {
     const key = await signingKey(domain);
     const [spf, dmarc, dkim] = await Promise.all([
-      checkSpf(domain),
+      checkSpf(returnDomain() ?? domain),
       checkDmarc(domain),
       key === undefined ? [found('dkim_elsewhere', domain)] : checkDkim(key),
     ]);

@@ -36,7 +36,7 @@ export function createSendTestMail(
     );
     if (mail === undefined || !hasSender) {
       throw campaignError(
-        'test_not_possible',
+        'mail_not_compiled',
         'the mail must compile and have a sender to be sent as a test',
       );
     }

@@ -81,7 +81,9 @@ export const campaigns: Migration = {
         created_at timestamptz not null
       )`.execute(trx);
     await sql`comment on table newsletter.preview is
-      'what an editor shows before anything is saved: five for each of the staff, for a day'`.execute(trx);
+      'what an editor shows before anything is saved: the last five of each of the staff; what is older than a day goes with the next one'`.execute(
+      trx,
+    );
 
     await sql`
       create table newsletter.test_mail (

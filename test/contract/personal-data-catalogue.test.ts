@@ -215,7 +215,7 @@ describeDatabases(
           transport: createBulkTransport({ outboxDir: '/nowhere' }),
           dkimKey: async () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
           settings: () => defaultSendingSettings,
-          sieve: privacy.suppression.sieve,
+          sieve: async (reader, scopes) => await privacy.suppression.sieve(reader, scopes),
         },
       });
       services = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];

@@ -27,13 +27,14 @@ export function createNewsletter(
   deps: NewsletterDeps & SubscribingPorts & CampaignPorts & { sending: SendingPorts },
 ): Newsletter {
   const subscribing = createSubscribing(deps);
+  const topics = createTopicStore(deps.db);
   const { links, recipients, countAudience } = subscribing;
   const sending = createSending({ ...deps, ...deps.sending, links, recipients });
   const campaigns = createCampaigns({
     ...deps,
     countAudience,
-    topicsOf: createTopicStore(deps.db).list,
-    startSending: sending.sending.start,
+    topicsOf: async (reader) => await topics.list(reader),
+    startSending: async (trx, one) => await sending.sending.start(trx, one),
     signingKey: signingKeyOf(deps.sending),
     returnDomain: () => deps.sending.settings().returnDomain,
   });
@@ -48,6 +49,6 @@ export function createNewsletter(
     schedules: parts.flatMap(({ schedules }) => schedules),
     personalData: parts.flatMap(({ personalData }) => personalData),
     sending: sending.sending,
-    close: campaigns.close,
+    close: async () => await campaigns.close(),
   };
 }

@@ -147,7 +147,7 @@ export function createMailCompiler(options: MailCompilerOptions = {}): MailCompi
     await ended?.terminate();
   }
 
-  const order = (source: string, withText: boolean) =>
+  const enqueue = (source: string, withText: boolean) =>
     new Promise<CompiledSource>((resolve, reject) => {
       if (isClosed) throw new MailSourceError('the mail compiler is closed');
       const bytes = Buffer.byteLength(source);
@@ -166,14 +166,14 @@ export function createMailCompiler(options: MailCompilerOptions = {}): MailCompi
 
   return {
     compile: async (source) => {
-      const compiled = await order(source, false);
+      const compiled = await enqueue(source, false);
       if ('html' in compiled) return checkCompiled(compiled.html);
       const errors = compiled.errors.map(inWords).join('; ');
       throw new MailSourceError(`the MJML does not compile: ${errors}`);
     },
     compileSource: async (source) => {
       try {
-        return await order(source, true);
+        return await enqueue(source, true);
       } catch (error) {
         if (!(error instanceof MailSourceError)) throw error;
         return { errors: [{ line: null, tag: null, message: error.message }] };

@@ -35,23 +35,6 @@ export const maxBlocks = 300;
 const columns = sql`id, kind, name, mjml, version, changed_by as "changedBy", changed_at as "changedAt"`;
 
 export function createBlockStore(db: Database): BlockStore {
-  const read = async (reader: DatabaseOrTx, kind: BlockKind, id: string, lock: boolean) => {
-    const { rows } = await sql<Block>`
-      select ${columns} from newsletter.building_block where id = ${id}::uuid and kind = ${kind}
-      ${lock ? sql`for update` : sql``}`.execute(reader);
-    return rows[0];
-  };
-  const isTaken = async (
-    trx: Tx,
-    { kind, name, id }: Pick<Block, 'kind' | 'name' | 'id'>,
-  ): Promise<boolean> => {
-    if (kind !== 'part') return false;
-    const { rows } = await sql`
-      select 1 from newsletter.building_block
-      where kind = 'part' and name = ${name} and id <> ${id}::uuid`.execute(trx);
-    return rows.length > 0;
-  };
-
   return {
     list: async (kind) => {
       const { rows } = await sql<Block>`
@@ -59,8 +42,8 @@ export function createBlockStore(db: Database): BlockStore {
         order by lower(name), id limit ${maxBlocks}`.execute(db);
       return rows;
     },
-    byId: async (reader, kind, id) => await read(reader, kind, id, false),
-    lock: async (trx, kind, id) => await read(trx, kind, id, true),
+    byId: async (reader, kind, id) => await read(reader, kind, id, { lock: false }),
+    lock: async (trx, kind, id) => await read(trx, kind, id, { lock: true }),
     insert: async (trx, block) => {
       // Two with one name at once: the second waits for the lock and sees the first.
       await sql`lock table newsletter.building_block in share row exclusive mode`.execute(trx);
@@ -104,4 +87,24 @@ export function createBlockStore(db: Database): BlockStore {
       return rows.length > 0;
     },
   };
+}
+
+async function read(
+  db: DatabaseOrTx,
+  kind: BlockKind,
+  id: string,
+  options: { lock: boolean },
+): Promise<Block | undefined> {
+  const { rows } = await sql<Block>`
+    select ${columns} from newsletter.building_block where id = ${id}::uuid and kind = ${kind}
+    ${options.lock ? sql`for update` : sql``}`.execute(db);
+  return rows[0];
+}
+
+async function isTaken(trx: Tx, { kind, name, id }: Pick<Block, 'kind' | 'name' | 'id'>): Promise<boolean> {
+  if (kind !== 'part') return false;
+  const { rows } = await sql`
+    select 1 from newsletter.building_block
+    where kind = 'part' and name = ${name} and id <> ${id}::uuid`.execute(trx);
+  return rows.length > 0;
 }

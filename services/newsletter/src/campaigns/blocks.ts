@@ -30,14 +30,6 @@ export function createBlocks(
     return block;
   }
 
-  function refuse(outcome: 'done' | 'full' | 'name_taken', name: string): void {
-    if (outcome === 'full') throw campaignError('blocks_full');
-    if (outcome === 'name_taken') {
-      const errors = [{ pointer: '/value/name', detail: 'is the name of another part', code: 'name_taken' }];
-      throw campaignError('part_name_taken', `there is a shared part '${name}' already`, { errors });
-    }
-  }
-
   const entry = (actorId: string, action: string, id: string) => ({
     actorId,
     action: `newsletter.${kind}_${action}`,
@@ -86,4 +78,12 @@ export function createBlocks(
       notifyDesk('newsletter', [id]);
     },
   };
+}
+
+function refuse(outcome: 'done' | 'full' | 'name_taken', name: string): void {
+  if (outcome === 'full') throw campaignError('blocks_full');
+  if (outcome === 'name_taken') {
+    const errors = [{ pointer: '/value/name', detail: 'is the name of another part', code: 'name_taken' }];
+    throw campaignError('part_name_taken', `there is a shared part '${name}' already`, { errors });
+  }
 }

@@ -45,13 +45,6 @@ const columns = sql`id, number, state, version, value ->> 'name' as name, value 
 const noSchedule = sql`start_at = null, start_local = null, start_zone = null`;
 
 export function createCampaignStore(db: Database): CampaignStore {
-  const read = async (reader: DatabaseOrTx, id: string, lock: boolean): Promise<Campaign | undefined> => {
-    const { rows } = await sql<CampaignSummary & { value: unknown }>`
-      select ${columns}, value from newsletter.campaign where id = ${id}::uuid
-      ${lock ? sql`for update` : sql``}`.execute(reader);
-    return rows[0] && { ...rows[0], value: CampaignValue.parse(rows[0].value) };
-  };
-
   return {
     insert: async (trx, { id, value, by, at }) => {
       const { rows } = await sql`
@@ -71,8 +64,8 @@ export function createCampaignStore(db: Database): CampaignStore {
         order by id desc limit ${limit}`.execute(db);
       return rows;
     },
-    byId: async (reader, id) => await read(reader, id, false),
-    lock: async (trx, id) => await read(trx, id, true),
+    byId: async (reader, id) => await read(reader, id, { lock: false }),
+    lock: async (trx, id) => await read(trx, id, { lock: true }),
     save: async (trx, id, value, by, at) => {
       await sql`
         update newsletter.campaign
@@ -128,4 +121,11 @@ export function createCampaignStore(db: Database): CampaignStore {
       return rows[0] && ReleasedContent.parse(rows[0].released);
     },
   };
+}
+
+async function read(db: DatabaseOrTx, id: string, options: { lock: boolean }): Promise<Campaign | undefined> {
+  const { rows } = await sql<CampaignSummary & { value: unknown }>`
+    select ${columns}, value from newsletter.campaign where id = ${id}::uuid
+    ${options.lock ? sql`for update` : sql``}`.execute(db);
+  return rows[0] && { ...rows[0], value: CampaignValue.parse(rows[0].value) };
 }

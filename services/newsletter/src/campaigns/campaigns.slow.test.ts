@@ -145,7 +145,7 @@ describeDatabases(
       expect(await start()).toMatchObject({ status: 409, body: { code: 'audience_empty' } });
       await desk.subscribe({}, { paused: true });
       const [one, other] = await Promise.all([start(), start()]);
-      expect([one.status, other.status].toSorted()).toEqual([200, 409]);
+      expect(new Set([one.status, other.status])).toEqual(new Set([200, 409]));
       expect(desk.sendings).toHaveLength(1);
       expect(desk.sendings[0]).toMatchObject({
         campaignId: id,
@@ -326,7 +326,7 @@ describeDatabases(
         desk.call('post', '/parts', { value }),
         desk.call('post', '/parts', { value }),
       ]);
-      expect(both.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+      expect(new Set(both.map(({ status }) => status))).toEqual(new Set([201, 409]));
       await desk.call('post', '/parts', { value: { name: 'circle', mjml: '{{> circle}}' } });
       expect(await desk.codesOf({ mjml: goodMjml.replace('<mj-button', '{{> circle}}<mj-button') })).toEqual([
         'part_circular',

@@ -1,5 +1,5 @@
 import { createMailCompiler, fillPieces } from '@foyer/mail';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import type { Hole } from '../compiled-mail.ts';
 import type { CampaignValue } from './campaign.ts';

@@ -129,7 +129,7 @@ export function hashOf(content: ReleasedContent): string {
 function checkHead({ subject, from, replyTo, audience }: CampaignValue): Finding[] {
   const findings: Finding[] = [];
   if (subject === '') findings.push(findingOf('subject_empty', { in: 'subject' }));
-  const { length } = [...subject];
+  const length = charactersIn(subject);
   if (length > maxSubject) findings.push(findingOf('subject_too_long', { in: 'subject' }, String(length)));
   if (!isAddress(from.address)) findings.push(findingOf('sender_invalid', { in: 'from' }));
   if (from.name === '') findings.push(findingOf('sender_without_name', { in: 'from' }));
@@ -137,6 +137,10 @@ function checkHead({ subject, from, replyTo, audience }: CampaignValue): Finding
     findings.push(findingOf('reply_to_invalid', { in: 'replyTo' }));
   if (audience.topics.length === 0) findings.push(findingOf('audience_without_topic', { in: 'audience' }));
   return findings;
+}
+
+function charactersIn(text: string): number {
+  return [...new Intl.Segmenter().segment(text)].length;
 }
 
 function isAddress(text: string): boolean {

@@ -17,35 +17,10 @@ export interface CheckedHtml {
   hasUnsubscribe: boolean;
 }
 
-const forbidden = new Set([
-  ...[
-    'iframe',
-    'frame',
-    'frameset',
-    'object',
-    'embed',
-    'applet',
-    'form',
-    'button',
-    'select',
-    'textarea',
-    'base',
-  ],
-  ...[
-    'video',
-    'audio',
-    'source',
-    'track',
-    'svg',
-    'math',
-    'canvas',
-    'template',
-    'dialog',
-    'portal',
-    'noembed',
-    'xmp',
-  ],
-]);
+const forbidden = new Set(
+  `iframe frame frameset object embed applet form button select textarea base video audio source track svg math canvas
+   template dialog portal noembed xmp`.split(/\s+/),
+);
 // What accordions and carousels of MJML are made of.
 const harmlessInputs = new Set(['radio', 'checkbox']);
 const fetching = new Set(['src', 'background', 'poster', 'data', 'lowsrc', 'dynsrc', 'srcset']);

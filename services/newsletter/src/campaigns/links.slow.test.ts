@@ -17,6 +17,8 @@ const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefo
 const png =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
+const pathsIn = (part: string) => part.match(/(?<=https:\/\/hall\.example)\/l\/[^"'\s.)]+/g) ?? [];
+
 afterAll(() => testCompiler.close());
 
 describeDatabases(
@@ -56,7 +58,6 @@ describeDatabases(
       const { mail } = desk.sendings[0] ?? {};
       const html = (mail?.html ?? []).filter((piece) => typeof piece === 'string').join('');
       const text = (mail?.text ?? []).filter((piece) => typeof piece === 'string').join('');
-      const pathsIn = (part: string) => part.match(/(?<=https:\/\/hall\.example)\/l\/[^"'\s.)]+/g) ?? [];
       return { id, html, paths: pathsIn(html), textPaths: pathsIn(text), text };
     }
 

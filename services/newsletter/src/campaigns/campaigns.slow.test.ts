@@ -1,5 +1,4 @@
 import { describeDatabases } from '@foyer/database/testing';
-import { simpleParser } from 'mailparser';
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
 import {
@@ -266,10 +265,11 @@ describeDatabases(
         body: { sentTo: 'bob@example.nl' },
       });
       expect(desk.peer.mails.map(({ to }) => to)).toEqual([['bob@example.nl']]);
-      const mail = await simpleParser(desk.peer.mails[0]?.source ?? '');
-      expect(mail.subject).toBe('[Test] Spring for Bob');
-      expect(mail.html).toContain('href="https://shop.example/sale"');
-      expect(mail.text).toContain('https://hall.example/newsletter/unsubscribe/');
+      // Quoted-printable, without the line breaks that are none.
+      const source = (desk.peer.mails[0]?.source ?? '').replaceAll('=\r\n', '').replaceAll('=3D', '=');
+      expect(source).toContain('Subject: [Test] Spring for Bob\r\n');
+      expect(source).toContain('href="https://shop.example/sale"');
+      expect(source.split('text/plain')[1]).toContain('https://hall.example/newsletter/unsubscribe/');
       for (let sent = 1; sent < 20; sent += 1) await desk.call('post', `/campaigns/${id}/test`, {}, bob);
       expect(await desk.call('post', `/campaigns/${id}/test`, {}, bob)).toMatchObject({
         status: 429,

@@ -171,6 +171,8 @@ describeDatabases(
         expect((await visit(path)).status).toBe(404);
       }
       const mjml = goodMjml.replace('<mj-button', `<mj-image alt="A dot" src="${image.url}" /><mj-button`);
+      const other = mjml.replace(image.hash, '0'.repeat(64));
+      expect(await desk.codesOf({ mjml: other })).toEqual(['image_unknown']);
       const { id } = await desk.draft({ mjml });
       const { body: preflight } = await desk.call('get', `/campaigns/${id}/preflight`);
       expect(preflight.mayBeReleased).toBe(true);

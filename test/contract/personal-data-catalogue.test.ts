@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { createBus, createCounters } from '@foyer/bus';
 import {
@@ -17,7 +18,13 @@ import { journalColumnsWithoutPersonalData, type Database } from '@foyer/databas
 import { describeDatabases } from '@foyer/database/testing';
 import { columnsWithoutPersonalData as inboxColumns, createInbox, inboxMigrations } from '@foyer/inbox';
 import { jobColumnsWithoutPersonalData, jobMigrations } from '@foyer/jobs';
-import { createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
+import {
+  createBulkTransport,
+  createMail,
+  createMailCompiler,
+  type MailCompiler,
+  type SourceCompiler,
+} from '@foyer/mail';
 import {
   consentColumnsWithoutPersonalData,
   createPrivacy,
@@ -25,6 +32,14 @@ import {
   retentionColumnsWithoutPersonalData,
 } from '@foyer/privacy';
 import { quietRightsPorts } from '@foyer/privacy/testing';
+import {
+  campaignColumnsWithoutPersonalData,
+  columnsWithoutPersonalData as newsletterColumns,
+  createNewsletter,
+  defaultSendingSettings,
+  newsletterMigrations,
+  sendingColumnsWithoutPersonalData,
+} from '@foyer/newsletter';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
 import { languages, type PersonalDataHolding, type Service } from '@foyer/service';
@@ -53,6 +68,9 @@ const declaredFree = [
   ...inboxColumns,
   ...webhookColumns,
   ...callbackColumns,
+  ...newsletterColumns,
+  ...campaignColumnsWithoutPersonalData,
+  ...sendingColumnsWithoutPersonalData,
   ...auditColumnsWithoutPersonalData,
   ...challengeColumnsWithoutPersonalData,
   ...settingsColumnsWithoutPersonalData,
@@ -69,6 +87,7 @@ const migrations = [
   { name: 'staff', migrations: staffMigrations },
   { name: 'webhooks', migrations: webhooksMigrations },
   { name: 'callback', migrations: callbackMigrations },
+  { name: 'newsletter', migrations: newsletterMigrations },
 ];
 
 interface Column {
@@ -81,7 +100,7 @@ describeDatabases(
   (open) => {
     let services: Service[];
     let captcha: Captcha;
-    let mailCompiler: MailCompiler;
+    let mailCompiler: MailCompiler & SourceCompiler;
     let holdings: PersonalDataHolding[];
 
     beforeEach(async () => {
@@ -176,7 +195,30 @@ describeDatabases(
         staffKey: new Uint8Array(32),
         bus: createBus({ log }),
       });
-      services = [staff, captcha, inbox, contact, callback, webhooks, privacy];
+      const newsletter = createNewsletter({
+        ...common,
+        ...mails,
+        audit: async () => undefined,
+        keyFor: () => new Uint8Array(32),
+        ...company,
+        publicUrl: 'http://localhost',
+        addressKey: new Uint8Array(32),
+        checkCaptcha: captcha.checkCaptcha,
+        siteKey: async () => '',
+        renderPage: ({ body }) => body,
+        suppression: privacy.suppression,
+        consents: privacy.consent,
+        networkDigest: async (address) => await captcha.networkDigest(address),
+        campaignCompiler: mailCompiler,
+        namesOf: async () => new Map<string, string>(),
+        sending: {
+          transport: createBulkTransport({ outboxDir: '/nowhere' }),
+          dkimKey: async () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
+          settings: () => defaultSendingSettings,
+          sieve: async (reader, scopes) => await privacy.suppression.sieve(reader, scopes),
+        },
+      });
+      services = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];
       holdings = services.flatMap(({ personalData }) => personalData);
     });
 

@@ -18,7 +18,16 @@ const roles = {
     'captcha.read',
     'settings.read',
   ],
-  marketing: ['session', 'captcha.read', 'settings.read'],
+  marketing: [
+    'session',
+    'captcha.read',
+    'settings.read',
+    'newsletter.read',
+    'newsletter.write',
+    'newsletter.release',
+    'newsletter.send',
+    'newsletter.subscribers',
+  ],
   privacy_officer: [
     'session',
     'inbox.read',
@@ -35,6 +44,11 @@ const table = `
 DELETE /desk/api/callback/{id}/claim callback.work
 DELETE /desk/api/inbox/canned/{id} inbox.canned
 DELETE /desk/api/inbox/items/{id}/notes/{noteId} inbox.work
+DELETE /desk/api/newsletter/campaigns/{id} newsletter.write
+DELETE /desk/api/newsletter/images/{hash} newsletter.write
+DELETE /desk/api/newsletter/parts/{id} newsletter.write
+DELETE /desk/api/newsletter/templates/{id} newsletter.write
+DELETE /desk/api/newsletter/topics/{id} newsletter.write
 DELETE /desk/api/privacy/requests/{id}/refusal privacy.work
 DELETE /desk/api/staff/me/passkeys/{id} session
 DELETE /desk/api/staff/me/sessions session
@@ -54,6 +68,24 @@ GET /desk/api/inbox/export.csv inbox.export
 GET /desk/api/inbox/items inbox.read
 GET /desk/api/inbox/items/{id} inbox.read
 GET /desk/api/inbox/topics inbox.read
+GET /desk/api/newsletter/campaigns newsletter.read
+GET /desk/api/newsletter/campaigns/{id} newsletter.read
+GET /desk/api/newsletter/campaigns/{id}/links newsletter.read
+GET /desk/api/newsletter/campaigns/{id}/preflight newsletter.read
+GET /desk/api/newsletter/campaigns/{id}/preview.html newsletter.read
+GET /desk/api/newsletter/campaigns/{id}/preview.txt newsletter.read
+GET /desk/api/newsletter/images newsletter.read
+GET /desk/api/newsletter/imports newsletter.subscribers
+GET /desk/api/newsletter/imports/{id} newsletter.subscribers
+GET /desk/api/newsletter/parts newsletter.read
+GET /desk/api/newsletter/parts/{id} newsletter.read
+GET /desk/api/newsletter/previews/{id}/html newsletter.write
+GET /desk/api/newsletter/subscribers newsletter.subscribers
+GET /desk/api/newsletter/subscribers/counts newsletter.read
+GET /desk/api/newsletter/subscribers/export.csv newsletter.subscribers
+GET /desk/api/newsletter/templates newsletter.read
+GET /desk/api/newsletter/templates/{id} newsletter.read
+GET /desk/api/newsletter/topics newsletter.read
 GET /desk/api/privacy/consent-texts privacy.read
 GET /desk/api/privacy/consents/export.csv privacy.work
 GET /desk/api/privacy/consents/export.ndjson privacy.work
@@ -97,6 +129,22 @@ POST /desk/api/inbox/items/{id}/replies inbox.reply
 POST /desk/api/inbox/items/{id}/replies/{replyId}/resend inbox.reply
 POST /desk/api/inbox/releases inbox.release
 POST /desk/api/inbox/undo inbox.work
+POST /desk/api/newsletter/audience/count newsletter.read
+POST /desk/api/newsletter/campaigns newsletter.write
+POST /desk/api/newsletter/campaigns/{id}/clone newsletter.write
+POST /desk/api/newsletter/campaigns/{id}/release newsletter.release
+POST /desk/api/newsletter/campaigns/{id}/schedule newsletter.send
+POST /desk/api/newsletter/campaigns/{id}/start newsletter.send
+POST /desk/api/newsletter/campaigns/{id}/test newsletter.write
+POST /desk/api/newsletter/campaigns/{id}/unschedule newsletter.send
+POST /desk/api/newsletter/images newsletter.write
+POST /desk/api/newsletter/imports newsletter.subscribers
+POST /desk/api/newsletter/parts newsletter.write
+POST /desk/api/newsletter/previews newsletter.write
+POST /desk/api/newsletter/subscribers/search newsletter.subscribers
+POST /desk/api/newsletter/subscribers/{id}/unsubscribe newsletter.subscribers
+POST /desk/api/newsletter/templates newsletter.write
+POST /desk/api/newsletter/topics newsletter.write
 POST /desk/api/privacy/consent-texts privacy.work
 POST /desk/api/privacy/consents/search privacy.read
 POST /desk/api/privacy/consents/{id}/withdrawal privacy.work
@@ -125,6 +173,10 @@ POST /desk/api/webhooks/endpoints/{id}/secret webhooks.manage
 POST /desk/api/webhooks/endpoints/{id}/test webhooks.manage
 PUT /desk/api/callback/hours callback.settings
 PUT /desk/api/captcha/sites/{siteKey}/ladder captcha.manage
+PUT /desk/api/newsletter/campaigns/{id} newsletter.write
+PUT /desk/api/newsletter/parts/{id} newsletter.write
+PUT /desk/api/newsletter/templates/{id} newsletter.write
+PUT /desk/api/newsletter/topics/{id} newsletter.write
 PUT /desk/api/settings/{key} settings.manage
 `;
 

@@ -1,3 +1,4 @@
+import { freemailDomains } from '@foyer/mail';
 import type { Language } from '@foyer/service';
 import { defaultTopics, type Topic } from './topics.ts';
 
@@ -85,36 +86,3 @@ export function defaultContactConfig(
     ...company,
   };
 }
-
-const freemailDomains = [
-  'gmail.com',
-  'googlemail.com',
-  'outlook.com',
-  'hotmail.com',
-  'live.com',
-  'msn.com',
-  'yahoo.com',
-  'icloud.com',
-  'me.com',
-  'proton.me',
-  'protonmail.com',
-  'gmx.de',
-  'gmx.net',
-  'gmx.at',
-  'web.de',
-  't-online.de',
-  'freenet.de',
-  'posteo.de',
-  'ziggo.nl',
-  'kpnmail.nl',
-  'hetnet.nl',
-  'planet.nl',
-  'xs4all.nl',
-  'telenet.be',
-  'skynet.be',
-  'orange.fr',
-  'wanadoo.fr',
-  'free.fr',
-  'laposte.net',
-  'sfr.fr',
-];

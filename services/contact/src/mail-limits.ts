@@ -1,6 +1,6 @@
+import { recipientDigest } from '@foyer/mail';
 import type { ContactConfig } from './config.ts';
 import type { MailKind } from './message.ts';
-import { recipientDigest } from './recipient-digest.ts';
 import type { SentMailStore } from './sent-mail-store.ts';
 
 /**
@@ -27,7 +27,7 @@ export function createMailLimits(deps: {
   return {
     memoryHours,
     admit: ({ kind, messageId, email, now }) => {
-      const { recipient, domain, domainName } = recipientDigest(addressKey, email);
+      const { recipient, domain, domainName } = recipientDigest(addressKey, 'contact', email);
       const ofDomain = freemail.has(domainName) ? limits.freemailDomain : limits.domain;
       return sentMails.admit(
         { messageId, kind, recipientDigest: recipient, domainDigest: domain, sentAt: now },

@@ -1,6 +1,6 @@
+import { recipientDigest } from '@foyer/mail';
 import { lasting, newCanary, type PersonalDataHolding } from '@foyer/service';
 import type { CanaryStore } from './canary-store.ts';
-import { recipientDigest } from './recipient-digest.ts';
 import type { SentMailStore } from './sent-mail-store.ts';
 import { describeSentMails } from './descriptions.ts';
 
@@ -30,7 +30,9 @@ export function createSentMailHolding(deps: {
     restrict: async () => 0,
     erase: async ({ email }, { language }) => {
       if (email === undefined) return { erased: 0, retained: [] };
-      const { count, newest } = await sentMails.countFor(recipientDigest(addressKey, email).recipient);
+      const { count, newest } = await sentMails.countFor(
+        recipientDigest(addressKey, 'contact', email).recipient,
+      );
       if (count === 0 || newest === null) return { erased: 0, retained: [] };
       const until = new Date(newest.getTime() + memoryHours * 3_600_000);
       return { erased: 0, retained: [lasting(describeSentMails(memoryHours)[language], until)] };

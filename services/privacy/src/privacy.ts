@@ -1,6 +1,12 @@
 import type { Migration } from '@foyer/database';
 import type { Service } from '@foyer/service';
-import { consentMigrations, createConsent, type Consent, type ConsentDeps } from './consent/consent.ts';
+import {
+  consentMigrations,
+  createConsent,
+  laterConsentMigrations,
+  type Consent,
+  type ConsentDeps,
+} from './consent/consent.ts';
 import type { PrivacyDeps } from './ports.ts';
 import {
   createRetention,
@@ -30,6 +36,7 @@ export const privacyMigrations: Migration[] = [
   ...suppressionMigrations,
   ...retentionMigrations,
   ...rightsMigrations,
+  ...laterConsentMigrations,
 ];
 
 /** What the privacy notice promises: kept by one place, over the holdings of all services, and proved. */

@@ -43,7 +43,9 @@ const Environment = z.object({
     .describe('64 hexadecimal digits each, separated by commas, the newest last')
     .meta({ secret: true })
     .optional(),
+  DKIM_KEY_FILE: textVariable('a file with a private key (PEM)').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  NEWSLETTER_KEEPS_NETWORK: flagVariable().default(false),
   ...oidcVariables,
   FOYER_ROLES: listVariable(['web', 'worker']).default(['web', 'worker']),
 });
@@ -72,8 +74,12 @@ export interface Config {
   readonly addressKey: string | undefined;
   /** Instead of those in `secrets.json`; the oldest first. */
   readonly suppressionKeys: readonly string[] | undefined;
+  /** Signs newsletters, instead of the key in `secrets.json`; for machines that share a database. */
+  readonly dkimKeyFile: string | undefined;
   /** The company's identity provider, for staff. */
   readonly oidc: OidcConfig | undefined;
+  /** Whether the cut-off address of who signs up stays with the proof of their consent. */
+  readonly newsletterKeepsNetwork: boolean;
   readonly dumpKeep: number;
   readonly autoMigrate: boolean;
   readonly logLevel: Environment['LOG_LEVEL'];
@@ -105,7 +111,9 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     puzzleKey: read.PUZZLE_KEY,
     addressKey: read.ADDRESS_KEY,
     suppressionKeys: read.SUPPRESSION_KEYS?.split(','),
+    dkimKeyFile: read.DKIM_KEY_FILE,
     oidc: oidcConfig(read),
+    newsletterKeepsNetwork: read.NEWSLETTER_KEEPS_NETWORK,
     dumpKeep: read.DUMP_KEEP,
     // The embedded database belongs to this process alone, so nobody else can be surprised by a migration.
     autoMigrate: read.AUTO_MIGRATE ?? read.DATABASE_URL === undefined,

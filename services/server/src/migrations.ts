@@ -5,6 +5,7 @@ import { migrate, pendingMigrations, type OpenedDatabase, type ServiceMigrations
 import { inboxMigrations } from '@foyer/inbox';
 import { jobMigrations } from '@foyer/jobs';
 import { privacyMigrations } from '@foyer/privacy';
+import { newsletterMigrations } from '@foyer/newsletter';
 import type { Log } from '@foyer/runtime';
 import { staffMigrations } from '@foyer/staff';
 import { webhooksMigrations } from '@foyer/webhooks';
@@ -20,6 +21,7 @@ export const systemMigrations: readonly ServiceMigrations[] = [
   { name: 'staff', migrations: staffMigrations },
   { name: 'webhooks', migrations: webhooksMigrations },
   { name: 'callback', migrations: callbackMigrations },
+  { name: 'newsletter', migrations: newsletterMigrations },
 ];
 
 class MigrationsPendingError extends Error {}

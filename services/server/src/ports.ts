@@ -1,6 +1,14 @@
 import { connectRedis, createBus, createCounters, type Bus, type Counters } from '@foyer/bus';
 import { openDatabase, type Database, type OpenedDatabase } from '@foyer/database';
-import { createMail, createMailCompiler, rememberCompiled, type Mail, type MailCompiler } from '@foyer/mail';
+import {
+  createBulkTransport,
+  createMail,
+  createMailCompiler,
+  rememberCompiled,
+  type BulkTransport,
+  type Mail,
+  type MailCompiler,
+} from '@foyer/mail';
 import {
   createMetrics,
   systemClock,
@@ -29,6 +37,8 @@ export interface Ports {
   bus: Bus;
   counters: Counters;
   mail: Mail;
+  /** For newsletters, which must not keep other mails waiting. */
+  bulkTransport: BulkTransport;
   mailCompiler: MailCompiler;
   /** Only to ask how it is; undefined where none is configured. */
   redis: ReturnType<typeof connectRedis> | undefined;
@@ -62,6 +72,8 @@ export async function openPorts(config: Config, log: Log, shutdown: Shutdown): P
     log,
   });
   shutdown.add('mail', async () => await mail.close());
+  const bulkTransport = createBulkTransport({ smtpUrl: config.smtpUrl, outboxDir: dataFolder.outbox });
+  shutdown.add('bulk mail', async () => await bulkTransport.close());
   const mailCompiler = rememberCompiled(createMailCompiler(), programCache('mails'));
   shutdown.add('mail compiler', async () => await mailCompiler.close());
 
@@ -78,6 +90,7 @@ export async function openPorts(config: Config, log: Log, shutdown: Shutdown): P
     bus,
     counters,
     mail,
+    bulkTransport,
     mailCompiler,
     redis,
   };

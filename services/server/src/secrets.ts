@@ -1,7 +1,8 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { createDkimKey } from './dkim-key.ts';
 import { createSuppressionKeys, formerNumberKey, type SuppressionKeys } from './suppression-keys.ts';
 
 const hexKey = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
@@ -13,6 +14,8 @@ const SecretsFile = z.object({
   addressKey: hexKey,
   /** Added by `suppression:rotate-key`, the oldest first; a file without them is as good as ever. */
   suppressionKeys: z.array(hexKey).max(1000).optional(),
+  /** PEM; made when the first newsletter is signed or its record for the DNS is asked for. */
+  dkimKey: z.string().startsWith('-----BEGIN PRIVATE KEY-----').max(10_000).optional(),
 });
 
 export type SecretsFile = z.infer<typeof SecretsFile>;
@@ -26,6 +29,8 @@ export interface Secrets {
    */
   keyFor(purpose: string): Uint8Array;
   suppressionKeys: SuppressionKeys;
+  /** Signs newsletters (DKIM). */
+  dkimKey: () => Promise<KeyObject>;
 }
 
 /**
@@ -38,21 +43,24 @@ export async function loadSecrets(given: {
   puzzleKey: string | undefined;
   addressKey: string | undefined;
   suppressionKeys?: readonly string[] | undefined;
+  dkimKeyFile?: string | undefined;
 }): Promise<Secrets> {
   const kept = parseSecrets(await readOrCreate(given.dataDir), given.dataDir);
   const addressKey = Buffer.from(given.addressKey ?? kept.addressKey, 'hex');
   const keyFor = (purpose: string): Uint8Array =>
     new Uint8Array(hkdfSync('sha256', addressKey, '', purpose, 32));
+  const parse = (text: string): SecretsFile => parseSecrets(text, given.dataDir);
   return {
     puzzleKey: Buffer.from(given.puzzleKey ?? kept.puzzleKey, 'hex'),
     addressKey,
     keyFor,
     suppressionKeys: createSuppressionKeys({
       path: secretsPath(given.dataDir),
-      parse: (text) => parseSecrets(text, given.dataDir),
+      parse,
       given: given.suppressionKeys,
       firstKeys: [keyFor('foyer suppression'), formerNumberKey(addressKey)],
     }),
+    dkimKey: createDkimKey({ path: secretsPath(given.dataDir), parse, keyFile: given.dkimKeyFile }),
   };
 }
 
@@ -73,7 +81,8 @@ function holdsAll(existing: SecretsFile, given: SecretsFile): boolean {
   return (
     existing.puzzleKey === given.puzzleKey &&
     existing.addressKey === given.addressKey &&
-    (given.suppressionKeys ?? []).every((key) => ring.has(key))
+    (given.suppressionKeys ?? []).every((key) => ring.has(key)) &&
+    (given.dkimKey === undefined || existing.dkimKey === given.dkimKey)
   );
 }
 

@@ -3,12 +3,20 @@ import { createCaptcha, type Captcha } from '@foyer/captcha';
 import { createContact, MESSAGE_RECEIVED, type Contact } from '@foyer/contact';
 import type { Route } from '@foyer/http';
 import { createInbox, type Inbox } from '@foyer/inbox';
+import { createMailCompiler } from '@foyer/mail';
 import type { JsonObject, NewJob } from '@foyer/jobs';
 import type { DatabaseOrTx, DumpKeeper } from '@foyer/database';
 import { isLanguage } from '@foyer/kit/language';
+import {
+  createNewsletter,
+  defaultSendingSettings,
+  SendingSettings,
+  sendingSettingsKey,
+  type Newsletter,
+} from '@foyer/newsletter';
 import type { DataSubject, Service } from '@foyer/service';
 import { createPrivacy, type Privacy } from '@foyer/privacy';
-import { createSettings, createStaff, settingsRoutes, type Staff } from '@foyer/staff';
+import { createSettings, createStaff, settingsRoutes, type Settings, type Staff } from '@foyer/staff';
 import { createWebhooks, type Webhooks } from '@foyer/webhooks';
 import { callbackConfig } from './callback-config.ts';
 import { contactConfig } from './contact-config.ts';
@@ -16,6 +24,8 @@ import { ContactForms, contactFormsKey, describedForms, formsOf } from './contac
 import { renderPage } from './pages/layout.ts';
 import { pagesSite } from './pages-site.ts';
 import { renderRefusedForm } from './pages/refused-form.ts';
+import { ensureNewsletterWording } from './newsletter-wording.ts';
+import { renderRefusedSignUp } from './pages/refused-sign-up.ts';
 import type { Ports } from './ports.ts';
 import { createRecipients } from './recipients.ts';
 import { hiddenRetentionPage, RetentionPage, retentionPageKey } from './retention-page-setting.ts';
@@ -30,6 +40,8 @@ export interface Services {
   callback: Callback;
   webhooks: Webhooks;
   privacy: Privacy;
+  newsletter: Newsletter;
+  settings: Settings;
   all: readonly Service[];
   /** What staff may call. */
   deskRoutes: readonly Route[];
@@ -112,6 +124,12 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
   });
   shutdown.add('retention page', async () => await retentionPage.close());
 
+  const sendingSettings = await settings.watch(sendingSettingsKey, {
+    schema: SendingSettings,
+    fallback: defaultSendingSettings,
+  });
+  shutdown.add('sending settings', async () => await sendingSettings.close());
+
   const inbox = createInbox({
     readingKey: secrets.keyFor('foyer inbox readings'),
     ...base,
@@ -132,6 +150,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
       Math.max(...Object.values(forms.current()).map((form) => form.autoCloseDays + form.retentionDays)),
   });
 
+  const siteKey = async () => (await captcha.sites.ensureDemoSite(pagesSite(config))).siteKey;
   const privacy = createPrivacy({
     ...base,
     ...queue,
@@ -150,10 +169,15 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     mailFrom: config.mailFrom,
     staffMailbox: config.staffEmail,
     checkCaptcha: captcha.checkCaptcha,
-    siteKey: async () => (await captcha.sites.ensureDemoSite(pagesSite(config))).siteKey,
+    siteKey,
     renderPage: (page) => renderPage({ ...page, site }),
     recipients: createRecipients({ config, webhooks }),
+    withdrawn: (trx, subject, purpose) => newsletter.consentWithdrawn(trx, subject, purpose),
+    objected: async (trx, subject, scope) => {
+      if (scope === 'mail') await newsletter.objected(trx, subject);
+    },
   });
+  await ensureNewsletterWording({ db, texts: privacy.consent.texts, companyName: config.companyName });
 
   const front = {
     ...base,
@@ -184,7 +208,35 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     config: await callbackConfig(config),
   });
 
-  const all: readonly Service[] = [staff, captcha, inbox, contact, callback, webhooks, privacy];
+  // A thread of its own: whatever marketing writes, the mails of visitors do not wait for it.
+  const campaignCompiler = createMailCompiler({ compileSeconds: 3 });
+  shutdown.add('campaign compiler', async () => await campaignCompiler.close());
+  const newsletter = createNewsletter({
+    ...front,
+    audit,
+    keyFor: (purpose) => secrets.keyFor(purpose),
+    companyName: config.companyName,
+    mailFrom: config.mailFrom,
+    privacyUrl: config.privacyUrl,
+    siteKey,
+    renderForm: renderRefusedSignUp,
+    suppression: privacy.suppression,
+    consents: privacy.consent,
+    networkDigest: async (address) => await captcha.networkDigest(address),
+    keepsNetwork: config.newsletterKeepsNetwork,
+    campaignCompiler,
+    namesOf: staff.namesOf,
+    sending: {
+      transport: ports.bulkTransport,
+      dkimKey: secrets.dkimKey,
+      settings: () => sendingSettings.current(),
+      sieve: (reader, scopes) => privacy.suppression.sieve(reader, scopes),
+    },
+  });
+
+  shutdown.add('newsletter', async () => await newsletter.close());
+
+  const all: readonly Service[] = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];
   const deskRoutes = [
     ...all.flatMap((service) => service.deskRoutes),
     ...settingsRoutes({
@@ -192,6 +244,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
       definitions: {
         [contactFormsKey]: { schema: ContactForms, fallback: () => describedForms(contactSettings.forms) },
         [retentionPageKey]: { schema: RetentionPage, fallback: () => hiddenRetentionPage },
+        [sendingSettingsKey]: { schema: SendingSettings, fallback: () => defaultSendingSettings },
       },
       namesOf: staff.namesOf,
     }),
@@ -204,6 +257,8 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     callback,
     webhooks,
     privacy,
+    newsletter,
+    settings,
     all,
     deskRoutes,
     isRetentionPublic: () => retentionPage.current().isPublic,

@@ -1,8 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { open, rename, unlink } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { KeyRing, RingKey } from '@foyer/privacy';
+import { alone, replaceFile } from './secrets-file.ts';
 import type { SecretsFile } from './secrets.ts';
 
 export interface SuppressionKeys {
@@ -66,7 +65,7 @@ export function createSuppressionKeys(options: {
       await alone(path, async () => {
         const secrets = parse(readFileSync(path, 'utf8'));
         const suppressionKeys = [...(secrets.suppressionKeys ?? []), key.toString('hex')];
-        await replace(path, `${JSON.stringify({ ...secrets, suppressionKeys }, undefined, 2)}\n`);
+        await replaceFile(path, `${JSON.stringify({ ...secrets, suppressionKeys }, undefined, 2)}\n`);
       });
       return ringKey(key).id;
     },
@@ -75,44 +74,4 @@ export function createSuppressionKeys(options: {
 
 function ringKey(key: Uint8Array): RingKey {
   return { id: createHash('sha256').update(key).digest('hex').slice(0, 16), key };
-}
-
-/** Two that add a key at once would each write a file without the other's, and a lost key is a lost list. */
-async function alone(path: string, work: () => Promise<void>): Promise<void> {
-  const lock = `${path}.lock`;
-  try {
-    const file = await open(lock, 'wx', 0o600);
-    await file.close();
-  } catch (error) {
-    throw new Error(
-      `${lock} is there: the key is being rotated, or a rotation was cut short; remove it then`,
-      {
-        cause: error,
-      },
-    );
-  }
-  try {
-    await work();
-  } finally {
-    await unlink(lock);
-  }
-}
-
-/** The file is the old or the new one at every moment, and the new one survives a power cut before its key is used. */
-async function replace(path: string, text: string): Promise<void> {
-  const draft = `${path}.${randomBytes(6).toString('hex')}`;
-  const file = await open(draft, 'wx', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(draft, path);
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }

@@ -23,6 +23,7 @@ const permissionByTopic: Readonly<Record<DeskTopic, Permission>> = {
   staff: 'staff.manage',
   settings: 'settings.read',
   privacy: 'privacy.read',
+  newsletter: 'newsletter.read',
 };
 
 /** Of a page that does not read. It comes back and asks for everything anew. */

@@ -23,7 +23,7 @@ const maxIds = 200;
 const retryAfterSeconds = 10;
 
 const Change = z.object({
-  topic: z.enum(['inbox', 'callback', 'webhooks', 'staff', 'settings', 'privacy']),
+  topic: z.enum(['inbox', 'callback', 'webhooks', 'staff', 'settings', 'privacy', 'newsletter']),
   ids: z.array(z.string()),
 });
 

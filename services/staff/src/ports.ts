@@ -6,7 +6,7 @@ import type { Clock, Log, Metrics } from '@foyer/runtime';
 import type { OidcConfig } from './oidc-config.ts';
 import type { PasswordCost } from './password-hash.ts';
 
-export type DeskTopic = 'inbox' | 'callback' | 'webhooks' | 'staff' | 'settings' | 'privacy';
+export type DeskTopic = 'inbox' | 'callback' | 'webhooks' | 'staff' | 'settings' | 'privacy' | 'newsletter';
 
 /** Tells the open desks that something changed; a hint, which may be lost. Call it after the commit. */
 export type NotifyDesk = (topic: DeskTopic, ids: readonly string[]) => void;

@@ -19,6 +19,11 @@ const permissions = [
   'audit.read',
   'privacy.read',
   'privacy.work',
+  'newsletter.read',
+  'newsletter.write',
+  'newsletter.release',
+  'newsletter.send',
+  'newsletter.subscribers',
 ] as const;
 
 export type Permission = (typeof permissions)[number];
@@ -40,7 +45,16 @@ const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
     'captcha.read',
     'settings.read',
   ],
-  marketing: ['session', 'captcha.read', 'settings.read'],
+  marketing: [
+    'session',
+    'captcha.read',
+    'settings.read',
+    'newsletter.read',
+    'newsletter.write',
+    'newsletter.release',
+    'newsletter.send',
+    'newsletter.subscribers',
+  ],
   privacy_officer: [
     'session',
     'inbox.read',

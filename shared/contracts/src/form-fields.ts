@@ -14,7 +14,7 @@ export const Name = oneLine
   .min(1, { error: 'must be given' })
   .max(200, { error: 'must be 200 characters or fewer' });
 
-const Email = z
+export const Email = z
   .email({ error: 'must be an e-mail address, like name@example.com' })
   .max(254, { error: 'must be 254 characters or fewer' });
 

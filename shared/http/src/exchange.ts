@@ -37,6 +37,10 @@ export class Facts implements RequestFacts {
     this.#options = options;
   }
 
+  get isHead(): boolean {
+    return this.#context.method === 'HEAD';
+  }
+
   get headers(): IncomingHttpHeaders {
     return this.#context.req.headers;
   }

@@ -2,6 +2,7 @@ export { deskCookie, deskCsrfHeader } from './actor.ts';
 export type { Actor, Authorize } from './actor.ts';
 export { createHttpApp } from './create-http-app.ts';
 export type { HttpAppOptions } from './create-http-app.ts';
+export { csvLine, phoneCell, textCell } from './csv-line.ts';
 export { deskRoute } from './desk-route.ts';
 export type { DeskRequest, DeskRouteSpec } from './desk-route.ts';
 export { httpError } from './errors.ts';

@@ -20,6 +20,10 @@ export class RouteCall<Params, Query, Body> implements RouteRequest<Params, Quer
     return this.#facts.requestId;
   }
 
+  get isHead(): boolean {
+    return this.#facts.isHead;
+  }
+
   get headers(): IncomingHttpHeaders {
     return this.#facts.headers;
   }

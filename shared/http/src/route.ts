@@ -24,6 +24,8 @@ export interface RequestFacts {
   readonly address: string;
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
+  /** HEAD, which is served by the route of GET: for what counts those who look. */
+  readonly isHead: boolean;
   /** Carries the request id. */
   readonly log: Log;
   /** The best of the given types ('json', 'html', 'text/css'…) for this program, or undefined. */

@@ -45,6 +45,38 @@ it.each([
   await expect(compiler.compile(source)).rejects.toBeInstanceOf(MailSourceError);
 });
 
+it('says of what people write everything that is wrong, by line', async () => {
+  const source = `<mjml><mj-body><mj-section><mj-column>
+<mj-nothing />
+<mj-text colour="red">a</mj-text>
+</mj-column></mj-section></mj-body></mjml>`;
+  expect(await compiler.compileSource(source)).toEqual({
+    errors: [
+      { line: 2, tag: 'mj-nothing', message: expect.stringContaining('mj-nothing') },
+      { line: 3, tag: 'mj-text', message: 'Attribute colour is illegal' },
+    ],
+  });
+  expect(await compiler.compileSource('')).toEqual({
+    errors: [{ line: null, tag: null, message: expect.stringMatching(/./) }],
+  });
+  const deep = '<mj-wrapper>'.repeat(101) + '</mj-wrapper>'.repeat(101);
+  expect(await compiler.compileSource(mail(deep))).toEqual({
+    errors: [{ line: null, tag: null, message: expect.stringContaining('100 deep') }],
+  });
+});
+
+it('makes the text part of what people write, without the addresses of pictures', async () => {
+  const compiled = await compiler.compileSource(
+    mail(
+      '<mj-text><h1>Hi {{name}}</h1><a href="https://a.example/?b=1&amp;c=2">Read</a></mj-text><mj-image src="/x.png" alt="A" />',
+      '<mj-preview>Before</mj-preview>',
+    ),
+  );
+  expect(compiled).toMatchObject({
+    text: 'Before\n\nHi {{name}}\n\nRead <https://a.example/?b=1&c=2>',
+  });
+});
+
 it('reads no file through an include', async () => {
   const dir = await mkdtemp(join(tmpdir(), 'foyer-mjml-'));
   await writeFile(join(dir, 'secret.css'), '.secret { color: red }');

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { checkCompiled, MailSourceError } from './check-compiled.ts';
+import { htmlTokens } from './html-tokens.ts';
 
 export interface MailCompiler {
   /**
@@ -13,8 +14,29 @@ export interface MailCompiler {
   close(): Promise<void>;
 }
 
+/** What is wrong with a source, and where. */
+export interface MjmlError {
+  /** The first line is 1; null when it is about the whole. */
+  line: number | null;
+  tag: string | null;
+  message: string;
+}
+
+/** HTML as mjml makes it, with a text part made of it; or everything that keeps the source from becoming a mail. */
+export type CompiledSource = { html: string; text: string } | { errors: MjmlError[] };
+
+export interface SourceCompiler {
+  /**
+   * Compiles what people write, whose mistakes are an answer and not a failure. Nothing is looked for in the HTML: that is
+   * up to the caller.
+   */
+  compileSource(mjml: string): Promise<CompiledSource>;
+}
+
 export interface MailCompilerOptions {
   maxSourceBytes?: number;
+  /** How deep elements may stand in one another. */
+  maxDepth?: number;
   /** For one source, from the moment its turn has come. */
   compileSeconds?: number;
   /** The thread ends when nothing was compiled for so long, and gives its hundred megabytes back. */
@@ -23,7 +45,8 @@ export interface MailCompilerOptions {
 
 interface Order {
   source: string;
-  resolve(html: string): void;
+  withText: boolean;
+  resolve(compiled: CompiledSource): void;
   reject(error: Error): void;
 }
 
@@ -31,8 +54,8 @@ const loadSeconds = 60;
 const maxWaiting = 200;
 
 /** Makes the compiler. Its thread starts with the first source. */
-export function createMailCompiler(options: MailCompilerOptions = {}): MailCompiler {
-  const { maxSourceBytes = 256_000, compileSeconds = 5, idleSeconds = 5 } = options;
+export function createMailCompiler(options: MailCompilerOptions = {}): MailCompiler & SourceCompiler {
+  const { maxSourceBytes = 256_000, maxDepth = 100, compileSeconds = 5, idleSeconds = 5 } = options;
   const waiting: Order[] = [];
   let current: Order | undefined;
   let worker: Worker | undefined;
@@ -55,7 +78,7 @@ export function createMailCompiler(options: MailCompilerOptions = {}): MailCompi
     isReady = false;
     // Late words of a worker that was given up are not for its successor.
     const whileCurrent = (act: () => void) => () => worker === started && act();
-    started.on('message', (answer: { isReady: true } | { html: string } | { error: string }) => {
+    started.on('message', (answer: { isReady: true } | CompiledSource) => {
       whileCurrent(() => hear(answer))();
     });
     started.on('error', (error) => whileCurrent(() => abandon(describe(error)))());
@@ -66,15 +89,14 @@ export function createMailCompiler(options: MailCompilerOptions = {}): MailCompi
     limit(loadSeconds, 'mjml did not load in time');
   }
 
-  function hear(answer: { isReady: true } | { html: string } | { error: string }): void {
+  function hear(answer: { isReady: true } | CompiledSource): void {
     clearTimeout(timer);
     if ('isReady' in answer) {
       isReady = true;
     } else {
       const done = current;
       current = undefined;
-      if ('error' in answer) done?.reject(new MailSourceError(`the MJML does not compile: ${answer.error}`));
-      else settle(done, answer.html);
+      done?.resolve(answer);
     }
     next();
   }
@@ -92,7 +114,7 @@ export function createMailCompiler(options: MailCompilerOptions = {}): MailCompi
     worker?.ref();
     limit(compileSeconds, `the MJML takes longer than ${compileSeconds} s to compile`);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-    worker?.postMessage(current?.source);
+    worker?.postMessage({ source: current?.source, withText: current?.withText });
   }
 
   function rest(): void {
@@ -125,20 +147,38 @@ export function createMailCompiler(options: MailCompilerOptions = {}): MailCompi
     await ended?.terminate();
   }
 
+  const enqueue = (source: string, withText: boolean) =>
+    new Promise<CompiledSource>((resolve, reject) => {
+      if (isClosed) throw new MailSourceError('the mail compiler is closed');
+      const bytes = Buffer.byteLength(source);
+      if (bytes > maxSourceBytes) {
+        throw new MailSourceError(`the MJML must be at most ${maxSourceBytes} bytes, got ${bytes}`);
+      }
+      if (depthOf(source) > maxDepth) {
+        throw new MailSourceError(`elements of the MJML must stand at most ${maxDepth} deep in one another`);
+      }
+      if (waiting.length >= maxWaiting) {
+        throw new MailSourceError(`at most ${maxWaiting} sources may wait to be compiled`);
+      }
+      waiting.push({ source, withText, resolve, reject });
+      next();
+    });
+
   return {
-    compile: (source) =>
-      new Promise((resolve, reject) => {
-        if (isClosed) throw new MailSourceError('the mail compiler is closed');
-        const bytes = Buffer.byteLength(source);
-        if (bytes > maxSourceBytes) {
-          throw new MailSourceError(`the MJML must be at most ${maxSourceBytes} bytes, got ${bytes}`);
-        }
-        if (waiting.length >= maxWaiting) {
-          throw new MailSourceError(`at most ${maxWaiting} sources may wait to be compiled`);
-        }
-        waiting.push({ source, resolve, reject });
-        next();
-      }),
+    compile: async (source) => {
+      const compiled = await enqueue(source, false);
+      if ('html' in compiled) return checkCompiled(compiled.html);
+      const errors = compiled.errors.map(inWords).join('; ');
+      throw new MailSourceError(`the MJML does not compile: ${errors}`);
+    },
+    compileSource: async (source) => {
+      try {
+        return await enqueue(source, true);
+      } catch (error) {
+        if (!(error instanceof MailSourceError)) throw error;
+        return { errors: [{ line: null, tag: null, message: error.message }] };
+      }
+    },
     async close() {
       isClosed = true;
       const error = new MailSourceError('the mail compiler is closed');
@@ -150,12 +190,34 @@ export function createMailCompiler(options: MailCompilerOptions = {}): MailCompi
   };
 }
 
-function settle(order: Order | undefined, html: string): void {
-  try {
-    order?.resolve(checkCompiled(html));
-  } catch (error) {
-    order?.reject(error instanceof Error ? error : new Error(String(error)));
+/** How deep the deepest element stands; what closes nothing that is open counts for nothing. */
+function depthOf(source: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const token of htmlTokens(source)) {
+    if (token.kind === 'open' && !token.closesItself && !voidElements.has(token.name)) depth += 1;
+    else if (token.kind === 'close') depth = Math.max(0, depth - 1);
+    deepest = Math.max(deepest, depth);
   }
+  return deepest;
+}
+
+const voidElements = new Set([
+  'br',
+  'hr',
+  'img',
+  'input',
+  'link',
+  'meta',
+  'wbr',
+  'col',
+  'area',
+  'base',
+  'embed',
+  'source',
+]);
+
+function inWords({ line, tag, message }: MjmlError): string {
+  return line === null ? message : `line ${line} (${tag ?? '?'}): ${message}`;
 }
 
 function describe(error: unknown): string {

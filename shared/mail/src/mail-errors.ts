@@ -21,10 +21,16 @@ export class MailDelayedError extends Error {
    * Repeating is right all the same, because the message id stays and receivers can tell the copy.
    */
   readonly isUncertain: boolean;
+  /** SMTP reply code, such as 451, when the server answered about this recipient or this mail. */
+  readonly responseCode: number | undefined;
+  /** Enhanced status code (RFC 3463) such as '4.7.1', when the server gave one. */
+  readonly status: string | undefined;
 
-  constructor(reason: string, options: ErrorOptions & { isUncertain?: boolean } = {}) {
+  constructor(reason: string, options: ErrorOptions & { isUncertain?: boolean; responseCode?: number } = {}) {
     super(`the mail could not be handed over now: ${withoutAddresses(reason)}`, options);
     this.isUncertain = options.isUncertain ?? false;
+    this.responseCode = options.responseCode;
+    this.status = /\b4\.\d{1,3}\.\d{1,3}\b/.exec(reason)?.[0];
   }
 }
 

@@ -17,7 +17,28 @@ export interface OutboxOptions {
 const draftPrefix = '.draft-';
 
 /** Mail as files, `<message id>.eml`, for a machine without a mail server. */
-export function createOutbox({ dir, from, maxMails = 10_000 }: OutboxOptions): Mail {
+export function createOutbox({ dir, from, maxMails }: OutboxOptions): Mail {
+  const folder = createOutboxFiles(dir, maxMails);
+  return {
+    kind: 'outbox',
+    async send(message) {
+      const composed = composeOptions(message, from);
+      const source = await new MailComposer(composed).compile().build();
+      return await folder.write(message.messageId, source);
+    },
+    verify: () => folder.verify(),
+    async close() {},
+  };
+}
+
+export interface OutboxFiles {
+  /** @throws MailDelayedError when the file cannot be written */
+  write(messageId: string, source: Uint8Array): Promise<{ response: string }>;
+  /** @throws MailDelayedError saying why nothing could be written */
+  verify(): Promise<void>;
+}
+
+export function createOutboxFiles(dir: string, maxMails = 10_000): OutboxFiles {
   let names: Promise<Set<string>> | undefined;
 
   async function openFolder(): Promise<Set<string>> {
@@ -41,11 +62,8 @@ export function createOutbox({ dir, from, maxMails = 10_000 }: OutboxOptions): M
   }
 
   return {
-    kind: 'outbox',
-    async send(message) {
-      const composed = composeOptions(message, from);
-      const source = await new MailComposer(composed).compile().build();
-      const name = `${message.messageId}.eml`;
+    async write(messageId, source) {
+      const name = `${messageId}.eml`;
       try {
         const known = await folder();
         await writeWhole(dir, name, source);
@@ -64,7 +82,6 @@ export function createOutbox({ dir, from, maxMails = 10_000 }: OutboxOptions): M
         throw new MailDelayedError(`the outbox folder cannot be written: ${codeOf(error)}`, { cause: error });
       }
     },
-    async close() {},
   };
 }
 

@@ -6,6 +6,8 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 export interface SmtpPeerBehaviour {
   /** Refuses every recipient with this reply code. */
   refuseRecipient?: number | undefined;
+  /** Refuses recipients of one domain with this reply code. */
+  refuseRecipientOf?: { domain: string; code: number } | undefined;
   /** Refuses every message after its text with this reply code. */
   refuseMessage?: number | undefined;
   /** Takes the whole text and hangs up instead of answering. */
@@ -38,15 +40,20 @@ export async function startSmtpPeer(behaviour: SmtpPeerBehaviour = {}): Promise<
       done();
     },
     onRcptTo({ address }, _session, done) {
-      const code = peer.behaviour.refuseRecipient;
+      const { refuseRecipient, refuseRecipientOf } = peer.behaviour;
+      const isOfDomain = refuseRecipientOf !== undefined && address.endsWith(`@${refuseRecipientOf.domain}`);
+      const code = isOfDomain ? refuseRecipientOf.code : refuseRecipient;
       done(code === undefined ? null : refusal(code, `<${address}> is not here`));
     },
     onData(stream, session, done) {
-      void take(stream, session).then((error) => {
-        // oxlint-disable-next-line promise/no-callback-in-promise -- smtp-server knows callbacks only
-        if (error !== undefined) done(error);
-        return undefined;
-      });
+      // A text that is cut off is nobody's answer.
+      void take(stream, session)
+        .catch(() => undefined)
+        .then((error) => {
+          // oxlint-disable-next-line promise/no-callback-in-promise -- smtp-server knows callbacks only
+          if (error !== undefined) done(error);
+          return undefined;
+        });
     },
   });
   server.on('error', () => undefined);

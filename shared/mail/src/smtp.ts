@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
-import { MailDelayedError, MailRefusedError } from './mail-errors.ts';
+import { deliveryError } from './delivery-error.ts';
+import { MailDelayedError } from './mail-errors.ts';
 import type { Mail } from './mail.ts';
 import { composeOptions } from './message.ts';
 
@@ -71,39 +72,5 @@ export function createSmtp(options: SmtpOptions): Mail {
       closing ??= closeInTime();
       return closing;
     },
-  };
-}
-
-// nodemailer does not say how far the conversation had come when it broke.
-const broken = new Set(['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EABORT']);
-
-/** Only an answer to this recipient or this message is final; a wrong password or a blocked host is put right one day. */
-function deliveryError(error: unknown): Error {
-  const { code, responseCode, response, message, syscall } = factsOf(error);
-  if (responseCode >= 500 && (code === 'EENVELOPE' || code === 'EMESSAGE')) {
-    return new MailRefusedError(responseCode, response, { cause: withoutText(code) });
-  }
-  return new MailDelayedError(response === '' ? message : response, {
-    cause: withoutText(code),
-    isUncertain: responseCode === 0 && broken.has(code) && syscall !== 'connect',
-  });
-}
-
-// nodemailer's own error carries recipients and the whole conversation; only its code may travel on.
-function withoutText(code: string): Error {
-  return new Error(code === '' ? 'unknown' : code);
-}
-
-function factsOf(error: unknown) {
-  const text = (name: string): string => {
-    const value: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, name) : undefined;
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-  };
-  return {
-    code: text('code'),
-    responseCode: Number(text('responseCode')),
-    response: text('response'),
-    message: text('message'),
-    syscall: text('syscall'),
   };
 }

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import type { Database } from '@foyer/database';
+import { csvLine, phoneCell, textCell } from '@foyer/http';
 import type { ConsentChainStore } from './consent-chain-store.ts';
 import { canaryPurpose } from './consent-record.ts';
 import type { ConsentStore, WordedConsent } from './consent-store.ts';
-import { csvLine, phoneCell, textCell } from './csv-line.ts';
 import { howToVerify, lineOf, type ExportLine } from './export-lines.ts';
 import type { PersonSeal } from './person-seal.ts';
 
@@ -114,6 +114,8 @@ const columns: readonly (readonly [string, Cell])[] = [
   ['is_old_enough', ({ isOldEnough }) => (isOldEnough === null ? '' : isOldEnough ? 'yes' : 'no')],
   ['network', ({ network }) => network ?? ''],
   ['source_id', ({ sourceId }) => sourceId ?? ''],
+  ['requested_at', ({ requestedAt }) => requestedAt?.toISOString() ?? ''],
+  ['mail_digest', ({ mailDigest }) => mailDigest ?? ''],
   ['withdraws', ({ givenId }) => givenId ?? ''],
   ['keep_until', ({ keepUntil }) => keepUntil.toISOString()],
 ];

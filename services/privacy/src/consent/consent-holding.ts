@@ -164,6 +164,8 @@ const recordColumns = [
   'kept_from',
   'keep_until',
   'restricted_at',
+  'requested_at',
+  'mail_digest',
 ];
 
 /** Words of the company, and what a purge leaves: numbers, and digests without their salt. */

@@ -25,6 +25,10 @@ export interface ConsentEvidence extends SealedPerson {
   sourceId: string | null;
   /** From the end of the consent to the deletion of its proof. */
   proofDays: number;
+  /** Of a double opt-in: when it was asked for. The record itself is of the confirmation. */
+  requestedAt?: Date | null | undefined;
+  /** Of a double opt-in: SHA-256 of the mail that was answered, in hexadecimal. */
+  mailDigest?: string | null | undefined;
 }
 
 export interface StoredConsent extends ConsentEvidence {
@@ -42,7 +46,7 @@ export function evidenceDigest(salt: string, evidence: ConsentEvidence): string 
   const { id, event, at, purpose, givenId, emailDigest, phoneDigest, digestKeyId, sealKeyId, commitment } =
     evidence;
   const { language, textVersion, wordingDigest, noticeVersion, form, method } = evidence;
-  const { isOldEnough, network, sourceId, proofDays } = evidence;
+  const { isOldEnough, network, sourceId, proofDays, requestedAt = null, mailDigest = null } = evidence;
   const spelled = JSON.stringify([
     id,
     event,
@@ -64,6 +68,8 @@ export function evidenceDigest(salt: string, evidence: ConsentEvidence): string 
     network,
     sourceId,
     proofDays,
+    // Records of before there was a double opt-in have no such fields, and keep their digests.
+    ...(requestedAt === null && mailDigest === null ? [] : [requestedAt?.toISOString() ?? null, mailDigest]),
   ]);
   return createHash('sha256').update(Buffer.from(salt, 'hex')).update(spelled, 'utf8').digest('hex');
 }

@@ -17,6 +17,8 @@ export interface ConsentStore {
   /** This consent, when nobody has withdrawn it and it is of this person; locked. */
   lockById(trx: DatabaseOrTx, id: string, digests: Digests | undefined): Promise<StoredConsent[]>;
   isInForce(db: DatabaseOrTx, digests: Digests, purpose: string): Promise<boolean>;
+  /** Those of the digests of addresses that have one in force, in hexadecimal as they are given. */
+  inForceAmong(db: DatabaseOrTx, emailDigests: readonly string[], purpose: string): Promise<string[]>;
   byId(id: string): Promise<WordedConsent | undefined>;
   withdrawalOf(givenId: string): Promise<WordedConsent | undefined>;
   list(filter: ConsentFilter): Promise<WordedConsent[]>;
@@ -66,6 +68,8 @@ interface Row {
   kept_from: Date;
   keep_until: Date;
   restricted_at: Date | null;
+  requested_at: Date | null;
+  mail_digest: string | null;
   wording: string | null;
 }
 
@@ -77,7 +81,8 @@ export const consentColumns = sql`
   encode(record.commitment, 'hex') as commitment, record.language, record.text_version,
   encode(record.wording_digest, 'hex') as wording_digest, record.notice_version, record.form, record.method,
   record.is_old_enough, record.network, record.source_id, record.proof_days, encode(record.salt, 'hex') as salt,
-  encode(record.digest, 'hex') as digest, record.kept_from, record.keep_until, record.restricted_at, text.wording`;
+  encode(record.digest, 'hex') as digest, record.kept_from, record.keep_until, record.restricted_at,
+  record.requested_at, encode(record.mail_digest, 'hex') as mail_digest, text.wording`;
 
 export const joinedText = sql`
   left join privacy.consent_text as text on text.purpose = record.purpose
@@ -91,12 +96,14 @@ export function createConsentStore(db: Database): ConsentStore {
       await sql`
         insert into privacy.consent_record (id, event, at, purpose, given_id, email_digest, phone_digest, digest_key_id,
           person, person_key_id, commitment, language, text_version, wording_digest, notice_version, form, method,
-          is_old_enough, network, source_id, proof_days, salt, digest, kept_from, keep_until)
+          is_old_enough, network, source_id, proof_days, salt, digest, kept_from, keep_until, requested_at, mail_digest)
         values (${one.id}::uuid, ${one.event}, ${one.at}, ${one.purpose}, ${one.givenId}::uuid, ${bytes(one.emailDigest)},
           ${bytes(one.phoneDigest)}, ${one.digestKeyId}, ${bytes(one.sealed)}, ${one.sealKeyId}, ${bytes(one.commitment)},
           ${one.language}, ${one.textVersion}, ${bytes(one.wordingDigest)}, ${one.noticeVersion}, ${one.form},
           ${one.method}, ${one.isOldEnough}, ${one.network}, ${one.sourceId}, ${one.proofDays}, ${bytes(one.salt)},
-          ${bytes(one.digest)}, ${one.keptFrom}, ${one.keepUntil})`.execute(trx);
+          ${bytes(one.digest)}, ${one.keptFrom}, ${one.keepUntil}, ${one.requestedAt ?? null}, ${bytes(one.mailDigest ?? null)})`.execute(
+        trx,
+      );
     },
     ofPerson: (reader, digests, purpose) =>
       select(reader, sql`where ${isOf(digests)} ${ofPurpose(purpose)} order by record.at, record.id`),
@@ -117,6 +124,14 @@ export function createConsentStore(db: Database): ConsentStore {
         where ${isOf(digests)} and record.purpose = ${purpose} and record.restricted_at is null and ${isInForce}
         limit 1`.execute(reader);
       return rows.length > 0;
+    },
+    inForceAmong: async (reader, emailDigests, purpose) => {
+      const { rows } = await sql<{ digest: string }>`
+        select distinct encode(record.email_digest, 'hex') as digest from privacy.consent_record as record
+        where record.email_digest in (
+            select decode(unnest(string_to_array(${emailDigests.join(',')}, ',')), 'hex'))
+          and record.purpose = ${purpose} and record.restricted_at is null and ${isInForce}`.execute(reader);
+      return rows.map(({ digest }) => digest);
     },
     byId: async (id) => (await select(db, sql`where record.id = ${id}::uuid`))[0],
     withdrawalOf: async (id) => (await select(db, sql`where record.given_id = ${id}::uuid limit 1`))[0],
@@ -198,6 +213,8 @@ export function consentOf(row: Row): WordedConsent {
     keptFrom: row.kept_from,
     keepUntil: row.keep_until,
     isRestricted: row.restricted_at !== null,
+    requestedAt: row.requested_at,
+    mailDigest: row.mail_digest,
     wording: row.wording,
   };
 }

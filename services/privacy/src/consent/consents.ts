@@ -31,6 +31,8 @@ export interface NewConsent {
   networkTruncated?: string | null | undefined;
   /** The message or sign-up it came with. */
   sourceId?: string | undefined;
+  /** Of a double opt-in: when it was asked for, and SHA-256 of the mail that was answered. */
+  optIn?: { requestedAt: Date; mailDigest: Uint8Array | null } | undefined;
 }
 
 /** A consent as its giver may read it. */
@@ -52,6 +54,9 @@ export interface ConsentRecord {
   /** When the proof is deleted, unless the consent is used or withdrawn later. */
   keepUntil: Date;
 }
+
+/** In the transaction of the withdrawal. */
+export type Withdrawn = (trx: DatabaseOrTx, subject: DataSubject, purpose: string) => Promise<void>;
 
 export interface ConsentOffer {
   purpose: string;
@@ -94,11 +99,18 @@ export interface ConsentPort {
   consentsOf(subject: DataSubject): Promise<ConsentRecord[]>;
   /** To be asked at the moment of each use. False while the data are restricted. */
   hasConsent(db: DatabaseOrTx, subject: DataSubject, purpose: string): Promise<boolean>;
+  /** Those for whom `hasConsent` is true, in their order. Asks for a thousand in one statement. */
+  withConsent<Some extends { email: string }>(
+    db: DatabaseOrTx,
+    subjects: readonly Some[],
+    purpose: string,
+  ): Promise<Some[]>;
   /** After a use: the period of proof counts from the last one. */
   noteUse(trx: DatabaseOrTx, subject: DataSubject, purpose: string): Promise<void>;
 }
 
 const graceDays = 7;
+const batchSize = 1000;
 
 export function createConsents(deps: {
   db: Database;
@@ -106,6 +118,7 @@ export function createConsents(deps: {
   store: ConsentStore;
   texts: ConsentTextStore;
   seal: PersonSeal;
+  withdrawn?: Withdrawn | undefined;
 }): ConsentPort {
   const { db, clock, store, texts, seal } = deps;
 
@@ -118,6 +131,14 @@ export function createConsents(deps: {
       keptFrom: evidence.at,
       keepUntil: daysAfter(evidence.at, evidence.proofDays),
     });
+  }
+
+  async function tell(trx: DatabaseOrTx, given: ConsentEvidence): Promise<void> {
+    const person = deps.withdrawn && seal.open(given);
+    if (person === undefined) return;
+    const { email, phone } = person;
+    const subject = { ...(email !== null && { email }), ...(phone !== null && { phone }) };
+    await deps.withdrawn?.(trx, subject, given.purpose);
   }
 
   async function withdraw(
@@ -134,6 +155,7 @@ export function createConsents(deps: {
       consents.map(({ id }) => id),
       at,
     );
+    for (const given of consents) await tell(trx, given);
     return consents.length;
   }
 
@@ -183,6 +205,8 @@ export function createConsents(deps: {
         network: consent.networkTruncated ?? null,
         sourceId: consent.sourceId ?? null,
         proofDays: proofDaysOf(text),
+        requestedAt: consent.optIn?.requestedAt ?? null,
+        mailDigest: consent.optIn?.mailDigest ? Buffer.from(consent.optIn.mailDigest).toString('hex') : null,
       });
       return { id };
     },
@@ -196,6 +220,16 @@ export function createConsents(deps: {
     },
     consentsOf: async (subject) => recordsOf(await store.ofPerson(db, seal.digestsOf(subject))),
     hasConsent: async (reader, subject, purpose) => store.isInForce(reader, seal.digestsOf(subject), purpose),
+    withConsent: async (reader, subjects, purpose) => {
+      const agreed = new Set<string>();
+      const digests = subjects.map(({ email }) => seal.digestsOf({ email }).emailDigest);
+      const asked = [...new Set(digests.filter((digest) => digest !== null))];
+      for (let start = 0; start < asked.length; start += batchSize) {
+        const found = await store.inForceAmong(reader, asked.slice(start, start + batchSize), purpose);
+        for (const digest of found) agreed.add(digest);
+      }
+      return subjects.filter((_, index) => agreed.has(digests[index] ?? ''));
+    },
     noteUse: async (trx, subject, purpose) => {
       const inForce = await store.lockInForce(trx, seal.digestsOf(subject), purpose);
       await store.keepFrom(

@@ -29,6 +29,8 @@ const Evidence = z.object({
   network: z.string().nullable(),
   sourceId: z.string().nullable(),
   proofDays: z.int(),
+  requestedAt: z.iso.datetime().nullable().optional(),
+  mailDigest: Hex.nullable().optional(),
 });
 
 const Link = { seq: z.int(), digest: Hex, chain: Hex };
@@ -86,6 +88,7 @@ export function lineOf(link: ChainedConsent, seal: PersonSeal, isAskedFor: boole
 
 /** In the order of the array that is digested. */
 function evidenceOf(record: ConsentEvidence): z.input<typeof Evidence> {
+  const isOptIn = (record.requestedAt ?? null) !== null || (record.mailDigest ?? null) !== null;
   return {
     id: record.id,
     event: record.event,
@@ -107,6 +110,10 @@ function evidenceOf(record: ConsentEvidence): z.input<typeof Evidence> {
     network: record.network,
     sourceId: record.sourceId,
     proofDays: record.proofDays,
+    ...(isOptIn && {
+      requestedAt: record.requestedAt?.toISOString() ?? null,
+      mailDigest: record.mailDigest ?? null,
+    }),
   };
 }
 
@@ -181,8 +188,10 @@ function entryOf(line: Exclude<z.output<typeof Line>, { kind: 'header' | 'end' }
       : { ...link, content: 'changed' };
   }
   const { evidence, salt, wording, person } = line;
+  const requestedAt = evidence.requestedAt ? new Date(evidence.requestedAt) : null;
   const isAsWritten =
-    evidenceDigest(salt, { ...evidence, at: new Date(evidence.at), sealed: '' }) === line.digest &&
+    evidenceDigest(salt, { ...evidence, at: new Date(evidence.at), requestedAt, sealed: '' }) ===
+      line.digest &&
     (wording === null || wordingDigestOf(wording) === evidence.wordingDigest) &&
     (person === null || commitmentTo(person) === evidence.commitment);
   return { ...link, content: isAsWritten ? 'as_written' : 'changed' };

@@ -2,6 +2,7 @@ import type { DatabaseOrTx } from '@foyer/database';
 import { uuidv7, type Clock } from '@foyer/runtime';
 import { coveringScopes, normalised, refuseMixedUp, type Contact, type SuppressionScope } from './contact.ts';
 import { digestUnder, type KeyRing } from './key-ring.ts';
+import { createSieve } from './suppression-sieve.ts';
 import type { Entry, SuppressionStore } from './suppression-store.ts';
 
 export const suppressionReasons = [
@@ -28,6 +29,13 @@ export interface SuppressionPort {
     contacts: readonly Some[],
     scope: SuppressionScope,
   ): Promise<Some[]>;
+  /**
+   * For asking about a whole audience: reads the list once.
+   *
+   * @returns whether an address may be on it: never wrongly false, and wrongly true for one in millions. It throws
+   *   RangeError for what is no address
+   */
+  sieve(db: DatabaseOrTx, scopes: readonly SuppressionScope[]): Promise<(email: string) => boolean>;
   /** Saying it again counts anew from `at`. @throws RangeError as `isSuppressed` */
   suppress(
     trx: DatabaseOrTx,
@@ -153,6 +161,7 @@ export function createSuppressionList(deps: {
       const found = await find(db, contacts, coveringScopes(scope));
       return contacts.filter((contact) => !found.has(normalised(contact)));
     },
+    sieve: async (db, scopes) => createSieve(db, scopes, { store, keys }),
     suppress: async (trx, contact, entry) => void (await suppressAll(trx, [contact], entry)),
     suppressAll,
     lift: async (trx, contact, { scope }) => {

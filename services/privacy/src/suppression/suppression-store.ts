@@ -15,6 +15,12 @@ export interface Entry {
 
 export interface SuppressionStore {
   find(db: DatabaseOrTx, digests: readonly string[], scopes?: readonly SuppressionScope[]): Promise<Entry[]>;
+  /** All digests in these scopes, in hexadecimal, by key: 50,000 at a time, after the given id. */
+  digests(
+    db: DatabaseOrTx,
+    scopes: readonly SuppressionScope[],
+    after: string,
+  ): Promise<{ id: string; digest: string; keyId: string }[]>;
   /** An entry that is there already gets the later dates. */
   insert(trx: DatabaseOrTx, entries: readonly Entry[]): Promise<void>;
   /** Of entries that were found, by id: who says it again says it from today. */
@@ -35,6 +41,8 @@ export interface SuppressionStore {
 
 /** Of entries that nobody has made: they prove that the purge works. */
 export const canaryKeyId = 'canary';
+
+export const digestsAtOnce = 50_000;
 
 const columns = sql`id, encode(digest, 'hex') as digest, key_id, scope, reason, suppressed_at, expires_at`;
 
@@ -59,6 +67,14 @@ export function createSuppressionStore(db: Database): SuppressionStore {
         reader,
       );
       return rows.map(entryOf);
+    },
+    digests: async (reader, scopes, after) => {
+      const { rows } = await sql<{ id: string; digest: string; keyId: string }>`
+        select id, encode(digest, 'hex') as digest, key_id as "keyId" from privacy.suppression
+        where scope in (${sql.join(scopes)}) and id > ${after}::uuid order by id limit ${digestsAtOnce}`.execute(
+        reader,
+      );
+      return rows;
     },
     insert: async (trx, entries) => {
       if (entries.length === 0) return;

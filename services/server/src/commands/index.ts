@@ -1,6 +1,7 @@
 import type { Command } from '../command-line.ts';
 import { verifyAudit } from './audit.ts';
 import { backup, restore } from './backups.ts';
+import { printDkimRecord } from './dkim.ts';
 import { doctor } from './doctor.ts';
 import { verifyConsentExport, verifyConsents } from './consents.ts';
 import { deadJobs, retryJob } from './jobs.ts';
@@ -32,4 +33,5 @@ export const commands: readonly Command[] = [
   verifyConsentExport,
   staffLink,
   rotateSuppressionKey,
+  printDkimRecord,
 ];

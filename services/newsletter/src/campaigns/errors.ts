@@ -1,0 +1,27 @@
+import { defineErrors } from '@foyer/runtime';
+
+export const campaignError = defineErrors({
+  campaign_unknown: { status: 404, title: 'No campaign has this id' },
+  newsletter_conflict: { status: 409, title: 'Somebody else has changed it meanwhile' },
+  campaign_started: { status: 409, title: 'The campaign was started and cannot be changed any more' },
+  campaign_not_released: { status: 409, title: 'The campaign is not released' },
+  campaigns_full: { status: 409, title: 'There are as many campaigns as there may be' },
+  release_own_work: { status: 409, title: 'Somebody who wrote on it cannot release it' },
+  preflight_failed: { status: 409, title: 'The mail cannot be sent like this' },
+  content_changed: { status: 409, title: 'The mail is not the one that was looked at' },
+  audience_empty: { status: 409, title: 'Nobody would get the mail' },
+  schedule_invalid: { status: 422, title: 'The campaign cannot be started then' },
+  test_limit: { status: 429, title: 'Too many test mails' },
+  test_not_sent: { status: 502, title: 'The mail server did not take the test mail' },
+  mail_not_compiled: { status: 409, title: 'The mail does not compile, or has no sender' },
+  preview_unknown: { status: 404, title: 'No preview has this id' },
+  template_unknown: { status: 404, title: 'No template has this id' },
+  template_in_use: { status: 409, title: 'A campaign is made of the template' },
+  part_unknown: { status: 404, title: 'No shared part has this id' },
+  part_name_taken: { status: 409, title: 'Another shared part has this name' },
+  blocks_full: { status: 409, title: 'There are as many as there may be' },
+  image_unknown: { status: 404, title: 'No picture has this address' },
+  image_not_readable: { status: 422, title: 'The file is no picture that mail programs show' },
+  image_limit: { status: 409, title: 'The image library is full' },
+  image_in_use: { status: 409, title: 'A campaign, template or part shows the picture' },
+});

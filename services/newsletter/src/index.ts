@@ -1,0 +1,12 @@
+export { campaignColumnsWithoutPersonalData } from './campaigns/columns.ts';
+export type { CampaignPorts } from './campaigns/campaign-ports.ts';
+export { createNewsletter, newsletterMigrations } from './newsletter.ts';
+export type { Newsletter } from './newsletter.ts';
+export type { NewsletterDeps, NotifyDesk } from './ports.ts';
+export type { SignUpForm } from './subscribing/form-settings.ts';
+export { columnsWithoutPersonalData, tablesKeptOutOfDumps } from './subscribing/holdings.ts';
+export type { RefusedSignUp } from './subscribing/refused-sign-up.ts';
+export type { SubscribingPorts } from './subscribing/subscribing-ports.ts';
+export { sendingColumnsWithoutPersonalData } from './sending/deliveries-holding.ts';
+export { defaultSendingSettings, SendingSettings, sendingSettingsKey } from './sending/sending-settings.ts';
+export type { SendingPort, SendingPorts } from './sending/sending.ts';

@@ -1,0 +1,134 @@
+import type { KeyObject } from 'node:crypto';
+import type { DatabaseOrTx, Migration } from '@foyer/database';
+import type { BulkTransport } from '@foyer/mail';
+import type { Part } from '../part.ts';
+import type { NewsletterDeps } from '../ports.ts';
+import type { SubscriberLinks } from '../subscribing/links.ts';
+import type { SuppressionSieve } from '../subscribing/privacy-ports.ts';
+import type { Recipients } from '../subscribing/recipients.ts';
+import { createComposers } from './composers.ts';
+import { createDeliveriesHolding } from './deliveries-holding.ts';
+import { createDeliveryDataStore } from './delivery-data-store.ts';
+import { sendingError } from './errors.ts';
+import { freezeAudience } from './freeze.ts';
+import { sendingTables } from './migrations/0020-sending.ts';
+import { createOverviewStore } from './overview-store.ts';
+import { createPace } from './pace.ts';
+import { progressOf, type Progress } from './progress.ts';
+import { createReturnPaths, type ReturnPaths } from './return-path.ts';
+import { sendChunks } from './send-job.ts';
+import { createSendingMetrics } from './sending-metrics.ts';
+import type { Sending, SendingState } from './sending-row.ts';
+import { sendingRoutes } from './sending-routes.ts';
+import type { SendingSettings } from './sending-settings.ts';
+import { createSendingStore, type NewSending } from './sending-store.ts';
+import { tendSendings } from './tend-job.ts';
+
+export const sendingMigrations: Migration[] = [sendingTables];
+
+/** What the server hands in for sending alone. */
+export interface SendingPorts {
+  transport: BulkTransport;
+  /** RSA. Asked for when something is to be signed. */
+  dkimKey: () => Promise<KeyObject>;
+  /** Asked each time: they change while a campaign is on its way. */
+  settings: () => SendingSettings;
+  sieve: SuppressionSieve;
+}
+
+export interface SendingDeps extends SendingPorts {
+  links: Pick<SubscriberLinks, 'linksFor'>;
+  recipients: Recipients;
+  /** Where mails land without a mail server. */
+  outboxDir: string;
+}
+
+/** What campaigns ask of the sending. */
+export interface SendingPort {
+  /** In the transaction of the release; saying it again changes nothing. */
+  start(trx: DatabaseOrTx, sending: NewSending): Promise<void>;
+  /** @throws AppError sending_unknown, or sending_state when it is not in a state for it */
+  pause(trx: DatabaseOrTx, campaignId: string): Promise<void>;
+  resume(trx: DatabaseOrTx, campaignId: string): Promise<void>;
+  cancel(trx: DatabaseOrTx, campaignId: string): Promise<void>;
+  /** undefined when it was never started. */
+  progress(campaignId: string): Promise<Progress | undefined>;
+  returnPaths: ReturnPaths;
+}
+
+const tendSeconds = 1;
+
+/** Brings a released campaign to its recipients, and knows of each what became of it. */
+export function createSending(deps: NewsletterDeps & SendingDeps): Part & { sending: SendingPort } {
+  const { db, clock, log, enqueueMany, wakeJobs, notifyDesk, settings } = deps;
+  const sendings = createSendingStore(db);
+  const overview = createOverviewStore(db);
+  const data = createDeliveryDataStore(db);
+  const pace = createPace(settings);
+  const counted = createSendingMetrics(deps.metrics);
+  const returnPaths = createReturnPaths(deps.keyFor('foyer newsletter return paths'));
+  const composers = createComposers({ ...deps, sendings, returnPaths });
+  const parts = { ...deps, sendings, overview, pace, counted };
+
+  async function move(
+    trx: DatabaseOrTx,
+    campaignId: string,
+    from: readonly SendingState[],
+    to: SendingState,
+  ): Promise<void> {
+    if (await sendings.move(trx, campaignId, from, to, clock.now())) {
+      // Not only when the schedule comes round: somebody is watching.
+      if (to !== 'paused') await enqueueMany(trx, [{ name: 'newsletter.tend_sendings', payload: {} }]);
+      return;
+    }
+    const found = await sendings.byId(trx, campaignId);
+    if (found === undefined) throw sendingError('sending_unknown');
+    // Saying it twice is no mistake.
+    if (found.state !== to)
+      throw sendingError('sending_state', `the campaign is ${found.state}, not ${from.join(' or ')}`);
+  }
+
+  const sending: SendingPort = {
+    start: async (trx, one) => {
+      if (!(await sendings.insert(trx, one, clock.now()))) return;
+      const { campaignNumber: campaign } = one;
+      await enqueueMany(trx, [
+        { name: 'newsletter.freeze_audience', payload: { campaign }, key: `newsletter.freeze:${campaign}` },
+      ]);
+    },
+    pause: async (trx, campaignId) => move(trx, campaignId, ['sending'], 'paused'),
+    resume: async (trx, campaignId) => move(trx, campaignId, ['paused'], 'sending'),
+    cancel: async (trx, campaignId) => move(trx, campaignId, ['preparing', 'sending', 'paused'], 'cancelled'),
+    progress: async (campaignId) => {
+      const found = await sendings.byId(db, campaignId);
+      return found && progressOf(found, { clock, sendings, overview });
+    },
+    returnPaths,
+  };
+  const onFinished = ({ campaignId, campaignNumber }: Sending): void => {
+    log.info({ campaign: campaignNumber }, 'a campaign is finished: its ledger adds up');
+    notifyDesk('newsletter', [campaignId]);
+  };
+
+  return {
+    sending,
+    routes: [],
+    deskRoutes: sendingRoutes({ ...parts, sending }),
+    jobs: {
+      'newsletter.freeze_audience': async (job, { signal }) => {
+        await freezeAudience(job, signal, parts);
+        await tendSendings({ ...parts, onFinished });
+      },
+      'newsletter.send_chunks': async (job, { signal }) =>
+        sendChunks(job, signal, {
+          ...parts,
+          composerFor: async (campaign) => composers.composerFor(campaign),
+        }),
+      'newsletter.tend_sendings': async () => tendSendings({ ...parts, enqueueMany, wakeJobs, onFinished }),
+    },
+    schedules: [
+      { name: 'newsletter.tend_sendings', job: 'newsletter.tend_sendings', everySeconds: tendSeconds },
+    ],
+    personalData: [createDeliveriesHolding({ clock, data, returnPaths, counted, outboxDir: deps.outboxDir })],
+  };
+}

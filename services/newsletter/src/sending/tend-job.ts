@@ -1,0 +1,112 @@
+import type { Database, DatabaseOrTx } from '@foyer/database';
+import type { NewJob } from '@foyer/jobs';
+import type { Clock, Log } from '@foyer/runtime';
+import { openCount, sumOf } from './delivery-state.ts';
+import type { OverviewStore } from './overview-store.ts';
+import { forgetBuckets } from './pace-store.ts';
+import type { Sending } from './sending-row.ts';
+import type { SendingSettings } from './sending-settings.ts';
+import type { SendingStore } from './sending-store.ts';
+
+export interface TendDeps {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  sendings: SendingStore;
+  overview: OverviewStore;
+  settings: () => SendingSettings;
+  enqueueMany: (trx: DatabaseOrTx, jobs: readonly NewJob[]) => Promise<void>;
+  wakeJobs: () => void;
+  onFinished: (sending: Sending) => void;
+}
+
+/** Campaigns that are sent at the same time; others wait their turn, the oldest first. */
+const atOnce = 4;
+const paceKeptMilliseconds = 2 * 86_400_000;
+
+/** Looks after all campaigns that are on their way: gives them hands, and ends them when the ledger adds up. */
+export async function tendSendings(deps: TendDeps): Promise<void> {
+  const { db, clock, sendings, settings } = deps;
+  const unfinished = await sendings.unfinished();
+  const running = unfinished.filter(({ state }) => state === 'sending').slice(0, atOnce);
+  const slots = Math.max(1, Math.floor(settings().parallel / Math.max(1, running.length)));
+  for (const sending of unfinished) {
+    if (sending.candidates === null) {
+      // Normally enqueued with the start; this is for one whose job was deleted or died and was cleared away.
+      if (sending.state === 'cancelled') await finishCancelled(sending, deps);
+      continue;
+    }
+    if (sending.state === 'sending' && running.includes(sending)) await lendHands(sending, slots, deps);
+    if (sending.state === 'cancelled') await settleCancelled(sending, deps);
+  }
+  await forgetBuckets(db, new Date(clock.now().getTime() - paceKeptMilliseconds));
+}
+
+async function lendHands(sending: Sending, slots: number, deps: TendDeps): Promise<void> {
+  const { db, clock, overview, enqueueMany, wakeJobs } = deps;
+  const { campaignNumber: campaign } = sending;
+  const { open, taken, due } = await overview.chunkStates(campaign);
+  if (open === 0 && taken === 0) {
+    await finishWhenItAddsUp(sending, deps);
+    return;
+  }
+  if (taken === 0 && (due === null || due > clock.now())) return;
+  const jobs = Array.from({ length: slots }, (_, slot): NewJob => slotJob(campaign, slot));
+  await enqueueMany(db, jobs);
+  wakeJobs();
+}
+
+export function slotJob(campaign: number, slot: number): NewJob {
+  return {
+    name: 'newsletter.send_chunks',
+    payload: { campaign, slot },
+    key: `newsletter.send:${campaign}:${slot}`,
+  };
+}
+
+/** The chunks say that they are done; the whole ledger is counted once more, and must say the same. */
+async function finishWhenItAddsUp(sending: Sending, deps: TendDeps): Promise<void> {
+  const { db, clock, log, sendings, overview, onFinished } = deps;
+  const { campaignNumber: campaign, candidates } = sending;
+  const counts = await overview.countLedger(db, campaign);
+  if (openCount(counts.states) > 0) {
+    const chunks = await overview.reopenUndone(campaign, clock.now());
+    log.warn({ campaign, chunks }, 'parts of a campaign were not done after all; they are taken again');
+    return;
+  }
+  if (sumOf(counts.states) !== candidates) {
+    const ledger = sumOf(counts.states);
+    log.error(
+      { campaign, candidates, ledger },
+      'the ledger of a campaign does not add up; it is not called finished',
+    );
+    return;
+  }
+  await sendings.finish(db, campaign, counts, clock.now());
+  onFinished(sending);
+}
+
+async function settleCancelled(sending: Sending, deps: TendDeps): Promise<void> {
+  const { db, clock, overview, enqueueMany } = deps;
+  const { campaignNumber: campaign } = sending;
+  while (await overview.excludeRest(campaign, 'cancelled', clock.now()));
+  const { open, taken } = await overview.chunkStates(campaign);
+  // A slot whose process ended settles what it had, whether or not the campaign goes on.
+  if (taken > 0)
+    await enqueueMany(
+      db,
+      Array.from({ length: 8 }, (_, slot) => slotJob(campaign, slot)),
+    );
+  else if (open === 0) await finishWhenItAddsUp(sending, deps);
+}
+
+/** Cancelled before anybody was named. */
+async function finishCancelled(
+  sending: Sending,
+  { db, clock, sendings, overview, onFinished }: TendDeps,
+): Promise<void> {
+  const counts = await overview.countLedger(db, sending.campaignNumber);
+  if (sumOf(counts.states) > 0) return;
+  await sendings.finish(db, sending.campaignNumber, counts, clock.now());
+  onFinished(sending);
+}

@@ -1,0 +1,126 @@
+import type { SubscribingStrings } from '../subscribing-strings.ts';
+
+export const en: SubscribingStrings = {
+  salutations: { mrs: 'Ms', mr: 'Mr', neutral: 'No title' },
+  fields: {
+    name: 'Name',
+    salutation: 'Salutation',
+    language: 'Language',
+    topics: 'Topics',
+    email: 'E-mail address',
+  },
+  languages: { en: 'English', nl: 'Dutch', de: 'German', fr: 'French' },
+  mail: {
+    footer: 'You get this mail because somebody entered this address on our web site.',
+    openingChangesNothing: 'Opening the page changes nothing yet; there is a button on it.',
+    confirm: {
+      subject: (company) => `Please confirm: newsletter of ${company}`,
+      title: 'One more step to the newsletter',
+      lede: (company) =>
+        `Somebody entered this address to get the newsletter of ${company}. If it was you, please confirm it.`,
+      button: 'To the confirmation',
+      until: (date) => `The link works until ${date}. Without a confirmation everything is deleted by then.`,
+      notYou: 'If it was not you, there is nothing to do: you will get no newsletter and no reminder.',
+    },
+    wayOut: {
+      subject: (company) => `Unsubscribing from the newsletter of ${company}`,
+      title: 'Unsubscribe from the newsletter',
+      lede: (company) =>
+        `Somebody asked on our web site to take this address off the newsletter of ${company}.`,
+      button: 'Unsubscribe',
+      notYou: 'If it was not you, there is nothing to do: your subscription stays as it is.',
+    },
+  },
+  signedUp: {
+    title: 'Please look into your mailbox',
+    text: 'We have sent a mail to the address you entered. The newsletter only comes once you press the button behind its link.',
+    hint: (date) =>
+      `Nothing there? Look among unwanted mail, too. Without your confirmation everything is deleted on ${date}.`,
+  },
+  refused: {
+    title: 'Something is missing',
+    text: 'Please look at these points:',
+    captcha: 'The check that you are not a program was not completed.',
+    back: 'Please go back one page: what you typed is still there.',
+    again: 'Please send the form once more.',
+  },
+  wrong: {
+    email: 'Please enter an e-mail address, like name@example.com.',
+    name: 'Please enter your name.',
+    salutation: 'Please choose a salutation.',
+    consent: 'Please tick the box with your consent; its wording may have changed.',
+    topic: 'Please choose at least one topic.',
+    age: 'Please tick that you are 16 or older.',
+    other: 'A field is not as it should be.',
+  },
+  confirm: {
+    title: 'Do you want the newsletter?',
+    text: 'Press the button, and it comes to the address to which we sent the link.',
+    topics: 'You chose:',
+    button: 'Yes, subscribe',
+  },
+  confirmed: {
+    title: 'You are subscribed',
+    text: 'The newsletter comes to you from now on. At the foot of each one is a link to unsubscribe.',
+    again: 'This link has already been used: your sign-up was confirmed with it.',
+    preferences: 'Choose topics, pause or unsubscribe',
+  },
+  unknown: {
+    title: 'This link does not work',
+    text: 'It is too old, or it was not copied as a whole.',
+    again: 'Unsubscribe by entering your address',
+  },
+  leave: {
+    title: 'Unsubscribe from the newsletter?',
+    text: 'Press the button, and no newsletter comes any more.',
+    button: 'Unsubscribe',
+    reason: 'Why are you leaving?',
+    optional: 'You need not say.',
+    reasons: {
+      too_many: 'It comes too often',
+      not_relevant: 'It is not about what I need',
+      never_wanted: 'I never asked for it',
+      other: 'Something else',
+    },
+    fewer: 'Rather choose topics, or pause',
+  },
+  left: {
+    title: 'You are unsubscribed',
+    text: 'No newsletter comes to this address any more.',
+    back: 'That was a mistake: come back',
+    send: 'Send',
+  },
+  ask: {
+    title: 'Unsubscribe from the newsletter',
+    text: 'Enter your address, and we send you a mail with a link to unsubscribe.',
+    hint: 'The address to which the newsletter comes.',
+    button: 'Send the link',
+    captcha: 'The check that you are not a program was not completed. Please try again.',
+  },
+  asked: {
+    title: 'Please look into your mailbox',
+    text: 'If the newsletter comes to this address, a mail with a link to unsubscribe is on its way.',
+  },
+  preferences: {
+    title: 'Your newsletter',
+    text: (email) => `These are the settings of ${email}.`,
+    saved: 'Your changes are saved.',
+    refused: 'This was not saved: please enter your name.',
+    save: 'Save',
+    topicsHint: 'Without any topic you are unsubscribed.',
+    pause: 'Pause',
+    pauseText: 'No newsletter comes for a while, and then it goes on by itself.',
+    pauseFor: (length) => `Pause for ${length}`,
+    paused: (date) => `Paused until ${date}.`,
+    resume: 'Go on now',
+    leave: 'Unsubscribe',
+    leaveText: 'No newsletter comes any more.',
+    leftTitle: 'You are unsubscribed',
+    leftText: (date) =>
+      `Everything we know for the newsletter is deleted on ${date}. Until then you can come back:`,
+    age: 'I am 16 or older.',
+    rejoin: 'Subscribe again',
+    data: 'All that we keep of you',
+    dataText: 'See, correct, take away or erase everything that we keep of you',
+  },
+};

@@ -1,0 +1,126 @@
+import type { SubscribingStrings } from '../subscribing-strings.ts';
+
+export const nl: SubscribingStrings = {
+  salutations: { mrs: 'Mevrouw', mr: 'De heer', neutral: 'Geen aanhef' },
+  fields: {
+    name: 'Naam',
+    salutation: 'Aanhef',
+    language: 'Taal',
+    topics: 'Onderwerpen',
+    email: 'E-mailadres',
+  },
+  languages: { en: 'Engels', nl: 'Nederlands', de: 'Duits', fr: 'Frans' },
+  mail: {
+    footer: 'U krijgt deze mail omdat iemand dit adres op onze website heeft ingevuld.',
+    openingChangesNothing: 'De pagina openen verandert nog niets; er staat een knop op.',
+    confirm: {
+      subject: (company) => `Bevestig alstublieft: nieuwsbrief van ${company}`,
+      title: 'Nog één stap naar de nieuwsbrief',
+      lede: (company) =>
+        `Iemand heeft dit adres ingevuld om de nieuwsbrief van ${company} te krijgen. Was u dat, bevestig het dan.`,
+      button: 'Naar de bevestiging',
+      until: (date) => `De link werkt tot ${date}. Zonder bevestiging is alles dan gewist.`,
+      notYou: 'Was u het niet, dan hoeft u niets te doen: er komt geen nieuwsbrief en geen herinnering.',
+    },
+    wayOut: {
+      subject: (company) => `Afmelden voor de nieuwsbrief van ${company}`,
+      title: 'Afmelden voor de nieuwsbrief',
+      lede: (company) =>
+        `Iemand heeft op onze website gevraagd om dit adres van de nieuwsbrief van ${company} af te halen.`,
+      button: 'Afmelden',
+      notYou: 'Was u het niet, dan hoeft u niets te doen: uw abonnement blijft zoals het is.',
+    },
+  },
+  signedUp: {
+    title: 'Kijk in uw mailbox',
+    text: 'We hebben een mail gestuurd naar het adres dat u hebt ingevuld. De nieuwsbrief komt pas als u op de knop achter de link drukt.',
+    hint: (date) =>
+      `Niets te zien? Kijk ook bij de ongewenste mail. Zonder uw bevestiging wordt alles op ${date} gewist.`,
+  },
+  refused: {
+    title: 'Er ontbreekt nog iets',
+    text: 'Kijk nog eens naar deze punten:',
+    captcha: 'De controle dat u geen programma bent, is niet afgemaakt.',
+    back: 'Ga één pagina terug: wat u hebt getypt, staat er nog.',
+    again: 'Verstuur het formulier nog een keer.',
+  },
+  wrong: {
+    email: 'Vul een e-mailadres in, zoals naam@example.com.',
+    name: 'Vul uw naam in.',
+    salutation: 'Kies een aanhef.',
+    consent: 'Vink uw toestemming aan; de tekst kan veranderd zijn.',
+    topic: 'Kies minstens één onderwerp.',
+    age: 'Vink aan dat u 16 jaar of ouder bent.',
+    other: 'Een veld is niet zoals het moet zijn.',
+  },
+  confirm: {
+    title: 'Wilt u de nieuwsbrief?',
+    text: 'Druk op de knop, dan komt hij op het adres waarheen we de link hebben gestuurd.',
+    topics: 'U koos:',
+    button: 'Ja, aanmelden',
+  },
+  confirmed: {
+    title: 'U bent aangemeld',
+    text: 'De nieuwsbrief komt vanaf nu bij u. Onderaan elke nieuwsbrief staat een link om u af te melden.',
+    again: 'Deze link is al gebruikt: uw aanmelding is ermee bevestigd.',
+    preferences: 'Onderwerpen kiezen, pauzeren of afmelden',
+  },
+  unknown: {
+    title: 'Deze link werkt niet',
+    text: 'Hij is te oud, of hij is niet helemaal gekopieerd.',
+    again: 'Afmelden door uw adres in te vullen',
+  },
+  leave: {
+    title: 'Afmelden voor de nieuwsbrief?',
+    text: 'Druk op de knop, dan komt er geen nieuwsbrief meer.',
+    button: 'Afmelden',
+    reason: 'Waarom gaat u weg?',
+    optional: 'U hoeft het niet te zeggen.',
+    reasons: {
+      too_many: 'Hij komt te vaak',
+      not_relevant: 'Hij gaat niet over wat ik nodig heb',
+      never_wanted: 'Ik heb er nooit om gevraagd',
+      other: 'Iets anders',
+    },
+    fewer: 'Liever onderwerpen kiezen of pauzeren',
+  },
+  left: {
+    title: 'U bent afgemeld',
+    text: 'Er komt geen nieuwsbrief meer op dit adres.',
+    back: 'Dat was een vergissing: terugkomen',
+    send: 'Versturen',
+  },
+  ask: {
+    title: 'Afmelden voor de nieuwsbrief',
+    text: 'Vul uw adres in, dan sturen we u een mail met een link om u af te melden.',
+    hint: 'Het adres waarop de nieuwsbrief komt.',
+    button: 'Link sturen',
+    captcha: 'De controle dat u geen programma bent, is niet afgemaakt. Probeer het nog eens.',
+  },
+  asked: {
+    title: 'Kijk in uw mailbox',
+    text: 'Als de nieuwsbrief op dit adres komt, is een mail met een link om u af te melden onderweg.',
+  },
+  preferences: {
+    title: 'Uw nieuwsbrief',
+    text: (email) => `Dit zijn de instellingen van ${email}.`,
+    saved: 'Uw wijzigingen zijn opgeslagen.',
+    refused: 'Dit is niet opgeslagen: vul uw naam in.',
+    save: 'Opslaan',
+    topicsHint: 'Zonder onderwerp bent u afgemeld.',
+    pause: 'Pauzeren',
+    pauseText: 'Er komt een tijd lang geen nieuwsbrief, en daarna gaat het vanzelf verder.',
+    pauseFor: (length) => `${length} pauzeren`,
+    paused: (date) => `Gepauzeerd tot ${date}.`,
+    resume: 'Nu verdergaan',
+    leave: 'Afmelden',
+    leaveText: 'Er komt geen nieuwsbrief meer.',
+    leftTitle: 'U bent afgemeld',
+    leftText: (date) =>
+      `Wat we voor de nieuwsbrief van u weten, wordt op ${date} gewist. Tot dan kunt u terugkomen:`,
+    age: 'Ik ben 16 jaar of ouder.',
+    rejoin: 'Opnieuw aanmelden',
+    data: 'Alles wat we van u bewaren',
+    dataText: 'Alles bekijken, verbeteren, meenemen of wissen wat we van u bewaren',
+  },
+};

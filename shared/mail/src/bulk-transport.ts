@@ -1,0 +1,122 @@
+import type { Readable } from 'node:stream';
+import { createTransport } from 'nodemailer';
+import { deliveryError } from './delivery-error.ts';
+import { MailDelayedError } from './mail-errors.ts';
+import { createOutboxFiles } from './outbox.ts';
+
+/** A mail that is composed already, and the way it goes. */
+export interface RawMail {
+  /** Without angle brackets: the name of the file in the outbox. */
+  messageId: string;
+  /** Where what cannot be delivered comes back to: not shown to anybody. */
+  returnPath: string;
+  /** One bare address. */
+  to: string;
+  /** The whole mail as it goes over the wire. */
+  source: Buffer;
+}
+
+/** Hands many composed mails over, apart from the few of `Mail`, which must not wait behind them. */
+export interface BulkTransport {
+  kind: 'smtp' | 'outbox';
+  /** How many deliveries it takes at once; those beyond wait in it. */
+  lanes: number;
+  /**
+   * @returns the server's last words
+   * @throws MailRefusedError when this recipient or mail is refused for good; MailDelayedError when it may work later, with
+   *   a reply code when the server spoke of this recipient, and marked uncertain when it may have taken the mail
+   */
+  send(mail: RawMail, options?: { signal?: AbortSignal }): Promise<{ response: string }>;
+  /** Lets running deliveries end for a few seconds. May be called twice. */
+  close(): Promise<void>;
+}
+
+export interface BulkTransportOptions {
+  /** Without one mail lands in `outboxDir`. */
+  smtpUrl?: string | undefined;
+  outboxDir: string;
+  lanes?: number;
+  /** From the first word to the last of one delivery. */
+  sendSeconds?: number;
+  closeSeconds?: number;
+}
+
+export function createBulkTransport(options: BulkTransportOptions): BulkTransport {
+  const { smtpUrl, outboxDir, lanes = 20 } = options;
+  if (smtpUrl === undefined) {
+    const folder = createOutboxFiles(outboxDir);
+    return {
+      kind: 'outbox',
+      lanes,
+      send: ({ messageId, source }) => folder.write(messageId, source),
+      close: async () => undefined,
+    };
+  }
+  return createBulkSmtp({ ...options, smtpUrl, lanes });
+}
+
+function createBulkSmtp(options: BulkTransportOptions & { smtpUrl: string; lanes: number }): BulkTransport {
+  const { smtpUrl, lanes, sendSeconds = 120, closeSeconds = 5 } = options;
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: lanes,
+    maxMessages: 500,
+    // The ledger decides about repetition: a pool that repeats by itself sends twice, unseen.
+    maxRequeues: 0,
+    dnsTimeout: 10_000,
+    connectionTimeout: 10_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 60_000,
+    socketCloseTimeout: 2_000,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  // nodemailer reads a message only when the server asked for it: what was not read cannot have arrived.
+  const texts = new WeakMap<object, Readable>();
+  transport.use('stream', (mail, done) => {
+    const { raw } = mail.data;
+    if (typeof raw === 'object' && raw !== null) {
+      mail.message.processFunc((text: Readable) => {
+        texts.set(raw, text);
+        return text;
+      });
+    }
+    done();
+  });
+  const running = new Set<Promise<unknown>>();
+  let closing: Promise<void> | undefined;
+
+  async function closeInTime(): Promise<void> {
+    const limit = AbortSignal.timeout(closeSeconds * 1000);
+    const late = new Promise<void>((resolve) => limit.addEventListener('abort', () => resolve()));
+    await Promise.race([Promise.allSettled(running), late]);
+    transport.close({ force: true });
+  }
+
+  return {
+    kind: 'smtp',
+    lanes,
+    async send({ returnPath, to, source }, { signal } = {}) {
+      if (closing !== undefined) throw new MailDelayedError('the connection to the mail server is closing');
+      const limit = AbortSignal.timeout(sendSeconds * 1000);
+      const delivery = transport.sendMail({
+        envelope: { from: returnPath, to },
+        raw: source,
+        signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
+      });
+      running.add(delivery);
+      try {
+        return { response: (await delivery).response };
+      } catch (error) {
+        throw deliveryError(error, { hasBegun: texts.get(source)?.readableDidRead ?? false });
+      } finally {
+        running.delete(delivery);
+      }
+    },
+    close() {
+      closing ??= closeInTime();
+      return closing;
+    },
+  };
+}

@@ -17,7 +17,7 @@ import { journalColumnsWithoutPersonalData, type Database } from '@foyer/databas
 import { describeDatabases } from '@foyer/database/testing';
 import { columnsWithoutPersonalData as inboxColumns, createInbox, inboxMigrations } from '@foyer/inbox';
 import { jobColumnsWithoutPersonalData, jobMigrations } from '@foyer/jobs';
-import { createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
+import { createBulkTransport, createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
 import {
   consentColumnsWithoutPersonalData,
   createPrivacy,
@@ -25,7 +25,13 @@ import {
   retentionColumnsWithoutPersonalData,
 } from '@foyer/privacy';
 import { quietRightsPorts } from '@foyer/privacy/testing';
-import { createNewsletter, newsletterMigrations } from '@foyer/newsletter';
+import {
+  columnsWithoutPersonalData as newsletterColumns,
+  createNewsletter,
+  defaultSendingSettings,
+  newsletterMigrations,
+  sendingColumnsWithoutPersonalData,
+} from '@foyer/newsletter';
 import { createMetrics, systemClock } from '@foyer/runtime';
 import { silentLog } from '@foyer/runtime/testing';
 import { languages, type PersonalDataHolding, type Service } from '@foyer/service';
@@ -54,6 +60,8 @@ const declaredFree = [
   ...inboxColumns,
   ...webhookColumns,
   ...callbackColumns,
+  ...newsletterColumns,
+  ...sendingColumnsWithoutPersonalData,
   ...auditColumnsWithoutPersonalData,
   ...challengeColumnsWithoutPersonalData,
   ...settingsColumnsWithoutPersonalData,
@@ -183,8 +191,21 @@ describeDatabases(
         ...mails,
         audit: async () => undefined,
         keyFor: () => new Uint8Array(32),
-        companyName: 'A company',
+        ...company,
         publicUrl: 'http://localhost',
+        addressKey: new Uint8Array(32),
+        checkCaptcha: captcha.checkCaptcha,
+        siteKey: async () => '',
+        renderPage: ({ body }) => body,
+        suppression: privacy.suppression,
+        consents: privacy.consent,
+        networkDigest: captcha.networkDigest,
+        sending: {
+          transport: createBulkTransport({ outboxDir: '/nowhere' }),
+          dkimKey: async () => await Promise.reject(new Error('nothing is signed here')),
+          settings: () => defaultSendingSettings,
+          sieve: (reader, scopes) => privacy.suppression.sieve(reader, scopes),
+        },
       });
       services = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];
       holdings = services.flatMap(({ personalData }) => personalData);

@@ -44,6 +44,7 @@ const table = `
 DELETE /desk/api/callback/{id}/claim callback.work
 DELETE /desk/api/inbox/canned/{id} inbox.canned
 DELETE /desk/api/inbox/items/{id}/notes/{noteId} inbox.work
+DELETE /desk/api/newsletter/topics/{id} newsletter.write
 DELETE /desk/api/privacy/requests/{id}/refusal privacy.work
 DELETE /desk/api/staff/me/passkeys/{id} session
 DELETE /desk/api/staff/me/sessions session
@@ -63,6 +64,15 @@ GET /desk/api/inbox/export.csv inbox.export
 GET /desk/api/inbox/items inbox.read
 GET /desk/api/inbox/items/{id} inbox.read
 GET /desk/api/inbox/topics inbox.read
+GET /desk/api/newsletter/imports newsletter.subscribers
+GET /desk/api/newsletter/imports/{id} newsletter.subscribers
+GET /desk/api/newsletter/sendings/{campaignId} newsletter.read
+GET /desk/api/newsletter/sendings/{campaignId}/recipients.csv newsletter.subscribers
+GET /desk/api/newsletter/sendings/{campaignId}/results newsletter.read
+GET /desk/api/newsletter/subscribers newsletter.subscribers
+GET /desk/api/newsletter/subscribers/counts newsletter.read
+GET /desk/api/newsletter/subscribers/export.csv newsletter.subscribers
+GET /desk/api/newsletter/topics newsletter.read
 GET /desk/api/privacy/consent-texts privacy.read
 GET /desk/api/privacy/consents/export.csv privacy.work
 GET /desk/api/privacy/consents/export.ndjson privacy.work
@@ -106,6 +116,13 @@ POST /desk/api/inbox/items/{id}/replies inbox.reply
 POST /desk/api/inbox/items/{id}/replies/{replyId}/resend inbox.reply
 POST /desk/api/inbox/releases inbox.release
 POST /desk/api/inbox/undo inbox.work
+POST /desk/api/newsletter/imports newsletter.subscribers
+POST /desk/api/newsletter/sendings/{campaignId}/cancel newsletter.send
+POST /desk/api/newsletter/sendings/{campaignId}/pause newsletter.send
+POST /desk/api/newsletter/sendings/{campaignId}/resume newsletter.send
+POST /desk/api/newsletter/subscribers/search newsletter.subscribers
+POST /desk/api/newsletter/subscribers/{id}/unsubscribe newsletter.subscribers
+POST /desk/api/newsletter/topics newsletter.write
 POST /desk/api/privacy/consent-texts privacy.work
 POST /desk/api/privacy/consents/search privacy.read
 POST /desk/api/privacy/consents/{id}/withdrawal privacy.work
@@ -134,6 +151,7 @@ POST /desk/api/webhooks/endpoints/{id}/secret webhooks.manage
 POST /desk/api/webhooks/endpoints/{id}/test webhooks.manage
 PUT /desk/api/callback/hours callback.settings
 PUT /desk/api/captcha/sites/{siteKey}/ladder captcha.manage
+PUT /desk/api/newsletter/topics/{id} newsletter.write
 PUT /desk/api/settings/{key} settings.manage
 `;
 

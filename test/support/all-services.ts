@@ -5,7 +5,7 @@ import { createBus, createCounters } from '@foyer/bus';
 import type { OpenedDatabase } from '@foyer/database';
 import { authorizeAs, startTestServer, testActor } from '@foyer/http/testing';
 import { createJobs } from '@foyer/jobs';
-import { createMail } from '@foyer/mail';
+import { createBulkTransport, createMail } from '@foyer/mail';
 import { createMetrics, createShutdown } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { createServices, loadConfig, loadSecrets, openDataFolder } from '@foyer/server/testing';
@@ -48,6 +48,7 @@ export async function openAllServices(
     bus,
     counters,
     mail,
+    bulkTransport: createBulkTransport({ outboxDir: dataFolder.outbox }),
     // MJML instead of HTML, and no thread to load.
     mailCompiler: { compile: async (mjml: string) => mjml, close: async () => undefined },
     redis: undefined,

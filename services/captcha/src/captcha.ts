@@ -17,6 +17,7 @@ import { captchaSchedules, createHousekeepingJobs } from './housekeeping.ts';
 import { createMemoryHardCheck } from './memory-hard-check.ts';
 import { captcha0001 } from './migrations/0001-captcha.ts';
 import { captcha0002 } from './migrations/0002-activity.ts';
+import { prefixesOf } from './address-prefix.ts';
 import { captcha0003 } from './migrations/0003-ladder-version.ts';
 import { createAddressCountersHolding } from './personal-data.ts';
 import { createPressure, REQUEST_WINDOW_SECONDS } from './pressure.ts';
@@ -65,6 +66,8 @@ export interface CaptchaDeps {
 export interface Captcha extends Service {
   checkCaptcha: CheckCaptcha;
   sites: Sites;
+  /** A keyed digest of the neighbourhood of an address (IPv4 /24, IPv6 /48), comparable for a day (UTC). */
+  networkDigest(address: string): Promise<Uint8Array>;
   /** Ends the threads and the subscription, and writes the last counts. */
   close(): Promise<void>;
 }
@@ -104,9 +107,10 @@ export async function createCaptcha(deps: CaptchaDeps): Promise<Captcha> {
     audit: deps.audit ?? writeNothing,
   });
 
+  const addressKeys = createAddressKeys(addressKeyStore, REQUEST_WINDOW_SECONDS);
   const measure = createPressure({
     counters,
-    keys: createAddressKeys(addressKeyStore, REQUEST_WINDOW_SECONDS),
+    keys: addressKeys,
     clock,
   });
   const issue = createPuzzleIssuer({ verifier, clock, metrics, accountId });
@@ -136,6 +140,11 @@ export async function createCaptcha(deps: CaptchaDeps): Promise<Captcha> {
     personalData: [createAddressCountersHolding(addressKeyStore, deps.counters)],
     checkCaptcha: createCheckCaptcha({ check, cache, spentPuzzles, metrics }),
     sites,
+    networkDigest: async (address) => {
+      const digest = await addressKeys.today(clock.now());
+      // The first byte keeps it apart from the names of the counters.
+      return Buffer.from(digest(Uint8Array.of(255, ...prefixesOf(address).wide)), 'base64url');
+    },
     close: async () => {
       await closeSites();
       await argon2Pool.close();

@@ -6,8 +6,7 @@ import { createSending, sendingMigrations, type SendingPort, type SendingPorts }
 import { createSubscribing, subscribingMigrations, type Subscribing } from './subscribing/subscribing.ts';
 import type { SubscribingPorts } from './subscribing/subscribing-ports.ts';
 
-export interface Newsletter
-  extends Service, Pick<Subscribing, 'consentWithdrawn' | 'objected' | 'prepareMails' | 'readForm'> {
+export interface Newsletter extends Service, Omit<Subscribing, keyof Part> {
   sending: SendingPort;
 }
 
@@ -16,11 +15,11 @@ export const newsletterMigrations: Migration[] = [...subscribingMigrations, ...s
 /** Newsletters: who wants them, what they say, that they arrive, and the way out of them. */
 export function createNewsletter(deps: NewsletterDeps & SubscribingPorts & { sending: SendingPorts }): Newsletter {
   const subscribing = createSubscribing(deps);
-  const { consentWithdrawn, objected, prepareMails, readForm } = subscribing;
   const { links, recipients } = subscribing;
   const sending = createSending({ ...deps, ...deps.sending, links, recipients });
   const parts: Part[] = [subscribing, sending];
   return {
+    ...subscribing,
     name: 'newsletter',
     migrations: newsletterMigrations,
     routes: parts.flatMap(({ routes }) => routes),
@@ -28,10 +27,6 @@ export function createNewsletter(deps: NewsletterDeps & SubscribingPorts & { sen
     jobs: Object.assign({}, ...parts.map(({ jobs }) => jobs)),
     schedules: parts.flatMap(({ schedules }) => schedules),
     personalData: parts.flatMap(({ personalData }) => personalData),
-    consentWithdrawn,
-    objected,
-    prepareMails,
-    readForm,
     sending: sending.sending,
   };
 }

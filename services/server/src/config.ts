@@ -45,6 +45,7 @@ const Environment = z.object({
     .optional(),
   DKIM_KEY_FILE: textVariable('a file with a private key (PEM)').optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  NEWSLETTER_KEEPS_NETWORK: flagVariable().default(false),
   ...oidcVariables,
   FOYER_ROLES: listVariable(['web', 'worker']).default(['web', 'worker']),
 });
@@ -77,6 +78,8 @@ export interface Config {
   readonly dkimKeyFile: string | undefined;
   /** The company's identity provider, for staff. */
   readonly oidc: OidcConfig | undefined;
+  /** Whether the cut-off address of who signs up stays with the proof of their consent. */
+  readonly newsletterKeepsNetwork: boolean;
   readonly dumpKeep: number;
   readonly autoMigrate: boolean;
   readonly logLevel: Environment['LOG_LEVEL'];
@@ -110,6 +113,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     suppressionKeys: read.SUPPRESSION_KEYS?.split(','),
     dkimKeyFile: read.DKIM_KEY_FILE,
     oidc: oidcConfig(read),
+    newsletterKeepsNetwork: read.NEWSLETTER_KEEPS_NETWORK,
     dumpKeep: read.DUMP_KEEP,
     // The embedded database belongs to this process alone, so nobody else can be surprised by a migration.
     autoMigrate: read.AUTO_MIGRATE ?? read.DATABASE_URL === undefined,

@@ -62,13 +62,13 @@ async function openToVisitors(system: System, observe: Middleware): Promise<void
 
 /** The first visitor's mail should not wait until MJML is loaded and the templates are compiled. */
 function prepareMails({ services, log: systemLog }: System): void {
-  const { contact, callback, inbox, privacy } = services;
-  Promise.all([contact, callback, inbox, privacy].map(async (service) => await service.prepareMails())).catch(
-    (error: unknown) => {
-      if (!isClosing)
-        systemLog.warn({ err: error }, 'the mails could not be prepared; each tries again when it is sent');
-    },
-  );
+  const { contact, callback, inbox, privacy, newsletter } = services;
+  Promise.all(
+    [contact, callback, inbox, privacy, newsletter].map(async (service) => await service.prepareMails()),
+  ).catch((error: unknown) => {
+    if (!isClosing)
+      systemLog.warn({ err: error }, 'the mails could not be prepared; each tries again when it is sent');
+  });
 }
 
 async function close(code: number): Promise<never> {

@@ -23,6 +23,8 @@ import { ContactForms, contactFormsKey, describedForms, formsOf } from './contac
 import { renderPage } from './pages/layout.ts';
 import { pagesSite } from './pages-site.ts';
 import { renderRefusedForm } from './pages/refused-form.ts';
+import { ensureNewsletterWording } from './newsletter-wording.ts';
+import { renderRefusedSignUp } from './pages/refused-sign-up.ts';
 import type { Ports } from './ports.ts';
 import { createRecipients } from './recipients.ts';
 import { hiddenRetentionPage, RetentionPage, retentionPageKey } from './retention-page-setting.ts';
@@ -147,6 +149,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
       Math.max(...Object.values(forms.current()).map((form) => form.autoCloseDays + form.retentionDays)),
   });
 
+  const siteKey = async () => (await captcha.sites.ensureDemoSite(pagesSite(config))).siteKey;
   const privacy = createPrivacy({
     ...base,
     ...queue,
@@ -165,10 +168,15 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     mailFrom: config.mailFrom,
     staffMailbox: config.staffEmail,
     checkCaptcha: captcha.checkCaptcha,
-    siteKey: async () => (await captcha.sites.ensureDemoSite(pagesSite(config))).siteKey,
+    siteKey,
     renderPage: (page) => renderPage({ ...page, site }),
     recipients: createRecipients({ config, webhooks }),
+    withdrawn: (trx, subject, purpose) => newsletter.consentWithdrawn(trx, subject, purpose),
+    objected: async (trx, subject, scope) => {
+      if (scope === 'mail') await newsletter.objected(trx, subject);
+    },
   });
+  await ensureNewsletterWording({ db, texts: privacy.consent.texts, companyName: config.companyName });
 
   const front = {
     ...base,
@@ -200,19 +208,24 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
   });
 
   const newsletter = createNewsletter({
-    ...base,
-    ...queue,
+    ...front,
     audit,
-    notifyDesk,
     keyFor: (purpose) => secrets.keyFor(purpose),
     companyName: config.companyName,
-    publicUrl: config.publicUrl,
     sending: {
       transport: ports.bulkTransport,
       dkimKey: secrets.dkimKey,
       settings: () => sendingSettings.current(),
       sieve: (reader, scopes) => privacy.suppression.sieve(reader, scopes),
     },
+    mailFrom: config.mailFrom,
+    privacyUrl: config.privacyUrl,
+    siteKey,
+    renderForm: renderRefusedSignUp,
+    suppression: privacy.suppression,
+    consents: privacy.consent,
+    networkDigest: captcha.networkDigest,
+    keepsNetwork: config.newsletterKeepsNetwork,
   });
 
   const all: readonly Service[] = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];

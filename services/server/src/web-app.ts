@@ -13,7 +13,7 @@ import { pageRoutes } from './routes/page-routes.ts';
 import { retentionRoutes } from './routes/retention-routes.ts';
 import type { System } from './system.ts';
 
-const widgetFolders = ['captcha', 'contact', 'callback', 'kit'].map((widget) =>
+const widgetFolders = ['captcha', 'contact', 'callback', 'newsletter', 'kit'].map((widget) =>
   folder(`../../../widgets/${widget}/dist`),
 );
 
@@ -22,7 +22,8 @@ const deskFolder = folder('../../../widgets/desk/dist');
 /** All that visitors and staff may call, mounted from one list, which is also the documentation. */
 export async function createWebApp(system: System, observe: Koa.Middleware): Promise<Koa> {
   const { config, log, metrics, readiness, instance } = system;
-  const { all, captcha, contact, callback, staff, privacy, deskRoutes, isRetentionPublic } = system.services;
+  const { all, captcha, contact, callback, newsletter, staff, privacy, deskRoutes, isRetentionPublic } =
+    system.services;
   const site = { companyName: config.companyName, privacyUrl: config.privacyUrl };
   const demo = await captcha.sites.ensureDemoSite(pagesSite(config));
   const hasOutbox = system.mail.kind === 'outbox';
@@ -43,6 +44,7 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
       hasOutbox,
       formSettings: (language) => contact.formSettings('default', language),
       callbackSettings: async (language) => await callback.settings({ language }),
+      newsletterSettings: newsletter.readForm,
       openapi: () => document,
     }),
     ...retentionRoutes({
@@ -56,7 +58,7 @@ export async function createWebApp(system: System, observe: Koa.Middleware): Pro
     title: 'Foyer',
     version: '0.1.0',
     description:
-      'The front hall of a company’s web site: contact and callbacks behind a proof-of-work captcha, and the desk of the staff.',
+      'The front hall of a company’s web site: contact, callbacks and newsletter behind a proof-of-work captcha, and the desk of the staff.',
     serverUrl: config.publicUrl,
   });
   return createHttpApp({

@@ -1,3 +1,4 @@
+import { languages } from '@foyer/service';
 import { z } from 'zod';
 
 const Topic = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/);
@@ -8,10 +9,7 @@ export const Audience = z
   .strictObject({
     topics: z.array(Topic).min(1).max(50),
     exceptTopics: z.array(Topic).max(50).optional(),
-    languages: z
-      .array(z.enum(['en', 'nl', 'de', 'fr']))
-      .max(10)
-      .optional(),
+    languages: z.array(z.enum(languages)).max(10).optional(),
     attributes: z.array(Attribute).max(20).optional().describe('All of these'),
     exceptAttributes: z.array(Attribute).max(20).optional().describe('None of these'),
   })

@@ -77,7 +77,6 @@ export function createConfirmations(deps: {
           salutation,
           language: found.language,
           topics: found.topics,
-          source: 'form',
           at,
         });
         await consents.recordConsent(trx, {

@@ -1,5 +1,5 @@
 import { inWords, type HoldingDescriptions } from '@foyer/service';
-import { leftDays, pendingDays } from './retention-days.ts';
+import { importDays, leftDays, pendingDays } from './retention-days.ts';
 
 export function describeSubscribers(): HoldingDescriptions {
   return {
@@ -68,6 +68,41 @@ export function describePending(): HoldingDescriptions {
       legalBasis:
         'art. 6, par. 1, point b, du RGPD : démarches à votre demande ; sinon art. 6, par. 1, point f : protéger les titulaires d’adresses',
       retention: `Une inscription qui n’est pas confirmée est supprimée après ${inWords(pendingDays, 'day', 'fr')}.`,
+    },
+  };
+}
+
+export function describeImports(): HoldingDescriptions {
+  return {
+    en: {
+      title: 'Lists of subscribers that were taken over',
+      category: 'The list until it is read, and a report with numbers of lines',
+      purpose: 'Taking over who subscribed in another program, and saying what became of each line',
+      legalBasis: 'Art. 6(1)(a) GDPR: the consent that the list brings with it',
+      retention: `The list is deleted when it is read, the report after ${inWords(importDays, 'day', 'en')}.`,
+    },
+    nl: {
+      title: 'Overgenomen lijsten van abonnees',
+      category: 'De lijst tot ze is gelezen, en een verslag met regelnummers',
+      purpose:
+        'Overnemen wie zich in een ander programma heeft aangemeld, en zeggen wat er van elke regel werd',
+      legalBasis: 'art. 6 lid 1 onder a AVG: de toestemming die de lijst meebrengt',
+      retention: `De lijst wordt gewist zodra ze is gelezen, het verslag na ${inWords(importDays, 'day', 'nl')}.`,
+    },
+    de: {
+      title: 'Übernommene Listen von Abonnenten',
+      category: 'Die Liste, bis sie gelesen ist, und ein Bericht mit Zeilennummern',
+      purpose:
+        'Übernehmen, wer in einem anderen Programm abonniert hat, und sagen, was aus jeder Zeile wurde',
+      legalBasis: 'Art. 6 Abs. 1 lit. a DSGVO: die Einwilligung, die die Liste mitbringt',
+      retention: `Die Liste wird gelöscht, wenn sie gelesen ist, der Bericht nach ${inWords(importDays, 'day', 'de')}.`,
+    },
+    fr: {
+      title: 'Listes d’abonnés reprises',
+      category: 'La liste jusqu’à sa lecture, et un rapport avec des numéros de ligne',
+      purpose: 'Reprendre les abonnés d’un autre programme, et dire ce que chaque ligne est devenue',
+      legalBasis: 'art. 6, par. 1, point a, du RGPD : le consentement que la liste apporte',
+      retention: `La liste est supprimée dès sa lecture, le rapport après ${inWords(importDays, 'day', 'fr')}.`,
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Database } from '@foyer/database';
 import { NewsletterSignUp } from '@foyer/contracts';
-import { deleteOutboxMails } from '@foyer/mail';
+import { deleteOutboxMails, recipientDigest } from '@foyer/mail';
 import type { Clock } from '@foyer/runtime';
 import { newCanary, withoutHeld, type DataCorrection, type PersonalDataHolding } from '@foyer/service';
 import { mailIdsOf } from './confirmation-mail.ts';
@@ -87,8 +87,9 @@ export function createPendingHolding(deps: {
   db: Database;
   pending: PendingStore;
   outboxDir: string;
+  addressKey: Uint8Array;
 }): PersonalDataHolding {
-  const { db, pending, outboxDir } = deps;
+  const { db, pending, outboxDir, addressKey } = deps;
   const forget = async (doomed: readonly Pending[]): Promise<number> => {
     await deleteOutboxMails(outboxDir, doomed.flatMap(mailIdsOf));
     const removed = await pending.remove(
@@ -129,7 +130,11 @@ export function createPendingHolding(deps: {
     restrict: async ({ email }, on) => (email === undefined ? 0 : await pending.restrict(email, on)),
     erase: async ({ email }, { held }) => {
       const { free, retained } = withoutHeld(await of(email), held, 'a sign-up to the newsletter');
-      return { erased: await forget(free), retained };
+      const erased = await forget(free);
+      if (email !== undefined) {
+        await pending.forgetSettled(recipientDigest(addressKey, 'newsletter', email));
+      }
+      return { erased, retained };
     },
     due: async ({ now, held }) => await pending.countBefore(daysAfter(now, -pendingDays), held),
     purge: async ({ now, limit, held }) => {
@@ -203,5 +208,5 @@ export const columnsWithoutPersonalData: readonly string[] = [
   ...columnsOf('campaign_unsubscribe', 'campaign_number count'),
 ];
 
-/** A sign-up that is good for a week must not be in a backup that is kept for years. */
-export const tablesKeptOutOfDumps: readonly string[] = ['newsletter.pending'];
+/** A sign-up that is good for a week, or a list that is read within minutes, must not be in a backup that is kept for years. */
+export const tablesKeptOutOfDumps: readonly string[] = ['newsletter.pending', 'newsletter.import'];

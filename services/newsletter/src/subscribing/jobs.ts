@@ -8,6 +8,7 @@ import {
   type MailMessage,
 } from '@foyer/mail';
 import type { Clock } from '@foyer/runtime';
+import { waitForLifting } from '@foyer/service';
 import { z } from 'zod';
 import type { Confirmations } from './confirmation.ts';
 import { mailDigest, mailIdsOf, type SubscribingMails } from './confirmation-mail.ts';
@@ -54,9 +55,9 @@ export function createSubscribingJobs(deps: {
 
   async function open(payload: unknown): Promise<Open | undefined> {
     const found = await pending.byId(db, Payload.parse(payload).pendingId);
-    return found === undefined || found.email === null || found.isRestricted
-      ? undefined
-      : { ...found, email: found.email };
+    if (found === undefined || found.email === null) return undefined;
+    if (found.isRestricted) throw waitForLifting(`the sign-up ${found.id}`, clock.now());
+    return { ...found, email: found.email };
   }
 
   function limitsOf({ email }: Open): Limits {

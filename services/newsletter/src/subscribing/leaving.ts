@@ -17,7 +17,7 @@ export type LeaveMethod =
   | 'link in a mail'
   | 'preference page'
   | 'mail'
-  | 'my-data'
+  | 'consent withdrawn'
   | 'objection'
   | 'desk';
 

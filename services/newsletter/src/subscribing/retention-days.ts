@@ -2,6 +2,8 @@
 export const pendingDays = 7;
 /** From leaving to the deletion: as long as somebody may come back with one button. */
 export const leftDays = 30;
+/** From an import to the deletion of its report. */
+export const importDays = 60;
 
 const dayMilliseconds = 86_400_000;
 

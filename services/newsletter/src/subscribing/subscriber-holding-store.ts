@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 /** Subscribers as their own data: for the rights of the data subject, and for the retention. */
 export interface SubscriberHoldingStore {
   find(subject: DataSubject): Promise<{ id: string; email: string }[]>;
+  /** Nothing is changed when somebody else has the new address. Who gets another address has to confirm it anew. */
   correct(subject: DataSubject, changes: { name?: string; email?: string }): Promise<number>;
   restrict(subject: DataSubject, on: boolean): Promise<number>;
   remove(ids: readonly string[]): Promise<number>;
@@ -28,7 +29,10 @@ export function createSubscriberHoldingStore(db: Database): SubscriberHoldingSto
       const { rows } = await sql`
         update newsletter.subscriber set name = coalesce(${name ?? null}::text, name),
           email = coalesce(${email ?? null}::text, email)
-        where ${isOf(subject)} returning 1 as changed`.execute(db);
+        where ${isOf(subject)} and not exists (
+          select from newsletter.subscriber as other
+          where lower(other.email) = lower(${email ?? null}::text) and other.id <> subscriber.id)
+        returning 1 as changed`.execute(db);
       return rows.length;
     },
     restrict: async (subject, on) => {

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Database } from '@foyer/database';
 import { csvLine, deskRoute, textCell, type Route } from '@foyer/http';
+import type { Clock } from '@foyer/runtime';
 import type { Audit } from '@foyer/service';
 import { z } from 'zod';
 import { subscribingError } from './errors.ts';
@@ -40,6 +41,7 @@ const pageSize = 500;
 /** Who gets the newsletter. Looking somebody up and taking the list away are written into the audit log. */
 export function subscriberRoutes(deps: {
   db: Database;
+  clock: Clock;
   subscribers: SubscriberStore;
   leaving: Leaving;
   audit: Audit;
@@ -75,7 +77,7 @@ export function subscriberRoutes(deps: {
           }),
         },
       },
-      async () => ({ status: 200, body: await subscribers.countByState() }),
+      async () => ({ status: 200, body: await subscribers.countByState(deps.clock.now()) }),
     ),
     deskRoute(
       {

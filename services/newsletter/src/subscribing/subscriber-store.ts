@@ -11,7 +11,6 @@ export interface NewSubscriber {
   salutation: Salutation;
   language: Language;
   topics: readonly string[];
-  source: 'form' | 'import';
   attributes?: Record<string, string>;
   at: Date;
 }
@@ -23,9 +22,13 @@ export interface SubscriberStore {
     trx: DatabaseOrTx,
     by: { number: number } | { email: string } | { id: string },
   ): Promise<Subscriber | undefined>;
+  /** Those of these addresses who are there, locked; by the address in small letters. */
+  lockMany(trx: DatabaseOrTx, emails: readonly string[]): Promise<Map<string, Subscriber>>;
   byEmail(db: DatabaseOrTx, email: string): Promise<Subscriber | undefined>;
   /** Who is there already is active again, with the name and the language of today, and keeps the other topics. */
   subscribe(trx: DatabaseOrTx, subscriber: NewSubscriber): Promise<{ id: string; number: number }>;
+  /** @returns false when somebody with this address is there: then nothing is changed */
+  addImported(trx: DatabaseOrTx, subscriber: NewSubscriber): Promise<boolean>;
   addTopics(trx: DatabaseOrTx, id: string, topics: readonly string[], at: Date): Promise<void>;
   removeTopics(trx: DatabaseOrTx, id: string, topics: readonly string[]): Promise<void>;
   change(
@@ -51,7 +54,9 @@ export interface SubscriberStore {
   leavingOf(db: DatabaseOrTx, campaignNumber: number): Promise<number>;
   /** The newest first. */
   list(filter: SubscriberFilter): Promise<Subscriber[]>;
-  countByState(): Promise<{ active: number; paused: number; unsubscribed: number; restricted: number }>;
+  countByState(
+    now: Date,
+  ): Promise<{ active: number; paused: number; unsubscribed: number; restricted: number }>;
 }
 
 export interface SubscriberFilter {
@@ -121,12 +126,20 @@ export function createSubscriberStore(db: Database): SubscriberStore {
             : sql`lower(s.email) = lower(${by.email}::text)`;
       return (await read(trx, sql`where ${condition} for update of s`))[0];
     },
-    subscribe: async (trx, { id, email, name, salutation, language, topics, source, attributes, at }) => {
+    lockMany: async (trx, emails) => {
+      const found = await read(
+        trx,
+        sql`where lower(s.email) in (select jsonb_array_elements_text(${JSON.stringify(emails.map((email) => email.toLowerCase()))}::jsonb))
+          order by s.id for update of s`,
+      );
+      return new Map(found.map((one) => [one.email.toLowerCase(), one]));
+    },
+    subscribe: async (trx, { id, email, name, salutation, language, topics, at }) => {
       const { rows } = await sql<{ id: string; number: number }>`
         insert into newsletter.subscriber as s (id, email, name, salutation, language, state, attributes, source,
           confirmed_at, changed_at)
         values (${id}::uuid, ${email}, ${name}, ${salutation}, ${language}, 'active',
-          ${JSON.stringify(attributes ?? {})}::jsonb, ${source}, ${at}, ${at})
+          '{}', 'form', ${at}, ${at})
         on conflict (lower(email)) do update set name = excluded.name, salutation = excluded.salutation,
           language = excluded.language, state = 'active', paused_until = null, unsubscribed_at = null,
           unsubscribe_reason = null, delete_on = null, confirmed_at = excluded.confirmed_at,
@@ -136,6 +149,17 @@ export function createSubscriberStore(db: Database): SubscriberStore {
       if (row === undefined) throw new Error('a subscriber was neither added nor found');
       await addTopics(trx, row.id, topics, at);
       return row;
+    },
+    addImported: async (trx, { id, email, name, salutation, language, topics, attributes, at }) => {
+      const { rows } = await sql`
+        insert into newsletter.subscriber (id, email, name, salutation, language, state, attributes, source,
+          confirmed_at, changed_at)
+        values (${id}::uuid, ${email}, ${name}, ${salutation}, ${language}, 'active',
+          ${JSON.stringify(attributes ?? {})}::jsonb, 'import', ${at}, ${at})
+        on conflict (lower(email)) do nothing returning 1 as added`.execute(trx);
+      if (rows.length === 0) return false;
+      await addTopics(trx, id, topics, at);
+      return true;
     },
     addTopics,
     removeTopics: async (trx, id, topics) => {
@@ -196,7 +220,7 @@ export function createSubscriberStore(db: Database): SubscriberStore {
           ${before === undefined ? sql`` : sql`and s.number < ${before}`}
           order by s.number desc limit ${limit}`,
       ),
-    countByState: async () => {
+    countByState: async (now) => {
       const { rows } = await sql<{
         active: number;
         paused: number;
@@ -204,7 +228,7 @@ export function createSubscriberStore(db: Database): SubscriberStore {
         restricted: number;
       }>`
         select count(*) filter (where state = 'active') as active,
-          count(*) filter (where state = 'active' and paused_until > now()) as paused,
+          count(*) filter (where state = 'active' and paused_until > ${now}) as paused,
           count(*) filter (where state = 'unsubscribed') as unsubscribed,
           count(*) filter (where is_restricted) as restricted
         from newsletter.subscriber where source <> 'canary'`.execute(db);

@@ -7,6 +7,10 @@ import { countAudience } from './audience-store.ts';
 import { createSubscribingMails } from './confirmation-mail.ts';
 import { createConfirmations } from './confirmation.ts';
 import { createReadForm, type ReadForm } from './form-settings.ts';
+import { createImportJob } from './import.ts';
+import { createImportsHolding } from './import-holding.ts';
+import { importRoutes } from './import-routes.ts';
+import { createImportStore } from './import-store.ts';
 import { createPendingHolding, createSubscribersHolding } from './holdings.ts';
 import { createSubscribingJobs } from './jobs.ts';
 import { createLeaving, type Leaving } from './leaving.ts';
@@ -14,9 +18,10 @@ import { leaveRoutes } from './leave-routes.ts';
 import { createSubscriberLinks, type SubscriberLinks } from './links.ts';
 import { subscribers as subscriberTables } from './migrations/0001-subscribers.ts';
 import { signUps as signUpTables } from './migrations/0002-sign-ups.ts';
+import { imports as importTable } from './migrations/0003-imports.ts';
 import { createPendingStore } from './pending-store.ts';
 import { preferenceRoutes } from './preference-routes.ts';
-import { newsletterPurpose } from './privacy-ports.ts';
+import { newsletterPurpose, wholeNewsletter } from './privacy-ports.ts';
 import { createRecipients, type Recipients } from './recipients.ts';
 import { createSignUps } from './sign-up.ts';
 import { signUpRoutes } from './sign-up-routes.ts';
@@ -28,7 +33,7 @@ import type { SubscribingPorts } from './subscribing-ports.ts';
 import { topicRoutes } from './topic-routes.ts';
 import { createTopicStore } from './topic-store.ts';
 
-export const subscribingMigrations: Migration[] = [subscriberTables, signUpTables];
+export const subscribingMigrations: Migration[] = [subscriberTables, signUpTables, importTable];
 
 export interface Subscribing extends Part {
   links: SubscriberLinks;
@@ -74,9 +79,11 @@ export function createSubscribing(deps: NewsletterDeps & SubscribingPorts): Subs
     consents,
   });
 
+  const imports = createImportStore(db);
   const parts = {
     ...deps,
     topics,
+    imports,
     subscribers,
     links,
     leaving,
@@ -92,12 +99,16 @@ export function createSubscribing(deps: NewsletterDeps & SubscribingPorts): Subs
       ...leaveRoutes(parts),
       ...preferenceRoutes(parts),
     ],
-    deskRoutes: [...topicRoutes(parts), ...subscriberRoutes(parts)],
-    jobs: createSubscribingJobs({ ...parts, mails, pending }),
+    deskRoutes: [...topicRoutes(parts), ...subscriberRoutes(parts), ...importRoutes(parts)],
+    jobs: {
+      ...createSubscribingJobs({ ...parts, mails, pending }),
+      'newsletter.import': createImportJob(parts),
+    },
     schedules: [],
     personalData: [
       createSubscribersHolding({ ...parts, store: createSubscriberHoldingStore(db) }),
-      createPendingHolding({ db, pending, outboxDir }),
+      createPendingHolding({ ...parts, pending, outboxDir }),
+      createImportsHolding({ db, imports }),
     ],
     links,
     recipients: createRecipients(deps),
@@ -107,7 +118,10 @@ export function createSubscribing(deps: NewsletterDeps & SubscribingPorts): Subs
     readForm,
     consentWithdrawn: async (trx, { email }, purpose) => {
       if (email !== undefined && purpose === newsletterPurpose) {
-        await leaving.leave(trx, { email }, { method: 'my-data' });
+        await leaving.leave(trx, { email }, { method: 'consent withdrawn' });
+        // Also of whoever is no subscriber: an import must not make one of them.
+        const entry = { scope: wholeNewsletter, reason: 'unsubscribed', at: clock.now() } as const;
+        await suppression.suppress(trx, { email }, entry);
       }
     },
     objected: async (trx, { email }) => {

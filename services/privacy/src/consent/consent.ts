@@ -12,7 +12,7 @@ import { consentTextRoutes } from './consent-text-routes.ts';
 import { createConsentTextStore } from './consent-text-store.ts';
 import { createConsentTexts, type ConsentTexts } from './consent-texts.ts';
 import { verifyConsents } from './consent-verification.ts';
-import { createConsents, type ConsentPort } from './consents.ts';
+import { createConsents, type ConsentPort, type Withdrawn } from './consents.ts';
 import { consentTables } from './migrations/0001-consent.ts';
 import { doubleOptIn } from './migrations/0040-double-opt-in.ts';
 import { createPersonSeal } from './person-seal.ts';
@@ -25,6 +25,8 @@ export const laterConsentMigrations: Migration[] = [doubleOptIn];
 export interface ConsentDeps {
   /** The notice that visitors may read. */
   privacyUrl?: string | undefined;
+  /** Tells whoever uses a consent that it was withdrawn, however that was said. Nobody when not given. */
+  withdrawn?: Withdrawn | undefined;
 }
 
 export interface Consent extends ConsentPort {
@@ -47,7 +49,14 @@ export function createConsent(deps: PrivacyDeps & ConsentDeps): Part & { consent
   const chain = createConsentChainStore();
   const textStore = createConsentTextStore(db);
   const texts = createConsentTexts({ clock, store: textStore });
-  const consents = createConsents({ db, clock, store, texts: textStore, seal });
+  const consents = createConsents({
+    db,
+    clock,
+    store,
+    texts: textStore,
+    seal,
+    withdrawn: deps.withdrawn,
+  });
   const exports = createConsentExport({ db, now, companyName, store, chain, seal });
   let running: Promise<LedgerVerification> | undefined;
 

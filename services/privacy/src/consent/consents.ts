@@ -55,6 +55,9 @@ export interface ConsentRecord {
   keepUntil: Date;
 }
 
+/** In the transaction of the withdrawal. */
+export type Withdrawn = (trx: DatabaseOrTx, subject: DataSubject, purpose: string) => Promise<void>;
+
 export interface ConsentOffer {
   purpose: string;
   version: number;
@@ -115,6 +118,7 @@ export function createConsents(deps: {
   store: ConsentStore;
   texts: ConsentTextStore;
   seal: PersonSeal;
+  withdrawn?: Withdrawn | undefined;
 }): ConsentPort {
   const { db, clock, store, texts, seal } = deps;
 
@@ -127,6 +131,14 @@ export function createConsents(deps: {
       keptFrom: evidence.at,
       keepUntil: daysAfter(evidence.at, evidence.proofDays),
     });
+  }
+
+  async function tell(trx: DatabaseOrTx, given: ConsentEvidence): Promise<void> {
+    const person = deps.withdrawn && seal.open(given);
+    if (person === undefined) return;
+    const { email, phone } = person;
+    const subject = { ...(email !== null && { email }), ...(phone !== null && { phone }) };
+    await deps.withdrawn?.(trx, subject, given.purpose);
   }
 
   async function withdraw(
@@ -143,6 +155,7 @@ export function createConsents(deps: {
       consents.map(({ id }) => id),
       at,
     );
+    for (const given of consents) await tell(trx, given);
     return consents.length;
   }
 

@@ -36,6 +36,7 @@ export function createExecution(
     | 'held'
     | 'holdings'
     | 'notifyDesk'
+    | 'objected'
     | 'objections'
     | 'outboxDir'
     | 'recipients'
@@ -77,6 +78,7 @@ export function createExecution(
           await db.transaction().execute(async (trx) => {
             for (const scope of request.purposes.filter(isScope)) {
               await objections.record(trx, subject, scope);
+              await deps.objected?.(trx, subject, scope);
             }
           });
           return outcome;

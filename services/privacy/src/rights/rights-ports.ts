@@ -94,6 +94,8 @@ export interface RightsPorts {
   /** Draws a whole page. */
   renderPage: (page: Page) => string;
   recipients: Recipients;
+  /** Tells whoever advertises that somebody objected. Nobody when not given. */
+  objected?: (trx: DatabaseOrTx, subject: DataSubject, scope: MarketingScope) => Promise<void>;
 }
 
 /** With what the other parts of privacy give. */

@@ -31,6 +31,7 @@ export function callbackPage(options: CallbackPageOptions): string {
         <ul>
           <li><a href="/?lang=${language}#contact">${strings.navContact}</a></li>
           <li><a href="/demo/callback?lang=${language}" aria-current="page">${strings.navCallback}</a></li>
+          <li><a href="/demo/newsletter?lang=${language}">${strings.navNewsletter}</a></li>
         </ul>
       </nav>
       ${languageSwitch(language, strings)}`,

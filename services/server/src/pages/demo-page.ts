@@ -32,6 +32,7 @@ export function demoPage(options: DemoPageOptions): string {
         <ul>
           <li><a href="#contact">${strings.navContact}</a></li>
           <li><a href="/demo/callback?lang=${language}">${strings.navCallback}</a></li>
+          <li><a href="/demo/newsletter?lang=${language}">${strings.navNewsletter}</a></li>
           <li><a href="#promises">${strings.navPromises}</a></li>
         </ul>
       </nav>

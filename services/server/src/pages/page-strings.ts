@@ -32,6 +32,7 @@ export interface PageStrings {
   navContact: string;
   navPromises: string;
   navCallback: string;
+  navNewsletter: string;
   title: string;
   privacy: string;
   myData: string;
@@ -48,6 +49,12 @@ export interface PageStrings {
   callbackFacts: readonly Point[];
   callbackFormTitle: string;
   callbackFormText: string;
+  newsletterTitle: string;
+  newsletterHeadline: string;
+  newsletterLede: string;
+  newsletterFacts: readonly Point[];
+  newsletterFormTitle: string;
+  newsletterFormText: string;
   promisesTitle: string;
   promises: readonly Point[];
   developersTitle: string;

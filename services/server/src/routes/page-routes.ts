@@ -1,11 +1,13 @@
 import { route, type Route } from '@foyer/http';
 import type { FormSettings as CallbackSettings } from '@foyer/callback-widget';
 import type { FormSettings } from '@foyer/contact-widget';
+import type { FormSettings as NewsletterSettings } from '@foyer/newsletter-widget';
 import { isLanguage, languages, type Language } from '@foyer/kit/language';
 import { z } from 'zod';
 import { callbackPage } from '../pages/callback-page.ts';
 import { demoPage } from '../pages/demo-page.ts';
 import { docsPage } from '../pages/docs-page.ts';
+import { newsletterPage } from '../pages/newsletter-page.ts';
 import type { Site } from '../pages/site.ts';
 
 export interface PageDeps {
@@ -14,6 +16,7 @@ export interface PageDeps {
   hasOutbox: boolean;
   formSettings: (language: Language) => Promise<FormSettings>;
   callbackSettings: (language: Language) => Promise<CallbackSettings>;
+  newsletterSettings: (language: Language) => Promise<NewsletterSettings>;
   /** Asked at each request: the document lists these routes too. */
   openapi: () => object;
 }
@@ -21,7 +24,7 @@ export interface PageDeps {
 const Lang = z.object({ lang: z.string().max(35).optional() });
 
 export function pageRoutes(deps: PageDeps): Route[] {
-  const { siteKey, site, hasOutbox, formSettings, callbackSettings, openapi } = deps;
+  const { siteKey, site, hasOutbox, formSettings, callbackSettings, newsletterSettings, openapi } = deps;
   return [
     route(
       {
@@ -56,6 +59,25 @@ export function pageRoutes(deps: PageDeps): Route[] {
         return {
           status: 200,
           html: callbackPage({ ...settings, language, siteKey, site }),
+          headers: { Vary: 'Accept-Language' },
+        };
+      },
+    ),
+    route(
+      {
+        method: 'get',
+        path: '/demo/newsletter',
+        summary: 'The form of the newsletter as any company would embed it',
+        tag: 'pages',
+        query: Lang,
+        responses: { 200: 'html' },
+      },
+      async (request) => {
+        const language = languageOf(request);
+        const settings = await newsletterSettings(language);
+        return {
+          status: 200,
+          html: newsletterPage({ ...settings, language, siteKey, site }),
           headers: { Vary: 'Accept-Language' },
         };
       },

@@ -89,6 +89,7 @@ export const sendingTables: Migration = {
         last_number integer not null,
         fence integer not null default 0,
         slot smallint,
+        seen_at timestamptz,
         not_before timestamptz not null,
         is_done boolean not null default false,
         counts jsonb not null,
@@ -98,6 +99,8 @@ export const sendingTables: Migration = {
       'grows each time somebody takes the chunk: a process that was thought dead sees it and stops'`.execute(
       trx,
     );
+    await sql`comment on column newsletter.delivery_chunk.seen_at is
+      'when the holder last said that it is alive; after some seconds without a word others take the chunk'`.execute(trx);
     await sql`comment on column newsletter.delivery_chunk.counts is
       'of its part of the ledger, by state, as of the moment it was given back'`.execute(trx);
 

@@ -13,6 +13,7 @@ export const de: PageStrings = {
   navContact: 'Kontakt',
   navPromises: 'Unsere Zusagen',
   navCallback: 'Rückruf',
+  navNewsletter: 'Newsletter',
   title: 'Kontakt',
   privacy: 'Datenschutzerklärung',
   myData: 'Ihre Daten bei uns',
@@ -38,6 +39,17 @@ export const de: PageStrings = {
   ],
   callbackFormTitle: 'Um Rückruf bitten',
   callbackFormText: 'Es dauert eine Minute.',
+  newsletterTitle: 'Newsletter',
+  newsletterHeadline: 'Neuigkeiten, die Sie jederzeit abstellen.',
+  newsletterLede:
+    'Einmal im Monat, was sich bei Netzen und Sicherheit ändert, und sonst nichts. Sie wählen die Themen; der Ausgang steht in jeder E-Mail.',
+  newsletterFacts: [
+    { title: 'Zweimal gefragt', text: 'Er kommt erst, wenn Sie ihn per E-Mail bestätigt haben' },
+    { title: 'Unbeobachtet', text: 'Niemand zählt, ob Sie ihn öffnen' },
+    { title: 'Ein Klick', text: 'Abmelden am Fuß jeder Ausgabe' },
+  ],
+  newsletterFormTitle: 'Abonnieren',
+  newsletterFormText: 'Drei Felder, mehr nicht.',
   promisesTitle: 'Ein Formular, das Wort hält',
   promises: [
     {

@@ -13,6 +13,7 @@ export const en: PageStrings = {
   navContact: 'Contact',
   navPromises: 'Our promises',
   navCallback: 'Callback',
+  navNewsletter: 'Newsletter',
   title: 'Contact',
   privacy: 'Privacy notice',
   myData: 'Your data with us',
@@ -38,6 +39,17 @@ export const en: PageStrings = {
   ],
   callbackFormTitle: 'Ask for a call',
   callbackFormText: 'It takes a minute.',
+  newsletterTitle: 'Newsletter',
+  newsletterHeadline: 'News that you may stop at any time.',
+  newsletterLede:
+    'Once a month what changes in networks and security, and nothing else. You choose the topics; the way out is in every mail.',
+  newsletterFacts: [
+    { title: 'Twice asked', text: 'It only comes once you have confirmed it by mail' },
+    { title: 'Not watched', text: 'Nobody counts whether you open it' },
+    { title: 'One click', text: 'Unsubscribe at the foot of each one' },
+  ],
+  newsletterFormTitle: 'Subscribe',
+  newsletterFormText: 'Three fields, and no more.',
   promisesTitle: 'A form that keeps its word',
   promises: [
     {

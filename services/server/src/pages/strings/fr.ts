@@ -13,6 +13,7 @@ export const fr: PageStrings = {
   navContact: 'Contact',
   navPromises: 'Nos engagements',
   navCallback: 'Rappel',
+  navNewsletter: 'Lettre d’information',
   title: 'Contact',
   privacy: 'Protection des données',
   myData: 'Vos données chez nous',
@@ -38,6 +39,17 @@ export const fr: PageStrings = {
   ],
   callbackFormTitle: 'Demander un appel',
   callbackFormText: 'Cela prend une minute.',
+  newsletterTitle: 'Lettre d’information',
+  newsletterHeadline: 'Des nouvelles que vous arrêtez quand vous voulez.',
+  newsletterLede:
+    'Une fois par mois, ce qui change dans les réseaux et la sécurité, et rien d’autre. Vous choisissez les thèmes ; la sortie est dans chaque e-mail.',
+  newsletterFacts: [
+    { title: 'Demandé deux fois', text: 'Elle ne vient qu’après votre confirmation par e-mail' },
+    { title: 'Sans surveillance', text: 'Personne ne compte si vous l’ouvrez' },
+    { title: 'Un clic', text: 'Désinscription au bas de chaque lettre' },
+  ],
+  newsletterFormTitle: 'S’abonner',
+  newsletterFormText: 'Trois champs, pas plus.',
   promisesTitle: 'Un formulaire qui tient parole',
   promises: [
     {

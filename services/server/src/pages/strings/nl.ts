@@ -13,6 +13,7 @@ export const nl: PageStrings = {
   navContact: 'Contact',
   navPromises: 'Onze beloften',
   navCallback: 'Terugbellen',
+  navNewsletter: 'Nieuwsbrief',
   title: 'Contact',
   privacy: 'Privacyverklaring',
   myData: 'Uw gegevens bij ons',
@@ -37,6 +38,17 @@ export const nl: PageStrings = {
   ],
   callbackFormTitle: 'Vraag om een telefoontje',
   callbackFormText: 'Het kost een minuut.',
+  newsletterTitle: 'Nieuwsbrief',
+  newsletterHeadline: 'Nieuws dat u altijd kunt stopzetten.',
+  newsletterLede:
+    'Eén keer per maand wat er verandert in netwerken en beveiliging, en verder niets. U kiest de onderwerpen; de uitgang staat in elke mail.',
+  newsletterFacts: [
+    { title: 'Twee keer gevraagd', text: 'Hij komt pas als u hem per mail hebt bevestigd' },
+    { title: 'Niet bekeken', text: 'Niemand telt of u hem opent' },
+    { title: 'Eén klik', text: 'Afmelden onderaan elke nieuwsbrief' },
+  ],
+  newsletterFormTitle: 'Aanmelden',
+  newsletterFormText: 'Drie velden, en niet meer.',
   promisesTitle: 'Een formulier dat woord houdt',
   promises: [
     {

@@ -80,12 +80,7 @@ describeDatabases(
     });
 
     it('brings nobody back who has left, was erased, or wants no mail', async () => {
-      const lines = (emails: readonly string[]) =>
-        [
-          'email,name,salutation,consented_at',
-          ...emails.map((email) => `${email},Somebody,neutral,2024-05-06`),
-        ].join('\n');
-      await taken(lines(['left@example.org', 'erased@example.org', 'stays@example.org']));
+      await taken(listOf(['left@example.org', 'erased@example.org', 'stays@example.org']));
       const left = (await list()).find(({ email }) => email === 'left@example.org');
       const unsubscribed = await hall.desk('POST', `newsletter/subscribers/${left?.id}/unsubscribe`, {});
       expect(await unsubscribed.json()).toEqual({ wasActive: true });
@@ -97,7 +92,7 @@ describeDatabases(
       await hall.services.privacy.suppression.suppress(open().db, { email: 'no@example.org' }, objection);
 
       const report = await taken(
-        lines([
+        listOf([
           'left@example.org',
           'erased@example.org',
           'no@example.org',
@@ -250,3 +245,8 @@ describeDatabases(
   },
   { services: systemMigrations },
 );
+
+function listOf(emails: readonly string[]): string {
+  const people = emails.map((email) => `${email},Somebody,neutral,2024-05-06`);
+  return ['email,name,salutation,consented_at', ...people].join('\n');
+}

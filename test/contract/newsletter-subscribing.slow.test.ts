@@ -52,8 +52,9 @@ describeDatabases(
         answers.push(`${response.status} ${(await response.text()).replaceAll(/\s+/g, ' ')}`);
       }
       expect(new Set(answers).size).toBe(1);
-      const to = (await mails()).map((mail) => mail.to?.[0]?.address).toSorted();
-      expect(to).toEqual(['new@example.org', zoe.email, zoe.email]);
+      const to = (await mails()).map((mail) => mail.to?.[0]?.address);
+      expect(to).toHaveLength(3);
+      expect(new Set(to)).toEqual(new Set(['new@example.org', zoe.email]));
     });
 
     it('changes nothing when the link is opened, and subscribes by the button, once', async () => {
@@ -91,7 +92,6 @@ describeDatabases(
       const { rows } = await sql<Record<string, unknown>>`
         select purpose, form, method, language, text_version, requested_at, at, network,
           encode(mail_digest, 'hex') as mail_digest from privacy.consent_record`.execute(open().db);
-      const read = (text: string | undefined) => (text ?? '').replaceAll('\r\n', '\n').trimEnd();
       expect(rows).toEqual([
         {
           purpose: 'newsletter',
@@ -105,15 +105,9 @@ describeDatabases(
           mail_digest: expect.stringMatching(/^[0-9a-f]{64}$/),
         },
       ]);
-      expect(read(mail?.text)).toContain('/newsletter/confirm/');
+      expect(mail?.text).toContain('/newsletter/confirm/');
       expect(await hall.services.privacy.consent.verify()).toMatchObject({ isIntact: true, entries: 1 });
       const exported = await (await hall.desk('GET', 'privacy/consents/export.ndjson')).text();
-      const isIntact = async (text: string) =>
-        (
-          await verifyExport(async function* () {
-            yield* text.trimEnd().split('\n');
-          })
-        ).isIntact;
       expect(exported).toContain('"requestedAt":"2026-11-23T10:00:00.000Z"');
       expect(await isIntact(exported)).toBe(true);
       expect(
@@ -231,9 +225,8 @@ describeDatabases(
     it('keeps each link to its purpose', async () => {
       await subscribe();
       const { oneClick, preferences } = linksOf(await numberOf());
-      const token = (path: string) => path.split('/').at(-1) ?? '';
-      expect((await post(`/newsletter/unsubscribe/${token(preferences)}`)).status).toBe(404);
-      expect((await hall.server.fetch(`/newsletter/preferences/${token(oneClick)}`)).status).toBe(404);
+      expect((await post(`/newsletter/unsubscribe/${tokenOf(preferences)}`)).status).toBe(404);
+      expect((await hall.server.fetch(`/newsletter/preferences/${tokenOf(oneClick)}`)).status).toBe(404);
       expect(await subscribers()).toMatchObject([{ state: 'active' }]);
     });
 
@@ -400,4 +393,15 @@ describeDatabases(
 
 function headerOf(mail: Email | undefined, name: string): string | undefined {
   return mail?.headers.find(({ key }) => key === name)?.value;
+}
+
+function tokenOf(path: string): string {
+  return path.split('/').at(-1) ?? '';
+}
+
+async function isIntact(text: string): Promise<boolean> {
+  const lines = async function* () {
+    yield* text.trimEnd().split('\n');
+  };
+  return (await verifyExport(lines)).isIntact;
 }

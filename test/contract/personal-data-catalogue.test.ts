@@ -199,13 +199,13 @@ describeDatabases(
         renderPage: ({ body }) => body,
         suppression: privacy.suppression,
         consents: privacy.consent,
-        networkDigest: captcha.networkDigest,
         sending: {
           transport: createBulkTransport({ outboxDir: '/nowhere' }),
           dkimKey: async () => await Promise.reject(new Error('nothing is signed here')),
           settings: () => defaultSendingSettings,
           sieve: (reader, scopes) => privacy.suppression.sieve(reader, scopes),
         },
+        networkDigest: async (address) => await captcha.networkDigest(address),
       });
       services = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];
       holdings = services.flatMap(({ personalData }) => personalData);

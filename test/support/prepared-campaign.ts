@@ -1,10 +1,12 @@
+import { createHmac } from 'node:crypto';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { migrate, openDatabase, type Database } from '@foyer/database';
+import { defaultSendingSettings } from '@foyer/newsletter';
 import { silentLog } from '@foyer/runtime/testing';
-import { systemMigrations } from '@foyer/server/testing';
+import { loadSecrets, systemMigrations } from '@foyer/server/testing';
 import { sql } from 'kysely';
-import { openAllServices } from './all-services.ts';
+import { openAllServices, type AllServices } from './all-services.ts';
 import { putMadeCluster } from './made-cluster.ts';
 
 interface Place {
@@ -12,7 +14,7 @@ interface Place {
   dataDir: string;
 }
 
-const campaignId = '01890000-0000-7000-8000-000000000001';
+export const campaignId = '01890000-0000-7000-8000-000000000001';
 
 /** Subscribers with their consent and a released campaign to them, in the data of a server that is not started yet. */
 export async function prepareCampaign({ url, dataDir, recipients }: Place & { recipients: number }): Promise<void> {
@@ -23,43 +25,35 @@ export async function prepareCampaign({ url, dataDir, recipients }: Place & { re
   const hall = await openAllServices(database, new Date().toISOString());
   try {
     await subscribe(db, recipients);
-    await db.transaction().execute(async (trx) => {
-      for (let number = 1; number <= recipients; number++) {
-        await hall.services.privacy.consent.recordConsent(trx, {
-          purpose: 'newsletter',
-          subject: { email: `person${number}@example.org` },
-          language: 'en',
-          textVersion: 1,
-          form: 'newsletter',
-          method: 'a test',
-        });
-      }
-    });
-    const value = { perSecond: 10_000, parallel: 3, domains: [], hours: null, warmUp: null, returnDomain: null };
-    const dkim = { domain: null, selector: 'foyer' };
-    await hall.services.settings.put('newsletter.sending', {
-      value: { ...value, dkim },
-      basedOnVersion: 0,
-      actorId: null,
-    });
-    await db.transaction().execute(async (trx) => {
-      await hall.services.newsletter.sending.start(trx, {
-        campaignId,
-        campaignNumber: 1,
-        mail: newsletter(),
-        from: 'Nordlicht <news@example.com>',
-        listId: 'news.example.com',
-        listName: 'News',
-        audience: { topics: ['news'] },
-        crashPolicy: 'hold',
-      });
-    });
+    await agree(hall, db, recipients);
+    await startCampaign(hall, db);
     // The server must have the keys under which the consents lie.
     await copyFile(join(hall.dataFolder.path, 'secrets.json'), join(dataDir, 'secrets.json'));
   } finally {
     await hall.close();
     await database.close();
   }
+}
+
+/** As fast as it can. */
+export async function startCampaign(hall: AllServices, db: Database, bytes?: number): Promise<void> {
+  await hall.services.settings.put('newsletter.sending', {
+    value: { ...defaultSendingSettings, perSecond: 10_000 },
+    basedOnVersion: 0,
+    actorId: null,
+  });
+  await db.transaction().execute(async (trx) => {
+    await hall.services.newsletter.sending.start(trx, {
+      campaignId,
+      campaignNumber: 1,
+      mail: newsletter(bytes),
+      from: 'Nordlicht <news@example.com>',
+      listId: 'news.example.com',
+      listName: 'News',
+      audience: { topics: ['news'] },
+      crashPolicy: 'hold',
+    });
+  });
 }
 
 /** What the server has written when it has ended. */
@@ -92,6 +86,38 @@ export async function subscribe(db: Database, recipients: number): Promise<void>
   await sql`
     insert into newsletter.subscription (subscriber_id, topic_id, since)
     select id, 'news', now() from newsletter.subscriber`.execute(db);
+}
+
+const atOnce = 20_000;
+
+/** One real consent, and copies of it for all others: nobody waits for a million seals. */
+export async function agree(hall: AllServices, db: Database, recipients: number): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await hall.services.privacy.consent.recordConsent(trx, {
+      purpose: 'newsletter',
+      subject: { email: 'person1@example.org' },
+      language: 'en',
+      textVersion: 1,
+      form: 'newsletter',
+      method: 'a test',
+    });
+  });
+  const { keyFor } = await loadSecrets({ dataDir: hall.dataFolder.path, puzzleKey: undefined, addressKey: undefined });
+  const key = keyFor('foyer consent digests');
+  for (let from = 2; from <= recipients; from += atOnce) {
+    const digests = Array.from({ length: Math.min(atOnce, recipients - from + 1) }, (_, index) =>
+      createHmac('sha256', key).update(`email\0person${from + index}@example.org`).digest('hex'),
+    );
+    await sql`
+      insert into privacy.consent_record (id, seq, event, at, purpose, email_digest, digest_key_id, person, person_key_id,
+        commitment, language, text_version, wording_digest, notice_version, form, method, proof_days, salt, digest, kept_from,
+        keep_until)
+      select gen_random_uuid(), 1000 + ${from}::bigint + number, event, at, purpose, decode(one.digest, 'hex'), digest_key_id,
+        person, person_key_id, commitment, language, text_version, wording_digest, notice_version, form, method, proof_days,
+        salt, record.digest, kept_from, keep_until
+      from (select * from privacy.consent_record limit 1) as record,
+        unnest(string_to_array(${digests.join(',')}, ',')) with ordinality as one (digest, number)`.execute(db);
+  }
 }
 
 /** About as large as newsletters are. */

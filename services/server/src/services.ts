@@ -224,7 +224,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     renderForm: renderRefusedSignUp,
     suppression: privacy.suppression,
     consents: privacy.consent,
-    networkDigest: captcha.networkDigest,
+    networkDigest: async (address) => await captcha.networkDigest(address),
     keepsNetwork: config.newsletterKeepsNetwork,
   });
 

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const Problems = z.array(z.object({ line: z.int(), code: z.string() }));
 
-export type LineProblem = z.output<typeof Problems>[number];
+type LineProblem = z.output<typeof Problems>[number];
 
 export interface ImportRun {
   id: string;
@@ -87,9 +87,6 @@ export function createImportStore(db: Database): ImportStore {
     }));
   }
 
-  const isDue = (moment: Date, held: readonly string[]) =>
-    sql`created_at <= ${moment} and ${isNotAmong('id', held)}`;
-
   return {
     insert: async (trx, run) => {
       const { rows } = await sql`
@@ -150,4 +147,8 @@ export function createImportStore(db: Database): ImportStore {
       return rows[0]?.oldest ?? null;
     },
   };
+}
+
+function isDue(moment: Date, held: readonly string[]) {
+  return sql`created_at <= ${moment} and ${isNotAmong('id', held)}`;
 }

@@ -24,7 +24,7 @@ const hourMilliseconds = 3_600_000;
 const freemail = new Set(freemailDomains);
 
 /** Anybody can type anybody's address: without limits our mail server would be a tool for flooding a mailbox. */
-export const mailLimits = {
+const mailLimits = {
   recipient: { count: 3, hours: 24 },
   domain: { count: 200, hours: 1 },
   freemailDomain: { count: 2000, hours: 1 },
@@ -62,14 +62,14 @@ export function createSubscribingJobs(deps: {
 
   function limitsOf({ email }: Open): Limits {
     const isFreemail = freemail.has(email.slice(email.lastIndexOf('@') + 1).toLowerCase());
+    const now = clock.now();
     const { recipient, network, unsolved } = mailLimits;
     const domain = isFreemail ? mailLimits.freemailDomain : mailLimits.domain;
-    const since = (hours: number) => new Date(clock.now().getTime() - hours * hourMilliseconds);
     return {
-      recipient: { count: recipient.count, since: since(recipient.hours) },
-      domain: { count: domain.count, since: since(domain.hours) },
-      network: { count: network.count, since: since(network.hours) },
-      unsolved: { count: unsolved.count, since: since(unsolved.hours) },
+      recipient: { count: recipient.count, since: hoursBefore(now, recipient.hours) },
+      domain: { count: domain.count, since: hoursBefore(now, domain.hours) },
+      network: { count: network.count, since: hoursBefore(now, network.hours) },
+      unsolved: { count: unsolved.count, since: hoursBefore(now, unsolved.hours) },
     };
   }
 
@@ -118,4 +118,8 @@ export function createSubscribingJobs(deps: {
       await pending.settle(db, one.id, { at: clock.now(), subscriberNumber: null });
     },
   };
+}
+
+function hoursBefore(now: Date, hours: number): Date {
+  return new Date(now.getTime() - hours * hourMilliseconds);
 }

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** What the token of a link in a mail lets its reader do, and nothing else. */
-export type LinkPurpose = 'unsubscribe' | 'one-click' | 'preferences' | 'mailto';
+type LinkPurpose = 'unsubscribe' | 'one-click' | 'preferences' | 'mailto';
 
 /** Whose link it is, and of which campaign when it stands in one. */
 export interface LinkTarget {
@@ -9,7 +9,7 @@ export interface LinkTarget {
   campaign?: number | undefined;
 }
 
-export interface RecipientLinks {
+interface RecipientLinks {
   /** For people: a page with a button. */
   unsubscribe: string;
   /** For List-Unsubscribe with List-Unsubscribe-Post (RFC 8058): a POST is enough. */

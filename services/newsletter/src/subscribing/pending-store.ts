@@ -45,7 +45,7 @@ export type NewPending = Pick<
 > & { email: string; recipientDigest: Uint8Array; domainDigest: Uint8Array; networkDigest: Uint8Array };
 
 /** At most so many since a moment. */
-export interface Allowance {
+interface Allowance {
   count: number;
   since: Date;
 }
@@ -86,18 +86,6 @@ const columns = sql`id, kind, email, name, salutation, topics, language, text_ve
   settled_at as "settledAt", subscriber_number as "subscriberNumber"`;
 
 export function createPendingStore(db: Database): PendingStore {
-  async function read(reader: DatabaseOrTx, rest: RawBuilder<unknown>): Promise<Pending[]> {
-    const { rows } = await sql<Row>`select ${columns} from newsletter.pending ${rest}`.execute(reader);
-    return rows.map(({ topics, language, ...row }) => ({
-      ...row,
-      topics: topics === null || topics === '' ? [] : topics.split(','),
-      language: languageOf(language) ?? 'en',
-    }));
-  }
-
-  const isDue = (moment: Date, held: readonly string[]) =>
-    sql`requested_at <= ${moment} and not is_restricted and ${isNotAmong('id', held)}`;
-
   return {
     insert: async (trx, one) => {
       await sql`
@@ -184,4 +172,17 @@ export function createPendingStore(db: Database): PendingStore {
       return rows[0]?.oldest ?? null;
     },
   };
+}
+
+function isDue(moment: Date, held: readonly string[]) {
+  return sql`requested_at <= ${moment} and not is_restricted and ${isNotAmong('id', held)}`;
+}
+
+async function read(reader: DatabaseOrTx, rest: RawBuilder<unknown>): Promise<Pending[]> {
+  const { rows } = await sql<Row>`select ${columns} from newsletter.pending ${rest}`.execute(reader);
+  return rows.map(({ topics, language, ...row }) => ({
+    ...row,
+    topics: topics === null || topics === '' ? [] : topics.split(','),
+    language: languageOf(language) ?? 'en',
+  }));
 }

@@ -181,10 +181,6 @@ export function preferenceRoutes(deps: {
     return back(token, 'saved');
   }
 
-  function back(token: string, done: 'saved' | 'refused') {
-    return redirect(`/newsletter/preferences/${encodeURIComponent(token)}?done=${done}`, notListed);
-  }
-
   function shown(page: Page) {
     return html(renderPage(page), { status: 200, headers: notListed });
   }
@@ -193,4 +189,8 @@ export function preferenceRoutes(deps: {
     const page = unknownLinkPage(languageFor(undefined, request.acceptsLanguage));
     return html(renderPage(page), { status: 404, headers: notListed });
   }
+}
+
+function back(token: string, done: 'saved' | 'refused') {
+  return redirect(`/newsletter/preferences/${encodeURIComponent(token)}?done=${done}`, notListed);
 }

@@ -14,7 +14,7 @@ import type { SubscribingPorts } from './subscribing-ports.ts';
 import { truncatedAddress } from './truncated-address.ts';
 
 /** What is known of a visitor besides what was typed. */
-export interface Visitor {
+interface Visitor {
   language: Language;
   /** The address (IP): never kept as it is. */
   address: string;

@@ -16,9 +16,6 @@ export interface SubscriberHoldingStore {
 }
 
 export function createSubscriberHoldingStore(db: Database): SubscriberHoldingStore {
-  const isDue = (day: string, held: readonly string[]) =>
-    sql`delete_on <= ${day}::date and not is_restricted and ${isNotAmong('id', held)}`;
-
   return {
     find: async (subject) => {
       const { rows } = await sql<{ id: string; email: string }>`
@@ -79,4 +76,8 @@ export function createSubscriberHoldingStore(db: Database): SubscriberHoldingSto
 /** By the address; a telephone number is not known here. */
 function isOf({ email }: DataSubject) {
   return email === undefined ? sql`false` : sql`lower(email) = lower(${email}::text)`;
+}
+
+function isDue(day: string, held: readonly string[]) {
+  return sql`delete_on <= ${day}::date and not is_restricted and ${isNotAmong('id', held)}`;
 }

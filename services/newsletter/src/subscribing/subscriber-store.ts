@@ -4,7 +4,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { Salutation, Subscriber } from './subscriber.ts';
 
-export interface NewSubscriber {
+interface NewSubscriber {
   id: string;
   email: string;
   name: string;
@@ -59,7 +59,7 @@ export interface SubscriberStore {
   ): Promise<{ active: number; paused: number; unsubscribed: number; restricted: number }>;
 }
 
-export interface SubscriberFilter {
+interface SubscriberFilter {
   email?: string | undefined;
   topic?: string | undefined;
   state?: 'active' | 'unsubscribed' | undefined;
@@ -93,26 +93,6 @@ const columns = sql`s.id, s.number, s.email, s.name, s.salutation, s.language, s
   array(select topic_id from newsletter.subscription where subscriber_id = s.id order by topic_id) as topics`;
 
 export function createSubscriberStore(db: Database): SubscriberStore {
-  async function read(reader: DatabaseOrTx, rest: RawBuilder<unknown>): Promise<Subscriber[]> {
-    const { rows } = await sql<Row>`select ${columns} from newsletter.subscriber as s ${rest}`.execute(
-      reader,
-    );
-    return rows.map(subscriberOf);
-  }
-
-  async function addTopics(
-    trx: DatabaseOrTx,
-    id: string,
-    topics: readonly string[],
-    at: Date,
-  ): Promise<void> {
-    await sql`
-      insert into newsletter.subscription (subscriber_id, topic_id, since)
-      select ${id}::uuid, id, ${at}::timestamptz from newsletter.topic
-      where id = any(string_to_array(${topics.join(',')}, ','))
-      on conflict do nothing`.execute(trx);
-  }
-
   return {
     byNumber: async (reader, number) => (await read(reader, sql`where s.number = ${number}`))[0],
     byEmail: async (reader, email) =>
@@ -255,4 +235,17 @@ function subscriberOf(row: Row): Subscriber {
     unsubscribeReason: row.unsubscribe_reason,
     topics: row.topics,
   };
+}
+
+async function read(reader: DatabaseOrTx, rest: RawBuilder<unknown>): Promise<Subscriber[]> {
+  const { rows } = await sql<Row>`select ${columns} from newsletter.subscriber as s ${rest}`.execute(reader);
+  return rows.map(subscriberOf);
+}
+
+async function addTopics(trx: DatabaseOrTx, id: string, topics: readonly string[], at: Date): Promise<void> {
+  await sql`
+    insert into newsletter.subscription (subscriber_id, topic_id, since)
+    select ${id}::uuid, id, ${at}::timestamptz from newsletter.topic
+    where id = any(string_to_array(${topics.join(',')}, ','))
+    on conflict do nothing`.execute(trx);
 }

@@ -5,7 +5,7 @@ import type { ConsentPort, SuppressionPort } from './privacy-ports.ts';
 import type { RefusedSignUp } from './refused-sign-up.ts';
 
 /** What the captcha says of a solution; handed in by the server. */
-export type CaptchaCheck =
+type CaptchaCheck =
   | {
       ok: true;
       /** Marks the puzzle in the caller's transaction; false when it was used before. */

@@ -112,7 +112,7 @@ export function createSubscribing(deps: NewsletterDeps & SubscribingPorts): Subs
     ],
     links,
     recipients: createRecipients(deps),
-    leave: leaving.leave,
+    leave: async (trx, who, how) => await leaving.leave(trx, who, how),
     countAudience,
     leavingOf: async (reader, campaignNumber) => await subscribers.leavingOf(reader, campaignNumber),
     readForm,

@@ -67,14 +67,26 @@ async function measureThroughput(repeats: number): Promise<BenchRow> {
   const to = (number: number) => ({ name: `Zoë ${number}`, address: `person${number}@example.org` });
 
   const bulk = prepareBulkMail<Hole>(
-    { subject, html, text, language: 'de', from: 'Nordlicht <news@example.com>', list: { id: 'news.example.com', name: 'News' } },
+    {
+      subject,
+      html,
+      text,
+      language: 'de',
+      from: 'Nordlicht <news@example.com>',
+      list: { id: 'news.example.com', name: 'News' },
+    },
     createDkimSigner({ domain: 'example.com', selector: 'foyer', key: createPrivateKey(pem) }),
   );
   const transport = createBulkTransport({ smtpUrl: sink.url, outboxDir: '/nowhere', lanes });
   const ours = async (number: number): Promise<void> => {
     const messageId = `news.1.${number}@example.com`;
     const source = await bulk.compose(
-      { messageId, to: to(number), values: values(number), wayOut: { oneClickUrl: values(number).unsubscribe_url } },
+      {
+        messageId,
+        to: to(number),
+        values: values(number),
+        wayOut: { oneClickUrl: values(number).unsubscribe_url },
+      },
       new Date(),
     );
     await transport.send({ messageId, returnPath: 'news@example.com', to: to(number).address, source });
@@ -89,10 +101,12 @@ async function measureThroughput(repeats: number): Promise<BenchRow> {
       domainName: 'example.com',
       keySelector: 'foyer',
       privateKey: pem,
-      headerFieldNames: 'from:to:subject:date:message-id:list-id:list-unsubscribe:list-unsubscribe-post:mime-version:content-type',
+      headerFieldNames:
+        'from:to:subject:date:message-id:list-id:list-unsubscribe:list-unsubscribe-post:mime-version:content-type',
     },
   });
-  const filled = (pieces: readonly MailPiece<Hole>[], number: number): string => fillPieces(pieces, values(number));
+  const filled = (pieces: readonly MailPiece<Hole>[], number: number): string =>
+    fillPieces(pieces, values(number));
   const peers = async (number: number): Promise<void> => {
     await pool.sendMail({
       messageId: `<news.1.${number}@example.com>`,
@@ -165,14 +179,24 @@ async function measureCampaign(): Promise<BenchRow[]> {
     const pauseMilliseconds = await pause(postgres.url, folder.path, sink);
     await foyer.end('SIGTERM');
     return [
-      budgetRow(`freezing an audience of ${audience.toLocaleString('en')} with a suppression list; the budget`, freeze, budgets.freezeSeconds, 's'),
+      budgetRow(
+        `freezing an audience of ${audience.toLocaleString('en')} with a suppression list; the budget`,
+        freeze,
+        budgets.freezeSeconds,
+        's',
+      ),
       budgetRow(
         `memory of the server while it sends to ${audience.toLocaleString('en')}, ${Math.round(perSecond)} a second; the budget`,
         most,
         budgets.memoryMegabytes,
         'MB',
       ),
-      budgetRow('from pausing to the last mail that arrived; the budget', pauseMilliseconds, budgets.pauseMilliseconds, 'ms'),
+      budgetRow(
+        'from pausing to the last mail that arrived; the budget',
+        pauseMilliseconds,
+        budgets.pauseMilliseconds,
+        'ms',
+      ),
     ];
   } finally {
     sink.close();
@@ -190,11 +214,17 @@ async function prepare(url: string, dataDir: string): Promise<number> {
   try {
     await subscribe(db, audience);
     await agree(hall, db, audience);
-    const people = Array.from({ length: 20_000 }, (_, index) => ({ email: `person${index * 40 + 7}@example.org` }));
+    const people = Array.from({ length: 20_000 }, (_, index) => ({
+      email: `person${index * 40 + 7}@example.org`,
+    }));
     for (let from = 0; from < people.length; from += 1000) {
       await db.transaction().execute(async (trx) => {
         for (const person of people.slice(from, from + 1000)) {
-          await hall.services.privacy.suppression.suppress(trx, person, { scope: 'mail', reason: 'objection', at: new Date() });
+          await hall.services.privacy.suppression.suppress(trx, person, {
+            scope: 'mail',
+            reason: 'objection',
+            at: new Date(),
+          });
         }
       });
     }
@@ -216,7 +246,9 @@ async function prepare(url: string, dataDir: string): Promise<number> {
 async function pause(url: string, dataDir: string, sink: Sink): Promise<number> {
   const database = await openDatabase({ url, dataDir, log: silentLog() });
   try {
-    await sql`update newsletter.sending set state = 'paused' where campaign_id = ${campaignId}::uuid`.execute(database.db);
+    await sql`update newsletter.sending set state = 'paused' where campaign_id = ${campaignId}::uuid`.execute(
+      database.db,
+    );
     const pausedAt = Date.now();
     await setTimeout(3000);
     return Math.max(1, sink.seen.lastAt - pausedAt);

@@ -17,7 +17,11 @@ interface Place {
 export const campaignId = '01890000-0000-7000-8000-000000000001';
 
 /** Subscribers with their consent and a released campaign to them, in the data of a server that is not started yet. */
-export async function prepareCampaign({ url, dataDir, recipients }: Place & { recipients: number }): Promise<void> {
+export async function prepareCampaign({
+  url,
+  dataDir,
+  recipients,
+}: Place & { recipients: number }): Promise<void> {
   if (url === undefined) await putMadeCluster(dataDir);
   const database = await openDatabase({ url, dataDir, log: silentLog() });
   const { db } = database;
@@ -102,11 +106,17 @@ export async function agree(hall: AllServices, db: Database, recipients: number)
       method: 'a test',
     });
   });
-  const { keyFor } = await loadSecrets({ dataDir: hall.dataFolder.path, puzzleKey: undefined, addressKey: undefined });
+  const { keyFor } = await loadSecrets({
+    dataDir: hall.dataFolder.path,
+    puzzleKey: undefined,
+    addressKey: undefined,
+  });
   const key = keyFor('foyer consent digests');
   for (let from = 2; from <= recipients; from += atOnce) {
     const digests = Array.from({ length: Math.min(atOnce, recipients - from + 1) }, (_, index) =>
-      createHmac('sha256', key).update(`email\0person${from + index}@example.org`).digest('hex'),
+      createHmac('sha256', key)
+        .update(`email\0person${from + index}@example.org`)
+        .digest('hex'),
     );
     await sql`
       insert into privacy.consent_record (id, seq, event, at, purpose, email_digest, digest_key_id, person, person_key_id,
@@ -116,7 +126,9 @@ export async function agree(hall: AllServices, db: Database, recipients: number)
         person, person_key_id, commitment, language, text_version, wording_digest, notice_version, form, method, proof_days,
         salt, record.digest, kept_from, keep_until
       from (select * from privacy.consent_record limit 1) as record,
-        unnest(string_to_array(${digests.join(',')}, ',')) with ordinality as one (digest, number)`.execute(db);
+        unnest(string_to_array(${digests.join(',')}, ',')) with ordinality as one (digest, number)`.execute(
+      db,
+    );
   }
 }
 
@@ -124,7 +136,8 @@ export async function agree(hall: AllServices, db: Database, recipients: number)
 export function newsletter(bytes = 8_000) {
   const link = { hole: 'unsubscribe_url', context: 'url' } as const;
   const rows = Math.ceil(bytes / 120);
-  const filling = '<tr><td style="padding:8px;color:#333333">Neuigkeiten über Netze, Menschen und Häuser, Woche für Woche.</td></tr>\n';
+  const filling =
+    '<tr><td style="padding:8px;color:#333333">Neuigkeiten über Netze, Menschen und Häuser, Woche für Woche.</td></tr>\n';
   return {
     subject: ['News for ', { hole: 'name', context: 'header' } as const],
     html: [

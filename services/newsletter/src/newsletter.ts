@@ -13,7 +13,9 @@ export interface Newsletter extends Service, Omit<Subscribing, keyof Part> {
 export const newsletterMigrations: Migration[] = [...subscribingMigrations, ...sendingMigrations];
 
 /** Newsletters: who wants them, what they say, that they arrive, and the way out of them. */
-export function createNewsletter(deps: NewsletterDeps & SubscribingPorts & { sending: SendingPorts }): Newsletter {
+export function createNewsletter(
+  deps: NewsletterDeps & SubscribingPorts & { sending: SendingPorts },
+): Newsletter {
   const subscribing = createSubscribing(deps);
   const { links, recipients } = subscribing;
   const sending = createSending({ ...deps, ...deps.sending, links, recipients });

@@ -100,7 +100,8 @@ const deliveryColumns = [
 export const sendingColumnsWithoutPersonalData: readonly string[] = Object.entries({
   sending: `campaign_id campaign_number state mail sender reply_to list_id list_name audience crash_policy candidates
     counts created_at started_at paused_at finished_at forgotten_at`,
-  delivery_chunk: 'campaign_number chunk first_number last_number fence slot seen_at not_before is_done counts',
+  delivery_chunk:
+    'campaign_number chunk first_number last_number fence slot seen_at not_before is_done counts',
   sending_minute: 'campaign_number minute accepted',
   pace: 'key tokens refilled_at blocked_until failures',
 }).flatMap(([table, columns]) => columns.split(/\s+/).map((column) => `newsletter.${table}.${column}`));

@@ -14,7 +14,9 @@ describeOffice('mails that do not simply arrive', ({ office, db }) => {
   };
 
   const attempts = async (): Promise<number> => {
-    const { rows } = await sql<{ n: number }>`select max(attempts) as n from newsletter.delivery_note`.execute(db());
+    const { rows } = await sql<{
+      n: number;
+    }>`select max(attempts) as n from newsletter.delivery_note`.execute(db());
     return rows[0]?.n ?? 0;
   };
 

@@ -3,6 +3,8 @@ import PostalMime from 'postal-mime';
 import { expect, it, vi } from 'vitest';
 import { describeOffice } from './sending-fixture.ts';
 
+const redisUrl = process.env['TEST_REDIS_URL'];
+
 describeOffice('sending a campaign', ({ office, db }) => {
   it('brings it to each subscriber once, in their own words, and adds up', async () => {
     await office().subscribe(120);
@@ -113,3 +115,18 @@ describeOffice('sending a campaign', ({ office, db }) => {
     expect((await office().desk.fetch(`${unknown}/pause`, { method: 'POST' })).status).toBe(404);
   });
 });
+
+describeOffice(
+  'sending a campaign through Redis',
+  ({ office }) => {
+    it.skipIf(redisUrl === undefined)('brings it to each subscriber once', async () => {
+      await office().subscribe(150);
+      const campaign = await office().start();
+      await office().untilState(campaign, 'finished');
+      expect(await office().counts(campaign)).toEqual({ accepted: 150 });
+      expect(new Set(office().peer.mails.map(({ to }) => to[0])).size).toBe(150);
+      expect(office().peer.mails).toHaveLength(150);
+    });
+  },
+  { redisUrl },
+);

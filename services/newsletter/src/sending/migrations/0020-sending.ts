@@ -100,7 +100,9 @@ export const sendingTables: Migration = {
       trx,
     );
     await sql`comment on column newsletter.delivery_chunk.seen_at is
-      'when the holder last said that it is alive; after some seconds without a word others take the chunk'`.execute(trx);
+      'when the holder last said that it is alive; after some seconds without a word others take the chunk'`.execute(
+      trx,
+    );
     await sql`comment on column newsletter.delivery_chunk.counts is
       'of its part of the ledger, by state, as of the moment it was given back'`.execute(trx);
 

@@ -58,7 +58,7 @@ export async function runChunk(
       while (end === undefined && inFlight.size < lanes && ready.length > 0) begin(ready.shift());
       const waits = [...inFlight, ...(claiming === undefined ? [] : [claiming])];
       if (end === undefined && !isTime)
-        waits.push(after(Math.min(lookMilliseconds, waitUntilMs - performance.now())));
+        waits.push(after(Math.max(1, Math.min(lookMilliseconds, waitUntilMs - performance.now()))));
       if (waits.length > 0) await Promise.race(waits);
       // While the pace holds us up nothing else writes what was decided.
       if (claiming === undefined && !isTime) await ledger.write();

@@ -23,7 +23,7 @@ export interface TendDeps {
 /** Campaigns that are sent at the same time; others wait their turn, the oldest first. */
 const atOnce = 4;
 /** As many as `parallel` allows, and twice that for those of a process that died. */
-export const mostSlots = 16;
+const mostSlots = 16;
 const paceKeptMilliseconds = 2 * 86_400_000;
 
 /** Looks after all campaigns that are on their way: gives them hands, and ends them when the ledger adds up. */
@@ -44,6 +44,15 @@ export async function tendSendings(deps: TendDeps): Promise<void> {
   await forgetBuckets(db, new Date(clock.now().getTime() - paceKeptMilliseconds));
 }
 
+/** Ends a campaign as soon as nobody has anything of it any more. Lends nobody: jobs that end would start each other for ever. */
+export async function finishIfDone(campaign: number, deps: TendDeps): Promise<void> {
+  const { db, clock, sendings, overview } = deps;
+  const sending = await sendings.byNumber(db, campaign);
+  if (sending?.state !== 'sending' || sending.candidates === null) return;
+  const { open, taken } = await overview.chunkStates(campaign, clock.now());
+  if (open === 0 && taken === 0) await finishWhenItAddsUp(sending, deps);
+}
+
 async function lendHands(sending: Sending, slots: number, deps: TendDeps): Promise<void> {
   const { db, clock, overview, enqueueMany, wakeJobs } = deps;
   const { campaignNumber: campaign } = sending;
@@ -60,7 +69,7 @@ async function lendHands(sending: Sending, slots: number, deps: TendDeps): Promi
   wakeJobs();
 }
 
-export function slotJob(campaign: number, slot: number): NewJob {
+function slotJob(campaign: number, slot: number): NewJob {
   return {
     name: 'newsletter.send_chunks',
     payload: { campaign, slot },

@@ -54,18 +54,23 @@ async function startSink(): Promise<Sink> {
 
 type Hole = 'name' | 'salutation' | 'unsubscribe_url';
 
+function values(number: number): Record<Hole, string> {
+  return {
+    name: `Zoë ${number}`,
+    salutation: `Guten Tag Zoë ${number}`,
+    unsubscribe_url: `https://hall.example/newsletter/unsubscribe/${number}.abcdefghijklmnop`,
+  };
+}
+
+function to(number: number): { name: string; address: string } {
+  return { name: `Zoë ${number}`, address: `person${number}@example.org` };
+}
+
 /** The same mail, personalised and signed, from the same lanes into the same sink; they take turns. */
 async function measureThroughput(repeats: number): Promise<BenchRow> {
   const sink = await startSink();
   const pem = generateDkimKey();
   const { subject, html, text } = newsletter(mailBytes);
-  const values = (number: number): Record<Hole, string> => ({
-    name: `Zoë ${number}`,
-    salutation: `Guten Tag Zoë ${number}`,
-    unsubscribe_url: `https://hall.example/newsletter/unsubscribe/${number}.abcdefghijklmnop`,
-  });
-  const to = (number: number) => ({ name: `Zoë ${number}`, address: `person${number}@example.org` });
-
   const bulk = prepareBulkMail<Hole>(
     {
       subject,

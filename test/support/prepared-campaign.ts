@@ -106,12 +106,12 @@ export async function agree(hall: AllServices, db: Database, recipients: number)
       method: 'a test',
     });
   });
-  const { keyFor } = await loadSecrets({
+  const secrets = await loadSecrets({
     dataDir: hall.dataFolder.path,
     puzzleKey: undefined,
     addressKey: undefined,
   });
-  const key = keyFor('foyer consent digests');
+  const key = secrets.keyFor('foyer consent digests');
   for (let from = 2; from <= recipients; from += atOnce) {
     const digests = Array.from({ length: Math.min(atOnce, recipients - from + 1) }, (_, index) =>
       createHmac('sha256', key)

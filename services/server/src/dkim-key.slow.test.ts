@@ -15,7 +15,6 @@ describe('the key that signs newsletters', () => {
 
   const load = async (dkimKeyFile?: string) =>
     await loadSecrets({ dataDir: folder, puzzleKey: undefined, addressKey: undefined, dkimKeyFile });
-  const pemOf = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' });
 
   it('is made once, when it is first asked for, and by one of several that ask at once', async () => {
     const [one, other] = [await load(), await load()];
@@ -45,3 +44,7 @@ describe('the key that signs newsletters', () => {
     expect(await readFile(join(folder, 'secrets.json'), 'utf8')).not.toContain('dkimKey');
   });
 });
+
+function pemOf(key: KeyObject): string {
+  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
+}

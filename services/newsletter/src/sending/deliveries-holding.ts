@@ -18,7 +18,6 @@ export function createDeliveriesHolding(deps: {
   outboxDir: string;
 }): PersonalDataHolding {
   const { clock, data, returnPaths, counted, outboxDir } = deps;
-  const finishedBefore = (now: Date): Date => new Date(now.getTime() - deliveryKeptDays * dayMilliseconds);
 
   async function deleteMails(
     mails: readonly { campaignNumber: number; subscriberNumber: number; sender: string }[],
@@ -62,6 +61,10 @@ export function createDeliveriesHolding(deps: {
       return [canary.id, canary.word];
     },
   };
+}
+
+function finishedBefore(now: Date): Date {
+  return new Date(now.getTime() - deliveryKeptDays * dayMilliseconds);
 }
 
 function domainOf(sender: string): string {

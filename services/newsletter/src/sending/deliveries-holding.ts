@@ -94,6 +94,7 @@ const deliveryColumns = [
   ...['campaign_number', 'subscriber_number', 'attempts', 'reply', 'retry_at', 'noted_at'].map(
     (column) => `newsletter.delivery_note.${column}`,
   ),
+  'newsletter.sending.finished_at',
 ];
 
 /**
@@ -101,8 +102,8 @@ const deliveryColumns = [
  * and forgotten after two days.
  */
 export const sendingColumnsWithoutPersonalData: readonly string[] = Object.entries({
-  sending: `campaign_id campaign_number state mail sender reply_to list_id list_name audience crash_policy candidates
-    counts created_at started_at paused_at finished_at forgotten_at`,
+  sending: `campaign_id campaign_number state mail sender reply_to list_id list_name audience crash_policy freeze_run candidates
+    counts created_at started_at paused_at forgotten_at`,
   delivery_chunk:
     'campaign_number chunk first_number last_number fence slot seen_at not_before is_done counts',
   sending_minute: 'campaign_number minute accepted',

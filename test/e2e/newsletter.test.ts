@@ -67,9 +67,12 @@ describe('the newsletter, from the form to the way out', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Vos modifications sont enregistrées.').waitFor();
     expect(await violationsInEveryView(page, 'the preferences')).toEqual([]);
-    await page.getByRole('button', { name: 'Pause de 30 jours' }).click();
+    await page
+      .getByRole('combobox', { name: 'Pendant combien de temps' })
+      .selectOption({ label: '90 jours' });
+    await page.getByRole('button', { name: 'Faire une pause' }).click();
     await page.getByRole('button', { name: 'Reprendre maintenant' }).click();
-    await page.getByRole('button', { name: 'Pause de 30 jours' }).waitFor();
+    await page.getByRole('button', { name: 'Faire une pause' }).waitFor();
   });
 
   it('lets its reader out by typing the address, without JavaScript', async () => {

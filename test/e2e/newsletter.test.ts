@@ -41,12 +41,11 @@ describe('the newsletter, from the form to the way out', () => {
     expect(await page.locator(':focus').getAttribute('name')).toBe('email');
     expect(await violationsInEveryView(page, 'the form with errors')).toEqual([]);
 
-    await page.getByLabel('E-mail').fill(email);
-    await page.getByLabel('Salutation').selectOption({ label: 'Ms' });
-    await page.getByLabel('Your name').fill('Ada');
-    await page.getByLabel(/^Events/).check();
-    await page.getByLabel(/^Yes, Nordlicht/).check();
-    await page.locator('foyer-captcha[state="solved"], foyer-captcha').first().waitFor();
+    await page.getByRole('textbox', { name: 'E-mail' }).fill(email);
+    await page.getByRole('combobox', { name: 'Salutation' }).selectOption({ label: 'Ms' });
+    await page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
+    await page.getByRole('checkbox', { name: /^Events/ }).check();
+    await page.getByRole('checkbox', { name: /^Yes, Nordlicht/ }).check();
     await page.getByRole('button', { name: 'Subscribe' }).click();
     await page.getByRole('heading', { name: 'Please look into your mailbox' }).waitFor({ timeout: 60_000 });
     expect(await violationsInEveryView(page, 'after sending')).toEqual([]);
@@ -62,22 +61,25 @@ describe('the newsletter, from the form to the way out', () => {
 
   it('lets its reader decide about it', async () => {
     await page.getByRole('link', { name: 'Choose topics, pause or unsubscribe' }).click();
-    expect(await page.getByLabel(/^Events/).isChecked()).toBe(true);
-    await page.getByLabel(/^News/).check();
-    await page.getByLabel('Language').selectOption({ label: 'French' });
+    expect(await page.getByRole('checkbox', { name: /^Events/ }).isChecked()).toBe(true);
+    await page.getByRole('checkbox', { name: /^News/ }).check();
+    await page.getByRole('combobox', { name: 'Language' }).selectOption({ label: 'French' });
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Vos modifications sont enregistrées.').waitFor();
     expect(await violationsInEveryView(page, 'the preferences')).toEqual([]);
-    await page.getByRole('button', { name: 'Pause de 30 jours' }).click();
+    await page
+      .getByRole('combobox', { name: 'Pendant combien de temps' })
+      .selectOption({ label: '90 jours' });
+    await page.getByRole('button', { name: 'Faire une pause' }).click();
     await page.getByRole('button', { name: 'Reprendre maintenant' }).click();
-    await page.getByRole('button', { name: 'Pause de 30 jours' }).waitFor();
+    await page.getByRole('button', { name: 'Faire une pause' }).waitFor();
   });
 
   it('lets its reader out by typing the address, without JavaScript', async () => {
     const context = await browser.newContext({ locale: 'en-GB', javaScriptEnabled: false });
     const plain = await context.newPage();
     await plain.goto(`${foyer.url}/newsletter/unsubscribe?lang=en`);
-    await plain.getByLabel('E-mail address').fill(email);
+    await plain.getByRole('textbox', { name: 'E-mail address' }).fill(email);
     await plain.getByRole('button', { name: 'Send the link' }).click();
     await plain.getByRole('heading', { name: 'Please look into your mailbox' }).waitFor();
     await context.close();

@@ -59,7 +59,7 @@ export function describePending(): HoldingDescriptions {
       purpose: 'Fragen, ob der Inhaber der Adresse den Newsletter will, und das nicht zu oft',
       legalBasis:
         'Art. 6 Abs. 1 lit. b DSGVO: Schritte auf Ihre Anfrage; sonst Art. 6 Abs. 1 lit. f: die Inhaber von Adressen schützen',
-      retention: `Eine Anmeldung, die nicht bestätigt wird, wird nach ${inWords(pendingDays, 'day', 'de')} gelöscht.`,
+      retention: `Eine Anmeldung, die niemand bestätigt, wird gelöscht, wenn sie ${inWords(pendingDays, 'day', 'de')} alt ist.`,
     },
     fr: {
       title: 'Inscriptions à la lettre d’information que personne n’a confirmées',
@@ -95,7 +95,7 @@ export function describeImports(): HoldingDescriptions {
       purpose:
         'Übernehmen, wer in einem anderen Programm abonniert hat, und sagen, was aus jeder Zeile wurde',
       legalBasis: 'Art. 6 Abs. 1 lit. a DSGVO: die Einwilligung, die die Liste mitbringt',
-      retention: `Die Liste wird gelöscht, wenn sie gelesen ist, der Bericht nach ${inWords(importDays, 'day', 'de')}.`,
+      retention: `Die Liste wird gelöscht, wenn sie gelesen ist, der Bericht, wenn er ${inWords(importDays, 'day', 'de')} alt ist.`,
     },
     fr: {
       title: 'Listes d’abonnés reprises',

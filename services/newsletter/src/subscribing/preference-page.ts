@@ -134,15 +134,16 @@ function pause({ language, pausedUntil }: Subscriber, path: string, now: Date): 
       ${button(`${path}/resume`, preferences.resume)}`;
   }
   return html`<p>${preferences.pauseText}</p>
-    <form method="post" action="${path}/pause">
-      <div class="foyer-actions">
-        ${pauseDays.map(
-          (days) =>
-            html`<button class="foyer-button" name="days" value="${String(days)}">
-              ${preferences.pauseFor(inWords(days, 'day', language))}
-            </button>`,
-        )}
+    <form class="foyer-form" method="post" action="${path}/pause">
+      <div class="foyer-field">
+        <label class="foyer-label" for="preferences-pause">${preferences.pauseHowLong}</label>
+        <select class="foyer-input" id="preferences-pause" name="days">
+          ${pauseDays.map(
+            (days) => html`<option value="${String(days)}">${inWords(days, 'day', language)}</option>`,
+          )}
+        </select>
       </div>
+      <div class="foyer-actions"><button class="foyer-button">${preferences.pause}</button></div>
     </form>`;
 }
 

@@ -59,7 +59,7 @@ export interface SubscribingStrings {
     topicsHint: string;
     pause: string;
     pauseText: string;
-    pauseFor: (length: string) => string;
+    pauseHowLong: string;
     paused: (date: string) => string;
     resume: string;
     leave: string;

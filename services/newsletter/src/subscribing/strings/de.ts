@@ -112,7 +112,7 @@ export const de: SubscribingStrings = {
     topicsHint: 'Ohne ein Thema sind Sie abgemeldet.',
     pause: 'Pausieren',
     pauseText: 'Eine Weile kommt kein Newsletter, danach geht es von selbst weiter.',
-    pauseFor: (length) => `${length} pausieren`,
+    pauseHowLong: 'Wie lange',
     paused: (date) => `Pausiert bis zum ${date}.`,
     resume: 'Jetzt weiter',
     leave: 'Abmelden',

@@ -110,7 +110,7 @@ export const en: SubscribingStrings = {
     topicsHint: 'Without any topic you are unsubscribed.',
     pause: 'Pause',
     pauseText: 'No newsletter comes for a while, and then it goes on by itself.',
-    pauseFor: (length) => `Pause for ${length}`,
+    pauseHowLong: 'How long',
     paused: (date) => `Paused until ${date}.`,
     resume: 'Go on now',
     leave: 'Unsubscribe',

@@ -111,7 +111,7 @@ export const fr: SubscribingStrings = {
     topicsHint: 'Sans aucun thème, vous êtes désinscrit.',
     pause: 'Faire une pause',
     pauseText: 'Pendant un temps, aucune lettre ne vient ; ensuite elle reprend d’elle-même.',
-    pauseFor: (length) => `Pause de ${length}`,
+    pauseHowLong: 'Pendant combien de temps',
     paused: (date) => `En pause jusqu’au ${date}.`,
     resume: 'Reprendre maintenant',
     leave: 'Se désinscrire',

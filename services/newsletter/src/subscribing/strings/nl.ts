@@ -110,7 +110,7 @@ export const nl: SubscribingStrings = {
     topicsHint: 'Zonder onderwerp bent u afgemeld.',
     pause: 'Pauzeren',
     pauseText: 'Er komt een tijd lang geen nieuwsbrief, en daarna gaat het vanzelf verder.',
-    pauseFor: (length) => `${length} pauzeren`,
+    pauseHowLong: 'Hoe lang',
     paused: (date) => `Gepauzeerd tot ${date}.`,
     resume: 'Nu verdergaan',
     leave: 'Afmelden',

@@ -47,7 +47,7 @@ describe.each(settings)('a campaign while the server is killed, $title', ({ reci
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let sink: SmtpSink;
   let setting: Awaited<ReturnType<Setting['open']>>;
-  let foyer: FoyerProcess;
+  let foyer: FoyerProcess | undefined;
   let port: number;
 
   const start = async (): Promise<FoyerProcess> =>
@@ -62,25 +62,27 @@ describe.each(settings)('a campaign while the server is killed, $title', ({ reci
   });
 
   afterAll(async () => {
-    await foyer.end('SIGKILL');
+    await foyer?.end('SIGKILL');
     await setting.close();
     await sink.close();
     await folder.remove();
   });
 
   it(`loses none of ${recipients}, writes to none twice, and lists each of whom nobody knows`, async () => {
-    foyer = await start();
+    let running = await start();
+    foyer = running;
     for (let kill = 1; kill <= kills; kill++) {
       // By count, so that a slow machine is killed as often; not so late that the last life has nothing to do.
       const moment = ((kill - 0.5 + 0.4 * Math.random()) * recipients) / (kills + 1);
       await until(() => sink.accepted.length >= moment);
-      await foyer.end('SIGKILL');
+      await running.end('SIGKILL');
       await until(() => sink.connections() === 0);
       if (kill === 3) await setting.redis?.flush();
-      foyer = await start();
+      running = await start();
+      foyer = running;
     }
-    await until(() => foyer.output().includes('its ledger adds up'));
-    await foyer.end('SIGTERM');
+    await until(() => running.output().includes('its ledger adds up'));
+    await running.end('SIGTERM');
 
     const ledger = await readLedger({ url: setting.env['DATABASE_URL'], dataDir: folder.path });
     const inSink = new Set(sink.sources.map((source) => /^To: .*?<(\S+)>/ms.exec(source)?.[1] ?? source));

@@ -119,10 +119,10 @@ export async function agree(hall: AllServices, db: Database, recipients: number)
         .digest('hex'),
     );
     await sql`
-      insert into privacy.consent_record (id, seq, event, at, purpose, email_digest, digest_key_id, person, person_key_id,
+      insert into privacy.consent_record (id, event, at, purpose, email_digest, digest_key_id, person, person_key_id,
         commitment, language, text_version, wording_digest, notice_version, form, method, proof_days, salt, digest, kept_from,
         keep_until)
-      select gen_random_uuid(), 1000 + ${from}::bigint + number, event, at, purpose, decode(one.digest, 'hex'), digest_key_id,
+      select gen_random_uuid(), event, at, purpose, decode(one.digest, 'hex'), digest_key_id,
         person, person_key_id, commitment, language, text_version, wording_digest, notice_version, form, method, proof_days,
         salt, record.digest, kept_from, keep_until
       from (select * from privacy.consent_record limit 1) as record,

@@ -9,7 +9,7 @@ import type { OverviewStore } from './overview-store.ts';
 import { sumOf } from './delivery-state.ts';
 import type { SendingStore } from './sending-store.ts';
 
-export const CampaignJob = z.strictObject({ campaign: z.int() });
+const CampaignJob = z.strictObject({ campaign: z.int() });
 
 // Small enough that giving up in the middle costs little, large enough that a million are a thousand.
 const chunkSize = 1000;

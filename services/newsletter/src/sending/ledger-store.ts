@@ -35,7 +35,7 @@ interface ChunkRow {
 }
 
 /** So long is a chunk its holder's without a word: much longer than a holder works without having said one. */
-export const silentSeconds = 8;
+const silentSeconds = 8;
 
 /**
  * Takes the chunk that this slot has from before, else one that nobody has, or whose holder is silent; with it the fence, so

@@ -11,7 +11,7 @@ import {
 import { countsOf, isSilent } from './ledger-store.ts';
 import type { LedgerCounts } from './sending-row.ts';
 
-export interface DeliveryLine {
+interface DeliveryLine {
   number: number;
   state: DeliveryState;
   reason: string | null;

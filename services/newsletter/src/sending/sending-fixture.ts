@@ -43,7 +43,7 @@ export interface Office {
   runJob(name: string, payload: Record<string, number>, signal?: AbortSignal): Promise<void>;
 }
 
-export const shortMail: CompiledMail = {
+const shortMail: CompiledMail = {
   subject: ['News for ', { hole: 'name', context: 'header' }],
   html: [
     '<p>',

@@ -18,7 +18,7 @@ export type FillPart<Hole extends string> = (values: Readonly<Record<Hole, strin
  */
 export function preparePart<Hole extends string>(pieces: readonly MailPiece<Hole>[]): FillPart<Hole> {
   const prepared = joinedLiterals(pieces).map((piece) =>
-    typeof piece === 'string' ? quotedPrintable(piece) : piece,
+    typeof piece === 'string' ? inOnePiece(quotedPrintable(piece)) : piece,
   );
   return (values) => {
     let part = '';
@@ -62,6 +62,11 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
+
+// A string that grew letter by letter is a tree of letters inside, which each mail would walk through anew.
+function inOnePiece(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
+}
 
 // Two literals in a row would each begin a line, and a CRLF between them would become two.
 function joinedLiterals<Hole extends string>(pieces: readonly MailPiece<Hole>[]): MailPiece<Hole>[] {

@@ -17,6 +17,24 @@ const exempt: Record<string, string> = {
   'POST /desk/api/privacy/consents/{id}/withdrawal': 'needs a consent: consent-desk.slow.test.ts of privacy',
   'POST /desk/api/inbox/items/{id}/replies/{replyId}/resend':
     'needs a mail server that refuses: replies.slow.test.ts of the inbox',
+  'POST /desk/api/newsletter/audience/count': 'only counts',
+  'POST /desk/api/newsletter/previews': 'draws what is not saved yet, and is gone after a day',
+  'POST /desk/api/newsletter/subscribers/{id}/unsubscribe':
+    'needs a subscriber: newsletter-desk.slow.test.ts',
+  ...Object.fromEntries(
+    [
+      'campaigns/{id}/release',
+      'campaigns/{id}/schedule',
+      'campaigns/{id}/unschedule',
+      'campaigns/{id}/start',
+    ].map((path) => [`POST /desk/api/newsletter/${path}`, 'needs a public address: campaigns.slow.test.ts']),
+  ),
+  ...Object.fromEntries(
+    ['pause', 'resume', 'cancel'].map((act) => [
+      `POST /desk/api/newsletter/sendings/{campaignId}/${act}`,
+      'needs a campaign under way: sending.slow.test.ts',
+    ]),
+  ),
 };
 
 // oxlint-disable-next-line typescript/no-explicit-any -- what the answers hold is looked at by the tests of their routes
@@ -123,6 +141,7 @@ it('leaves an entry by who did it in the audit log for whatever staff change', a
   await change('DELETE /desk/api/webhooks/endpoints/{id}', [endpoint.id]);
 
   await keepPromises(change);
+  await writeNewsletters(change);
 
   const member = await change('POST /desk/api/staff/members', [], {
     name: 'Carl',
@@ -201,6 +220,63 @@ async function keepPromises(change: Change): Promise<void> {
   await change('POST /desk/api/privacy/suppressions/import', [], {
     scope: 'mail',
     list: 'one@example.org\ntwo@example.org\n',
+  });
+}
+
+async function writeNewsletters(change: Change): Promise<void> {
+  const base = '/desk/api/newsletter';
+  const names = { en: 'Offers', nl: 'Aanbiedingen', de: 'Angebote', fr: 'Offres' };
+  const topic = { position: 2, isActive: true, names, descriptions: names };
+  const { version } = await change(`POST ${base}/topics`, [], { id: 'offers', ...topic });
+  await change(`PUT ${base}/topics/{id}`, ['offers'], { ...topic, position: 3, version });
+  await change(`DELETE ${base}/topics/{id}`, ['offers']);
+
+  const body = (text: string) =>
+    `<mjml><mj-body><mj-section><mj-column>${text}</mj-column></mj-section></mj-body></mjml>`;
+  for (const [room, mjml] of [
+    ['parts', '<mj-text>Nordlicht</mj-text>'],
+    ['templates', body('{{slot:main}}')],
+  ] as const) {
+    const value = { name: 'usual', mjml };
+    const made = await change(`POST ${base}/${room}`, [], { value });
+    const changed = { value: { ...value, name: 'other' }, basedOnVersion: made.version };
+    await change(`PUT ${base}/${room}/{id}`, [made.id], changed);
+    await change(`DELETE ${base}/${room}/{id}`, [made.id]);
+  }
+  const dot =
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
+  const image = await change(`POST ${base}/images`, [], { name: 'A dot', data: dot });
+  await change(`DELETE ${base}/images/{hash}`, [image.hash]);
+
+  const value = {
+    name: 'December',
+    subject: 'News for {{name}}',
+    language: 'en',
+    from: { name: 'Nordlicht', address: 'news@nordlicht.example' },
+    replyTo: null,
+    templateId: null,
+    mjml: body('<mj-text>Good day, {{name}}. <a href="{{unsubscribe_url}}">Leave</a></mj-text>'),
+    slots: {},
+    text: null,
+    audience: { topics: ['news'] },
+    crashPolicy: 'hold',
+  };
+  const campaign = await change(`POST ${base}/campaigns`, [], { value });
+  const shorter = { value: { ...value, name: 'Dec' }, basedOnVersion: campaign.version };
+  await change(`PUT ${base}/campaigns/{id}`, [campaign.id], shorter);
+  const copy = await change(`POST ${base}/campaigns/{id}/clone`, [campaign.id]);
+  await change(`POST ${base}/campaigns/{id}/test`, [campaign.id], {});
+  await change(`DELETE ${base}/campaigns/{id}`, [copy.id]);
+
+  await change(`POST ${base}/subscribers/search`, [], { email: 'zoe@example.org' });
+  const { consent } = await read('/newsletter/form');
+  await change(`POST ${base}/imports`, [], {
+    csv: 'email,name,salutation,consented_at\nzoe@example.org,Zoë,neutral,2026-11-01\n',
+    isDryRun: true,
+    source: 'The old list',
+    textVersion: consent.version,
+    topics: ['news'],
+    language: 'en',
   });
 }
 

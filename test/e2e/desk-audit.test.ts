@@ -176,6 +176,9 @@ it('leaves an entry by who did it in the audit log for whatever staff change', a
   expect(Object.keys(exempt).filter((route) => !mutating.includes(route))).toEqual([]);
 }, 60_000);
 
+const bodyOf = (text: string): string =>
+  `<mjml><mj-body><mj-section><mj-column>${text}</mj-column></mj-section></mj-body></mjml>`;
+
 type Change = (route: string, ids?: readonly string[], body?: unknown) => Promise<Answer>;
 
 async function keepPromises(change: Change): Promise<void> {
@@ -231,11 +234,9 @@ async function writeNewsletters(change: Change): Promise<void> {
   await change(`PUT ${base}/topics/{id}`, ['offers'], { ...topic, position: 3, version });
   await change(`DELETE ${base}/topics/{id}`, ['offers']);
 
-  const body = (text: string) =>
-    `<mjml><mj-body><mj-section><mj-column>${text}</mj-column></mj-section></mj-body></mjml>`;
   for (const [room, mjml] of [
     ['parts', '<mj-text>Nordlicht</mj-text>'],
-    ['templates', body('{{slot:main}}')],
+    ['templates', bodyOf('{{slot:main}}')],
   ] as const) {
     const value = { name: 'usual', mjml };
     const made = await change(`POST ${base}/${room}`, [], { value });
@@ -255,7 +256,7 @@ async function writeNewsletters(change: Change): Promise<void> {
     from: { name: 'Nordlicht', address: 'news@nordlicht.example' },
     replyTo: null,
     templateId: null,
-    mjml: body('<mj-text>Good day, {{name}}. <a href="{{unsubscribe_url}}">Leave</a></mj-text>'),
+    mjml: bodyOf('<mj-text>Good day, {{name}}. <a href="{{unsubscribe_url}}">Leave</a></mj-text>'),
     slots: {},
     text: null,
     audience: { topics: ['news'] },

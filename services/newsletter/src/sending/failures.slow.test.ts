@@ -41,13 +41,13 @@ describeOffice('mails that do not simply arrive', ({ office, db }) => {
     const campaign = await office().start();
     await vi.waitFor(async () => {
       await tendAndSend();
-      expect(await office().counts(campaign)).toMatchObject({ accepted: 20 });
-      expect(await office().counts(campaign)).not.toHaveProperty('claimed');
+      // One look: between two a part of the campaign may be claimed.
+      const { accepted, delayed = 0, waiting = 0 } = await office().counts(campaign);
+      expect([accepted, delayed + waiting]).toEqual([20, 20]);
+      // Not each of them was tried: the first answers spoke for all.
+      expect(delayed).toBeGreaterThan(0);
+      expect(waiting).toBeGreaterThan(0);
     }, 15_000);
-    const { delayed = 0, waiting = 0 } = await office().counts(campaign);
-    expect(delayed + waiting).toBe(20);
-    // Not each of them was tried: the first answers spoke for all.
-    expect(waiting).toBeGreaterThan(0);
 
     office().peer.behaviour.refuseRecipientOf = undefined;
     office().clock.advance({ minutes: 20 });

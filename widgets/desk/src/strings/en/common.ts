@@ -34,6 +34,7 @@ export const common = {
     inbox: 'Inbox',
     callbacks: 'Callbacks',
     captcha: 'Captcha',
+    newsletter: 'Newsletter',
     privacy: 'Privacy',
     settings: 'Settings',
   },

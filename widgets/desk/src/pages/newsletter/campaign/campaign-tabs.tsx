@@ -11,6 +11,7 @@ import { createDraft, type Draft } from '../../../draft.ts';
 import { Segments } from '../../../parts/segments.tsx';
 import { hrefWith, navigate, place } from '../../../router.ts';
 import { newsletterCampaign as words } from '../../../strings/en/newsletter-campaign.ts';
+import { ResultsTab } from '../results/results-tab.tsx';
 import { CheckTab } from './check-tab.tsx';
 import { WriteTab } from './write-tab.tsx';
 
@@ -62,7 +63,7 @@ export function CampaignTabs(props: {
       case 'check':
         return <CheckTab campaign={campaign} draft={draft} show={show} />;
       case 'results':
-        return null;
+        return <ResultsTab id={id} />;
       default:
         return chosen satisfies never;
     }

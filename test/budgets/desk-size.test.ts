@@ -25,7 +25,7 @@ describe('what the desk downloads', () => {
     expect(bytes).toBeLessThanOrEqual(aimBytes);
   });
 
-  it('leaves each page, the charts, the QR code and the passkeys for when they are needed', () => {
+  it('leaves each page, the charts, the editor, the QR code and the passkeys for when they are needed', () => {
     const first = firstLoad(files);
     const lazy = files.flatMap((file) =>
       file.type === 'chunk' && !first.has(file.fileName) ? Object.keys(file.modules) : [],
@@ -34,15 +34,19 @@ describe('what the desk downloads', () => {
       'inbox-page',
       'callbacks-page',
       'captcha-page',
+      'newsletter-page',
+      'campaign-page',
       'privacy-page',
       'requests-page',
       'settings-page',
       'uPlot',
       'qrcode',
       'strings/en/inbox',
+      'strings/en/newsletter',
       'strings/en/privacy',
       'strings/en/webhooks',
       '@simplewebauthn',
+      '@codemirror/view',
     ]) {
       expect([part, lazy.some((module) => module.includes(part))]).toEqual([part, true]);
     }

@@ -74,7 +74,10 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
     await writer.getByText('Text', { exact: true }).click();
     await writer.getByRole('region', { name: 'Text' }).getByText('write here.').waitFor();
     await writer.getByRole('button', { name: 'Save' }).click();
-    await writer.getByText(/^Saved /).first().waitFor();
+    await writer
+      .getByText(/^Saved /)
+      .first()
+      .waitFor();
   });
 
   it('goes to its writer as a test, and is released by somebody else only', async () => {
@@ -114,7 +117,9 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
     const form = (await (await fetch(`${foyer.url}/newsletter/form`)).json()) as {
       consent: { version: number };
     };
-    const lines = readers.map((email, index) => `${email},Reader ${index},neutral,2024-05-06,${cities[index]}`);
+    const lines = readers.map(
+      (email, index) => `${email},Reader ${index},neutral,2024-05-06,${cities[index]}`,
+    );
     const answer = await administrator.call('POST', '/desk/api/newsletter/imports', {
       csv: ['email,name,salutation,consented_at,city', ...lines].join('\n'),
       isDryRun: false,
@@ -126,8 +131,11 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
     expect(answer.status).toBe(202);
     const { id } = (await answer.json()) as { id: string };
     const state = async () =>
-      ((await (await administrator.call('GET', `/desk/api/newsletter/imports/${id}`)).json()) as { state: string })
-        .state;
+      (
+        (await (await administrator.call('GET', `/desk/api/newsletter/imports/${id}`)).json()) as {
+          state: string;
+        }
+      ).state;
     await expect.poll(state, { timeout: 30_000 }).toBe('finished');
   }
 

@@ -9,6 +9,14 @@ import { sections, type SectionName } from './sections.ts';
 
 const pages: Record<SectionName, ComponentType> = {
   campaigns: lazy('campaigns', async () => (await import('./campaigns/campaigns-page.tsx')).CampaignsPage),
+  subscribers: lazy(
+    'subscribers',
+    async () => (await import('./subscribers/subscribers-page.tsx')).SubscribersPage,
+  ),
+  topics: lazy('topics', async () => (await import('./topics/topics-page.tsx')).TopicsPage),
+  templates: lazy('templates', async () => (await import('./library/templates-page.tsx')).TemplatesPage),
+  images: lazy('images', async () => (await import('./library/images-page.tsx')).ImagesPage),
+  pacing: lazy('pacing', async () => (await import('./pacing/pacing-page.tsx')).PacingPage),
 };
 const CampaignPage = lazy(
   'campaign',

@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from '../support/browser.ts';
 import { deskUrl } from '../support/desk-visit.ts';
+import { violationsInEveryView } from '../support/every-view.ts';
 import { startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 import { becomeAdministrator, invite, type StaffMember } from '../support/staff-desk.ts';
@@ -46,15 +48,17 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
 
     const editor = writer.getByRole('textbox', { name: 'MJML of the whole mail' });
     await editor.click();
-    await writer.keyboard.press('Control+End');
-    await writer.keyboard.insertText('\n<mj-wrong />');
+    await writer.keyboard.press('Control+a');
+    await writer.keyboard.insertText(mail.replace('<mj-text>', '<mj-wrong />\n<mj-text>'));
     const goTo = writer.getByRole('button', { name: /^Go to line/ }).first();
     await goTo.waitFor();
     expect(await writer.locator('.cm-lint-marker-error').count()).toBeGreaterThan(0);
+    expect(await violationsInEveryView(writer, 'a campaign with findings')).toEqual([]);
     await goTo.click();
     expect(await editor.evaluate((element) => element.matches(':focus'))).toBe(true);
-    await writer.keyboard.press('Control+z');
-    await writer.getByRole('button', { name: /^Go to line/ }).waitFor({ state: 'detached' });
+    await writer.keyboard.press('Control+a');
+    await writer.keyboard.insertText(mail);
+    await goTo.waitFor({ state: 'detached' });
   });
 
   it('shows how it looks, and counts whom it reaches, while it is written', async () => {
@@ -68,11 +72,11 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
     await writer.getByText('2 people would get it now').waitFor();
     await writer.getByLabel('But nobody with these marks').fill('');
     const frame = writer.frameLocator('iframe');
-    await frame.getByText('write here.').waitFor();
+    await frame.getByRole('link', { name: 'what is new' }).waitFor();
     expect(await frame.getByText('Tulips & more').count()).toBe(1);
     expect(await writer.locator('iframe').getAttribute('sandbox')).toBe('');
     await writer.getByText('Text', { exact: true }).click();
-    await writer.getByRole('region', { name: 'Text' }).getByText('write here.').waitFor();
+    await writer.getByRole('region', { name: 'Text' }).getByText('read what is new').waitFor();
     await writer.getByRole('button', { name: 'Save' }).click();
     await writer
       .getByText(/^Saved /)
@@ -90,6 +94,8 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
     expect(await writer.getByRole('button', { name: 'Release this mail' }).count()).toBe(0);
 
     await colleague.goto(`${writer.url().split('?')[0]}?tab=check`);
+    await colleague.getByRole('button', { name: 'Release this mail' }).waitFor();
+    expect(await violationsInEveryView(colleague, 'before the release')).toEqual([]);
     await colleague.getByRole('button', { name: 'Release this mail' }).click();
     await colleague.getByText('Released by Ada Administrator').waitFor();
     // The writer's page hears of it.
@@ -102,15 +108,36 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
     await writer.getByLabel('Time zone').fill('Europe/Nowhere');
     await writer.getByRole('button', { name: 'Schedule', exact: true }).click();
     await writer.locator('dialog .field-error, dialog .problem').first().waitFor();
-    await writer.getByLabel('Date and time').fill('2090-01-01T09:00');
+    await writer.getByLabel('Date and time').fill(`${nextWeek}T09:00`);
     await writer.getByLabel('Time zone').fill('Europe/Berlin');
     await writer.getByRole('button', { name: 'Schedule', exact: true }).click();
-    await writer.getByText('It starts 2090-01-01 09:00 on the clocks of Europe/Berlin.').waitFor();
+    await writer.getByText(`It starts ${nextWeek} 09:00 on the clocks of Europe/Berlin.`).waitFor();
     await writer.getByRole('button', { name: 'Take the time back' }).click();
     await writer.getByRole('button', { name: 'Schedule…' }).waitFor();
     await writer.getByRole('button', { name: 'Start now…' }).click();
     await writer.getByRole('heading', { name: 'Send it to 3 people now?' }).waitFor();
     await writer.getByRole('button', { name: 'Start sending' }).click();
+  });
+
+  it('tells how it goes until everybody has it, and who that is', async () => {
+    await writer.getByText('Finished').waitFor({ timeout: 60_000 });
+    await writer.getByText('3 of 3 done').waitFor();
+    const got = sink.sources.filter((source) => /^subject: Spring for /im.test(source));
+    expect(got).toHaveLength(3);
+    expect(await writer.getByRole('button', { name: 'Pause' }).count()).toBe(0);
+    const [download] = await Promise.all([
+      writer.waitForEvent('download'),
+      writer.getByRole('link', { name: 'CSV of everybody' }).click(),
+    ]);
+    const table = await readFile(await download.path(), 'utf8');
+    for (const reader of readers) expect(table).toContain(reader);
+    await writer.locator('canvas').first().waitFor();
+    expect(await violationsInEveryView(writer, 'the results')).toEqual([]);
+  });
+
+  it('lists its links, raw and cleaned', async () => {
+    const row = writer.getByRole('row', { name: /shop\.example/ });
+    expect(await row.getByRole('cell').allTextContents()).toEqual(['0', '0']);
   });
 
   async function takeOver(administrator: StaffMember): Promise<void> {
@@ -149,4 +176,9 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
   }
 });
 
+const mail = `<mjml><mj-body><mj-section><mj-column>
+<mj-text>{{salutation}}, read <a href="https://shop.example/spring">what is new</a>.</mj-text>
+<mj-text><a href="{{unsubscribe_url}}">Unsubscribe</a></mj-text>
+</mj-column></mj-section></mj-body></mjml>`;
+const nextWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
 const cities = ['Utrecht', 'Leiden', 'Delft'];

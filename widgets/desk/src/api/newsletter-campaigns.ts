@@ -121,10 +121,10 @@ export const readCampaign = (id: string, signal?: AbortSignal): Promise<Campaign
   ask(of(id), decodeCampaign, { signal });
 
 export const addCampaign = (value: CampaignValue): Promise<Campaign> =>
-  post(CAMPAIGNS, decodeCampaign, { value });
+  post(CAMPAIGNS, decodeCampaign, { value: onWire(value) });
 
 export const saveCampaign = (id: string, value: CampaignValue, basedOnVersion: number): Promise<Campaign> =>
-  ask(of(id), decodeCampaign, { method: 'PUT', body: { value, basedOnVersion } });
+  ask(of(id), decodeCampaign, { method: 'PUT', body: { value: onWire(value), basedOnVersion } });
 
 export const deleteCampaign = (id: string): Promise<undefined> => ask(of(id), nothing, { method: 'DELETE' });
 
@@ -157,7 +157,7 @@ export const startCampaign = (id: string, basedOnVersion: number): Promise<Campa
 
 /** Of what is being written; nothing is saved. */
 export const makePreview = (value: CampaignValue, signal?: AbortSignal): Promise<Preview> =>
-  ask(`${NEWSLETTER}/previews`, decodePreview, { method: 'POST', body: { value }, signal });
+  ask(`${NEWSLETTER}/previews`, decodePreview, { method: 'POST', body: { value: onWire(value) }, signal });
 
 export const previewPath = (id: string, scheme: Scheme): string =>
   `${NEWSLETTER}/previews/${encodeURIComponent(id)}/html?scheme=${scheme}`;
@@ -166,4 +166,20 @@ export const savedPreviewPath = (id: string, scheme: Scheme): string =>
   `${of(id)}/preview.html?scheme=${scheme}`;
 
 export const countAudience = (audience: Audience, signal?: AbortSignal): Promise<AudienceCount> =>
-  ask(`${NEWSLETTER}/audience/count`, decodeCount, { method: 'POST', body: { audience }, signal });
+  ask(`${NEWSLETTER}/audience/count`, decodeCount, {
+    method: 'POST',
+    body: { audience: audienceOnWire(audience) },
+    signal,
+  });
+
+function onWire(value: CampaignValue): unknown {
+  return { ...value, audience: audienceOnWire(value.audience) };
+}
+
+/** An empty list says "none of them", for languages too: what is not asked for is left out. */
+export function audienceOnWire({
+  topics,
+  ...filters
+}: Audience): Partial<Audience> & Pick<Audience, 'topics'> {
+  return { topics, ...Object.fromEntries(Object.entries(filters).filter(([, list]) => list.length > 0)) };
+}

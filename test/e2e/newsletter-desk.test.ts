@@ -73,7 +73,7 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
     await writer.getByLabel('But nobody with these marks').fill('');
     const frame = writer.frameLocator('iframe');
     await frame.getByRole('link', { name: 'what is new' }).waitFor();
-    expect(await frame.getByText('Tulips & more').count()).toBe(1);
+    await frame.getByText('Tulips & more').waitFor({ state: 'attached' });
     expect(await writer.locator('iframe').getAttribute('sandbox')).toBe('');
     await writer.getByText('Text', { exact: true }).click();
     await writer.getByRole('region', { name: 'Text' }).getByText('read what is new').waitFor();

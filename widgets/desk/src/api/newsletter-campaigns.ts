@@ -177,9 +177,13 @@ function onWire(value: CampaignValue): unknown {
 }
 
 /** An empty list says "none of them", for languages too: what is not asked for is left out. */
-export function audienceOnWire({
-  topics,
-  ...filters
-}: Audience): Partial<Audience> & Pick<Audience, 'topics'> {
-  return { topics, ...Object.fromEntries(Object.entries(filters).filter(([, list]) => list.length > 0)) };
+export function audienceOnWire(audience: Audience): Partial<Audience> {
+  const { topics, exceptTopics, languages, attributes, exceptAttributes } = audience;
+  return {
+    topics,
+    ...(exceptTopics.length > 0 && { exceptTopics }),
+    ...(languages.length > 0 && { languages }),
+    ...(attributes.length > 0 && { attributes }),
+    ...(exceptAttributes.length > 0 && { exceptAttributes }),
+  };
 }

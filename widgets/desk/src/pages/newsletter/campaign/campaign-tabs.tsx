@@ -1,21 +1,14 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import {
-  readCampaign,
-  saveCampaign,
-  type Campaign,
-  type CampaignValue,
-} from '../../../api/newsletter-campaigns.ts';
+import type { Campaign } from '../../../api/newsletter-campaigns.ts';
 import type { NewsletterTopic } from '../../../api/newsletter-subscribers.ts';
-import { createDraft, type Draft } from '../../../draft.ts';
 import { Segments } from '../../../parts/segments.tsx';
 import { hrefWith, navigate, place } from '../../../router.ts';
 import { newsletterCampaign as words } from '../../../strings/en/newsletter-campaign.ts';
 import { ResultsTab } from '../results/results-tab.tsx';
+import { createCampaignDraft } from './campaign-draft.ts';
 import { CheckTab } from './check-tab.tsx';
 import { WriteTab } from './write-tab.tsx';
-
-export type CampaignDraft = Draft<CampaignValue, Campaign>;
 
 const tabs = ['write', 'check', 'results'] as const;
 type Tab = (typeof tabs)[number];
@@ -28,22 +21,16 @@ export function CampaignTabs(props: {
 }): JSX.Element {
   const { campaign, topics, show } = props;
   const { id, state } = campaign;
-  const draftOf = (first: Campaign): CampaignDraft =>
-    createDraft<CampaignValue, Campaign>(first, {
-      put: (value, basedOnVersion) => saveCampaign(id, value, basedOnVersion),
-      read: () => readCampaign(id),
-      onSaved: show,
-    });
-  const [draft, setDraft] = useState(() => draftOf(campaign));
+  const [draft, setDraft] = useState(() => createCampaignDraft(campaign, show));
   // What somebody else has saved is shown at once where nothing is typed; else saving tells of it.
   useEffect(() => {
     if (campaign.version !== draft.saved.peek().version && !draft.isChanged.peek())
-      setDraft(draftOf(campaign));
+      setDraft(createCampaignDraft(campaign, show));
   }, [campaign.version]);
   const isStarted = state === 'started';
   const shown = tabs.filter((one) => one !== 'results' || isStarted);
   const asked = place.value.query.get('tab');
-  const tab = shown.find((one) => one === asked) ?? (isStarted ? 'results' : 'write');
+  const tab = shown.find((one) => one === asked) ?? firstTab(state);
   return (
     <>
       <Segments
@@ -68,4 +55,11 @@ export function CampaignTabs(props: {
         return chosen satisfies never;
     }
   }
+}
+
+/** What a campaign is opened for. */
+function firstTab(state: Campaign['state']): Tab {
+  if (state === 'started') return 'results';
+  // It asks what is to become of it.
+  return state === 'late' ? 'check' : 'write';
 }

@@ -19,7 +19,7 @@ import { newsletterCampaign as words } from '../../../strings/en/newsletter-camp
 import { useAction } from '../../../use-action.ts';
 import { useLoaded } from '../../../use-loaded.ts';
 import { AudienceReach } from './audience-reach.tsx';
-import type { CampaignDraft } from './campaign-tabs.tsx';
+import type { CampaignDraft } from './campaign-draft.ts';
 import { FindingList } from './finding-list.tsx';
 import { MailFrame, type MailView } from './mail-frame.tsx';
 import { ReleaseSection } from './release-section.tsx';

@@ -20,7 +20,7 @@ export function MailFrame(props: {
     );
   }
   return (
-    <div class="mail-frame" data-view={view}>
+    <div class="mail-frame" data-view={view} tabIndex={0} role="region" aria-label={words.views[view]}>
       <iframe title={title} sandbox="" loading="lazy" src={address(view === 'dark' ? 'dark' : 'light')} />
     </div>
   );

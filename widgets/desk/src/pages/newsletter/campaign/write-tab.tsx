@@ -17,7 +17,7 @@ import { useLoaded } from '../../../use-loaded.ts';
 import type { CodeView } from '../mjml/code-view.ts';
 import { AudienceFields } from './audience-fields.tsx';
 import { campaignPlaces } from './campaign-places.ts';
-import type { CampaignDraft } from './campaign-tabs.tsx';
+import type { CampaignDraft } from './campaign-draft.ts';
 import { EnvelopeFields } from './envelope-fields.tsx';
 import { MailFields, viewName } from './mail-fields.tsx';
 import { PreviewPane } from './preview-pane.tsx';

@@ -1,20 +1,12 @@
-import type { ComponentProps, JSX } from 'preact';
+import type { JSX } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { SendingResults } from '../../../api/newsletter-sending.ts';
-import { lazy } from '../../../lazy.tsx';
-import type { Chart as ChartComponent, ChartSeries } from '../../../parts/chart.tsx';
+import type { ChartSeries } from '../../../parts/chart.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { SeriesTable } from '../../../parts/series-table.tsx';
 import { newsletterResults as words } from '../../../strings/en/newsletter-results.ts';
+import { Chart, formatCount } from './count-chart.ts';
 import { inSteps } from './time-steps.ts';
-
-export const Chart = lazy<ComponentProps<typeof ChartComponent>>(
-  'chart',
-  async () => (await import('../../../parts/chart.tsx')).Chart,
-);
-
-const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-export const formatCount = (value: number): string => (Number.isInteger(value) ? compact.format(value) : '');
 
 export function AcceptedSection({ minutes }: { minutes: SendingResults['acceptedByMinute'] }): JSX.Element {
   const { times, sums, stepMinutes } = useMemo(

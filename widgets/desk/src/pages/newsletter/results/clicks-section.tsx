@@ -5,7 +5,7 @@ import type { ChartSeries } from '../../../parts/chart.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { SeriesTable } from '../../../parts/series-table.tsx';
 import { newsletterResults as words } from '../../../strings/en/newsletter-results.ts';
-import { Chart, formatCount } from './accepted-section.tsx';
+import { Chart, formatCount } from './count-chart.ts';
 import { inSteps } from './time-steps.ts';
 
 /** Raw and cleaned side by side, over time and for each link. */

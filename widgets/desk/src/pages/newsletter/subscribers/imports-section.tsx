@@ -59,11 +59,13 @@ function ImportRow({ run }: { run: SubscriberImport }): JSX.Element {
       {problems.length > 0 && (
         <details class="import-problems">
           <summary>{words.problems(problems.length)}</summary>
-          <ul class="scrolls" tabIndex={0} aria-label={words.problems(problems.length)}>
-            {problems.map(({ line, code }) => (
-              <li key={line}>{words.problemLine(line, code)}</li>
-            ))}
-          </ul>
+          <div class="scrolls" tabIndex={0} role="region" aria-label={words.problems(problems.length)}>
+            <ul>
+              {problems.map(({ line, code }) => (
+                <li key={line}>{words.problemLine(line, code)}</li>
+              ))}
+            </ul>
+          </div>
           {problems.length >= 500 && <p class="faint">{words.firstProblems}</p>}
         </details>
       )}

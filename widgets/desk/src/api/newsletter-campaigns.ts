@@ -94,8 +94,6 @@ const decodeCount = shape({
   reached: number,
   excluded: shape({ unsubscribed: number, paused: number, restricted: number }),
 });
-export type AudienceCount = Decoded<typeof decodeCount>;
-
 export type Scheme = 'light' | 'dark';
 
 const NEWSLETTER = '/desk/api/newsletter';
@@ -165,7 +163,10 @@ export const previewPath = (id: string, scheme: Scheme): string =>
 export const savedPreviewPath = (id: string, scheme: Scheme): string =>
   `${of(id)}/preview.html?scheme=${scheme}`;
 
-export const countAudience = (audience: Audience, signal?: AbortSignal): Promise<AudienceCount> =>
+export const countAudience = (
+  audience: Audience,
+  signal?: AbortSignal,
+): Promise<Decoded<typeof decodeCount>> =>
   ask(`${NEWSLETTER}/audience/count`, decodeCount, {
     method: 'POST',
     body: { audience: audienceOnWire(audience) },

@@ -29,8 +29,6 @@ const decodeImage = shape({
 export type LibraryImage = Decoded<typeof decodeImage>;
 
 const decodeLibrary = shape({ items: list(decodeImage), usedBytes: number, maxBytes: number });
-export type ImageLibrary = Decoded<typeof decodeLibrary>;
-
 const NEWSLETTER = '/desk/api/newsletter';
 const IMAGES = `${NEWSLETTER}/images`;
 const of = (kind: BlockKind, id: string): string => `${NEWSLETTER}/${kind}/${encodeURIComponent(id)}`;
@@ -54,7 +52,7 @@ export const saveBlock = (
 export const deleteBlock = (kind: BlockKind, id: string): Promise<undefined> =>
   ask(of(kind, id), nothing, { method: 'DELETE' });
 
-export const readImages = (signal?: AbortSignal): Promise<ImageLibrary> =>
+export const readImages = (signal?: AbortSignal): Promise<Decoded<typeof decodeLibrary>> =>
   ask(IMAGES, decodeLibrary, { signal });
 
 /** @param data in base64 */

@@ -11,7 +11,7 @@ export const deliveryStates = [
   'claimed',
   'delayed',
 ] as const;
-export type DeliveryState = (typeof deliveryStates)[number];
+type DeliveryState = (typeof deliveryStates)[number];
 
 const decodeProgress = shape({
   state: oneOf('preparing', 'sending', 'paused', 'cancelled', 'finished'),

@@ -25,7 +25,7 @@ const decodeTopic = shape({
   subscribers: number,
 });
 export type NewsletterTopic = Decoded<typeof decodeTopic>;
-export type TopicFields = Pick<NewsletterTopic, 'position' | 'isActive' | 'names' | 'descriptions'>;
+type TopicFields = Pick<NewsletterTopic, 'position' | 'isActive' | 'names' | 'descriptions'>;
 
 const decodeCounts = shape({ active: number, paused: number, unsubscribed: number, restricted: number });
 export type SubscriberCounts = Decoded<typeof decodeCounts>;

@@ -13,7 +13,6 @@ import { Icon } from '../../../parts/icon.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { Problem } from '../../../parts/problem.tsx';
-import { Segments } from '../../../parts/segments.tsx';
 import { me, may } from '../../../session-state.ts';
 import { newsletterCampaign as words } from '../../../strings/en/newsletter-campaign.ts';
 import { useAction } from '../../../use-action.ts';
@@ -21,11 +20,9 @@ import { useLoaded } from '../../../use-loaded.ts';
 import { AudienceReach } from './audience-reach.tsx';
 import type { CampaignDraft } from './campaign-draft.ts';
 import { FindingList } from './finding-list.tsx';
-import { MailFrame, type MailView } from './mail-frame.tsx';
+import { MailLook } from './mail-look.tsx';
 import { ReleaseSection } from './release-section.tsx';
 import { StartSection } from './start-section.tsx';
-
-const views: readonly MailView[] = ['desktop', 'mobile', 'dark', 'text'];
 
 /** From the finished mail to the start: look at it, test it, release it, start it. */
 export function CheckTab(props: {
@@ -104,34 +101,18 @@ function PreflightSection(props: {
 }
 
 function LookSection({ campaign, preflight }: { campaign: Campaign; preflight: Preflight }): JSX.Element {
-  const [view, setView] = useState<MailView>('desktop');
+  const { id, version, value } = campaign;
+  const isMade = preflight.htmlBytes > 0;
   return (
-    <section class="section">
-      <div class="section-head">
-        <h2>{words.preview}</h2>
-        <Segments
-          label={words.previewHow}
-          value={view}
-          choices={views.map((value) => ({ value, label: words.views[value] }))}
-          onValue={setView}
-        />
-      </div>
-      <p>
-        <b>{campaign.value.subject}</b>
-      </p>
-      {preflight.htmlBytes === 0 ? (
-        <p class="soft">{words.previewNone}</p>
-      ) : (
-        <MailFrame
-          key={campaign.version}
-          view={view}
-          title={words.previewTitle(campaign.value.subject)}
-          address={(scheme) => savedPreviewPath(campaign.id, scheme)}
-          text={preflight.text}
-        />
-      )}
-      <AudienceReach audience={campaign.value.audience} />
-    </section>
+    <MailLook
+      key={version}
+      subject={value.subject}
+      address={isMade ? (scheme) => savedPreviewPath(id, scheme) : undefined}
+      text={preflight.text}
+      notice={isMade ? <p class="mail-subject">{value.subject}</p> : <p class="soft">{words.previewNone}</p>}
+    >
+      <AudienceReach audience={value.audience} />
+    </MailLook>
   );
 }
 

@@ -1,42 +1,31 @@
 import type { JSX } from 'preact';
-import { useState } from 'preact/hooks';
-import type { Campaign, Finding } from '../../../api/newsletter-campaigns.ts';
+import type { Finding } from '../../../api/newsletter-campaigns.ts';
 import { Problem } from '../../../parts/problem.tsx';
-import { Segments } from '../../../parts/segments.tsx';
 import { newsletterCampaign as words } from '../../../strings/en/newsletter-campaign.ts';
 import { FindingList } from './finding-list.tsx';
-import { MailFrame, type MailView } from './mail-frame.tsx';
+import { MailLook } from './mail-look.tsx';
 import type { PreviewState } from './use-preview.ts';
 
-const views: readonly MailView[] = ['desktop', 'mobile', 'dark', 'text'];
-
+/** The mail as it is being written, and what is found in it. */
 export function PreviewPane(props: {
-  campaign: Campaign;
   subject: string;
   preview: PreviewState;
   goTo: (finding: Finding) => (() => void) | undefined;
 }): JSX.Element {
   const { subject, preview, goTo } = props;
   const { shown, frame, isStale, error } = preview;
-  const [view, setView] = useState<MailView>('desktop');
   return (
-    <section class="section campaign-preview">
-      <div class="section-head">
-        <h2>{words.preview}</h2>
-        <Segments
-          label={words.previewHow}
-          value={view}
-          choices={views.map((value) => ({ value, label: words.views[value] }))}
-          onValue={setView}
-        />
-      </div>
-      {error !== undefined && <Problem error={error} />}
-      {isStale && frame !== undefined && <p class="soft">{words.previewStale}</p>}
-      {frame === undefined ? (
-        <p class="soft">{shown === undefined ? '' : words.previewNone}</p>
-      ) : (
-        <MailFrame view={view} title={words.previewTitle(subject)} address={frame} text={shown?.text ?? ''} />
-      )}
+    <MailLook
+      subject={subject}
+      address={frame}
+      text={shown?.text ?? ''}
+      notice={
+        <>
+          {error !== undefined && <Problem error={error} />}
+          {isStale && <p class="soft">{frame === undefined ? words.previewNone : words.previewStale}</p>}
+        </>
+      }
+    >
       {shown !== undefined && (
         <>
           <p class="faint">
@@ -46,6 +35,6 @@ export function PreviewPane(props: {
           <FindingList findings={shown.findings} goTo={goTo} />
         </>
       )}
-    </section>
+    </MailLook>
   );
 }

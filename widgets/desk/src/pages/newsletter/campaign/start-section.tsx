@@ -28,7 +28,7 @@ export function StartSection(props: { campaign: Campaign; show: (campaign: Campa
   return (
     <Section title={words.start} intro={words.startIntro}>
       {state === 'late' && schedule !== null && (
-        <div class="late" role="alert">
+        <div role="alert">
           <p class="verdict is-bad">
             <Icon name="warning" />
             {words.lateTitle}

@@ -7,13 +7,15 @@ import {
   previewPath,
   type CampaignValue,
   type Finding,
+  type Preflight,
+  type Preview,
   type Scheme,
 } from '../../../api/newsletter-campaigns.ts';
 import { may } from '../../../session-state.ts';
 
 const WAIT_MILLISECONDS = 500;
 
-export interface ShownPreview {
+interface ShownPreview {
   findings: readonly Finding[];
   text: string;
   htmlBytes: number;
@@ -35,16 +37,8 @@ const nothing: PreviewState = { shown: undefined, frame: undefined, isStale: fal
 /** What the server makes of the mail as it is being written, half a second after the last key. */
 export function usePreview(id: string, value: CampaignValue, isReadOnly: boolean): PreviewState {
   const [state, setState] = useState<PreviewState>(nothing);
-  const asked = JSON.stringify([
-    value.subject,
-    value.language,
-    value.from,
-    value.replyTo,
-    value.templateId,
-    value.mjml,
-    value.slots,
-    value.text,
-  ]);
+  // All but the name, which only staff see.
+  const asked = JSON.stringify({ ...value, name: '' });
   const latest = useRef(value);
   latest.current = value;
   const isFirst = useRef(true);
@@ -77,11 +71,11 @@ interface Made {
   frame: (scheme: Scheme) => string;
 }
 
-function ofWritten(preview: Awaited<ReturnType<typeof makePreview>>): Made {
+function ofWritten(preview: Preview): Made {
   return { shown: shownOf(preview), frame: (scheme) => previewPath(preview.id, scheme) };
 }
 
-function ofSaved(id: string, preflight: Awaited<ReturnType<typeof readPreflight>>): Made {
+function ofSaved(id: string, preflight: Preflight): Made {
   return { shown: shownOf(preflight), frame: (scheme) => savedPreviewPath(id, scheme) };
 }
 

@@ -75,7 +75,7 @@ export function WriteTab(props: {
           views={views.current}
           onValue={(next) => draft.change(next)}
         />
-        <PreviewPane campaign={campaign} subject={value.subject} preview={preview} goTo={goTo} />
+        <PreviewPane subject={value.subject} preview={preview} goTo={goTo} />
       </div>
       {save.error !== undefined && <Problem error={save.error} />}
       <Conflict

@@ -86,9 +86,7 @@ export function createCodeView(
     },
     setReadOnly(isReadOnly) {
       view.dispatch({
-        effects: readOnly.reconfigure(
-          isReadOnly ? [EditorState.readOnly.of(true), EditorView.editable.of(false)] : [],
-        ),
+        effects: readOnly.reconfigure(isReadOnly ? reading : []),
       });
     },
     goTo(line) {
@@ -122,6 +120,13 @@ function completePlaceholder(context: CompletionContext): CompletionResult | nul
     filter: true,
   };
 }
+
+// It can be scrolled, and so must be reached by keyboard.
+const reading: Extension = [
+  EditorState.readOnly.of(true),
+  EditorView.editable.of(false),
+  EditorView.contentAttributes.of({ tabindex: '0', 'aria-readonly': 'true' }),
+];
 
 const highlighting = HighlightStyle.define([
   { tag: tags.tagName, color: 'var(--info)' },

@@ -1,9 +1,9 @@
-export interface TimePoint {
+interface TimePoint {
   at: Date;
   values: readonly number[];
 }
 
-export interface TimeSteps {
+interface TimeSteps {
   times: Date[];
   /** One list for each value of a point, as long as `times`. */
   sums: number[][];

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startChromium } from '../support/browser.ts';
 import { deskUrl } from '../support/desk-visit.ts';
 import { violationsInEveryView } from '../support/every-view.ts';
@@ -163,13 +163,13 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
           state: string;
         }
       ).state;
-    await expect.poll(state, { timeout: 30_000 }).toBe('finished');
+    await vi.waitFor(async () => expect(await state()).toBe('finished'), { timeout: 30_000, interval: 200 });
   }
 
   async function open({ cookie }: StaffMember): Promise<Page> {
     const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
     const [name = '', value = ''] = cookie.split('=');
-    await context.addCookies([{ name, value, url: deskUrl(foyer) }]);
+    await context.addCookies([{ name, value, url: 'https://localhost' }]);
     const page = await context.newPage();
     page.setDefaultTimeout(15_000);
     return page;

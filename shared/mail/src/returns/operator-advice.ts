@@ -1,8 +1,7 @@
 import type { MailProvider } from './mail-provider.ts';
-import type { ReturnReason } from './return-reason.ts';
 
 /** What a refusal of us means, and what to do about it, for somebody who is no mail server. */
-export function operatorAdvice(reason: ReturnReason, provider: MailProvider, status?: string): string {
+export function operatorAdvice(reason: string, provider: MailProvider, status?: string): string {
   const special = byStatus[status ?? ''];
   return `${nameOf[provider]} ${special ?? byReason[reason] ?? byReason.refused}`;
 }
@@ -31,7 +30,7 @@ const byStatus: Readonly<Record<string, string>> = {
   '5.7.32': 'wants the domain of the sender to be that of SPF or DKIM (DMARC alignment). Sign with the domain that stands in From.',
 };
 
-const byReason: Partial<Record<ReturnReason, string>> & { refused: string } = {
+const byReason: { refused: string } & Readonly<Record<string, string>> = {
   authentication:
     'does not believe that the mail is ours: SPF, DKIM or DMARC is missing or wrong. Run the preflight of a campaign, which says which.',
   reputation:

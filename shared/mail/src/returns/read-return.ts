@@ -36,16 +36,18 @@ export type ReturnedMail = {
 );
 
 /** More of a mail than this is not looked at: what a report says stands at its beginning. */
-export const mostReturnBytes = 256 * 1024;
+export const mostReturnBytes = 128 * 1024;
+// Reading MIME costs by the line: a mail of nothing but line breaks would hold the process up for seconds.
+const mostLines = 2_000;
 
 const limits = { maxNestingDepth: 8, maxHeadersSize: 64 * 1024, maxRfc822NestingDepth: 1 };
 
 /**
  * Reads a mail that came back: a delivery status notification (RFC 3464), a complaint (RFC 5965), or what servers write that
- * know neither. Whatever comes, it answers; only the first `mostReturnBytes` are read.
+ * know neither. Whatever comes, it answers; only the first `mostReturnBytes` and 2,000 lines are read.
  */
 export async function readReturn(source: Uint8Array): Promise<ReturnedMail> {
-  const mail = await parse(source.subarray(0, mostReturnBytes));
+  const mail = await parse(beginningOf(source));
   if (mail === undefined) {
     return { kind: 'other', sentTo: [], subject: '', messageId: undefined, original: originalMail('') };
   }
@@ -71,6 +73,18 @@ export async function readReturn(source: Uint8Array): Promise<ReturnedMail> {
   if (plain !== undefined) return { ...about, ...deliveryOf(plain, text) };
   return { ...about, kind: isAutomatic(mail) ? 'automatic' : 'other' };
 }
+
+function beginningOf(source: Uint8Array): Uint8Array {
+  const start = source.subarray(0, mostReturnBytes);
+  let end = -1;
+  for (let line = 0; line < mostLines; line += 1) {
+    end = start.indexOf(lineFeed, end + 1);
+    if (end === -1) return start;
+  }
+  return start.subarray(0, end + 1);
+}
+
+const lineFeed = 10;
 
 async function parse(source: Uint8Array): Promise<Email | undefined> {
   try {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { Log } from '@foyer/runtime';
-import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import type { SMTPServerSession } from 'smtp-server';
 import { mostReturnBytes } from './read-return.ts';
 
 /** A mail as it came over the wire: no more of it than is looked at. */
@@ -50,6 +50,8 @@ const defaultLimits = {
 export async function listenForReturns(options: ReturnListenerOptions): Promise<ReturnListener> {
   const { host, port, accepts, log, tls } = options;
   const limits = { ...defaultLimits, ...options.limits };
+  // Only where there is a port for it: a start should not wait for it.
+  const { SMTPServer } = await import('smtp-server');
   const counted = new Map<string, { mails: number; ends: NodeJS.Timeout }>();
   const ofAddress = new Map<string, number>();
 

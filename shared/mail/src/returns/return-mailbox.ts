@@ -1,5 +1,5 @@
 import type { Log } from '@foyer/runtime';
-import { ImapFlow } from 'imapflow';
+import type { ImapFlow } from 'imapflow';
 import { mostReturnBytes } from './read-return.ts';
 import type { ArrivedMail } from './return-listener.ts';
 
@@ -65,7 +65,7 @@ export async function readReturnMailbox(options: {
 }): Promise<MailboxRun> {
   const { place, take, log } = options;
   const signal = AbortSignal.any([options.signal, AbortSignal.timeout(runSeconds * 1_000)]);
-  const client = openClient(place);
+  const client = await openClient(place);
   // Without a listener a broken connection would end the process; the call that waits fails by itself.
   client.on('error', (error: unknown) => log.debug({ err: error }, 'the connection to the mailbox broke'));
   const stop = (): void => client.close();
@@ -112,9 +112,12 @@ export async function readReturnMailbox(options: {
   }
 }
 
-function openClient({ host, port, isSecure, user, password }: ReturnMailboxPlace): ImapFlow {
+async function openClient(place: ReturnMailboxPlace): Promise<ImapFlow> {
+  const { host, port, isSecure, user, password } = place;
+  // Only where there is a mailbox: a start should not wait for it.
+  const { ImapFlow: Client } = await import('imapflow');
   const isHere = ['localhost', '127.0.0.1', '[::1]'].includes(host);
-  return new ImapFlow({
+  return new Client({
     host,
     port,
     secure: isSecure,

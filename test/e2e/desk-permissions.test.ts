@@ -80,6 +80,11 @@ GET /desk/api/newsletter/imports/{id} newsletter.subscribers
 GET /desk/api/newsletter/parts newsletter.read
 GET /desk/api/newsletter/parts/{id} newsletter.read
 GET /desk/api/newsletter/previews/{id}/html newsletter.write
+GET /desk/api/newsletter/returns newsletter.read
+GET /desk/api/newsletter/sendings/{campaignId} newsletter.read
+GET /desk/api/newsletter/sendings/{campaignId}/recipients.csv newsletter.subscribers
+GET /desk/api/newsletter/sendings/{campaignId}/results newsletter.read
+GET /desk/api/newsletter/sendings/{campaignId}/returns newsletter.read
 GET /desk/api/newsletter/subscribers newsletter.subscribers
 GET /desk/api/newsletter/subscribers/counts newsletter.read
 GET /desk/api/newsletter/subscribers/export.csv newsletter.subscribers
@@ -141,6 +146,9 @@ POST /desk/api/newsletter/images newsletter.write
 POST /desk/api/newsletter/imports newsletter.subscribers
 POST /desk/api/newsletter/parts newsletter.write
 POST /desk/api/newsletter/previews newsletter.write
+POST /desk/api/newsletter/sendings/{campaignId}/cancel newsletter.send
+POST /desk/api/newsletter/sendings/{campaignId}/pause newsletter.send
+POST /desk/api/newsletter/sendings/{campaignId}/resume newsletter.send
 POST /desk/api/newsletter/subscribers/search newsletter.subscribers
 POST /desk/api/newsletter/subscribers/{id}/unsubscribe newsletter.subscribers
 POST /desk/api/newsletter/templates newsletter.write

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { createBus, createCounters } from '@foyer/bus';
 import {
@@ -208,15 +207,15 @@ describeDatabases(
         renderPage: ({ body }) => body,
         suppression: privacy.suppression,
         consents: privacy.consent,
+        sending: {
+          transport: createBulkTransport({ outboxDir: '/nowhere' }),
+          dkimKey: async () => await Promise.reject(new Error('nothing is signed here')),
+          settings: () => defaultSendingSettings,
+          sieve: (reader, scopes) => privacy.suppression.sieve(reader, scopes),
+        },
         networkDigest: async (address) => await captcha.networkDigest(address),
         campaignCompiler: mailCompiler,
         namesOf: async () => new Map<string, string>(),
-        sending: {
-          transport: createBulkTransport({ outboxDir: '/nowhere' }),
-          dkimKey: async () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey,
-          settings: () => defaultSendingSettings,
-          sieve: async (reader, scopes) => await privacy.suppression.sieve(reader, scopes),
-        },
       });
       services = [staff, captcha, inbox, contact, callback, newsletter, webhooks, privacy];
       holdings = services.flatMap(({ personalData }) => personalData);

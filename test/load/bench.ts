@@ -2,6 +2,7 @@ import type { BenchRow } from './bench-row.ts';
 import { measureChromium } from './chromium.ts';
 import { measureHttp } from './http.ts';
 import { measureInbox } from './inbox.ts';
+import { measureNewsletter } from './newsletter.ts';
 import { measurePrivacy } from './privacy.ts';
 import { measureSizes } from './sizes.ts';
 import { measureSolver } from './solver.ts';
@@ -17,6 +18,7 @@ const suites: Record<string, (options: { repeats: number }) => Promise<BenchRow[
   http: measureHttp,
   inbox: measureInbox,
   privacy: measurePrivacy,
+  newsletter: measureNewsletter,
   sizes: measureSizes,
 };
 

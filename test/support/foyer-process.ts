@@ -13,6 +13,7 @@ const commandLine = fileURLToPath(new URL('../../services/server/src/foyer.ts', 
 
 export interface FoyerProcess {
   url: string;
+  pid: number | undefined;
   dataDir: string;
   env: Record<string, string>;
   /** Everything it wrote so far, standard output and error. */
@@ -54,6 +55,7 @@ export async function startFoyer(options: StartOptions): Promise<FoyerProcess> {
   await untilReady(url, child, output, options.readySeconds ?? 100);
   return {
     url,
+    pid: child.pid,
     dataDir: options.dataDir,
     env,
     output,

@@ -5,11 +5,11 @@ export const Hole = z.enum(['name', 'salutation', 'email', 'unsubscribe_url', 'p
 export type Hole = z.infer<typeof Hole>;
 
 /** Where a value stands, and thus how it is escaped. */
-export const HoleContext = z.enum(['html', 'attribute', 'url', 'text', 'header']);
+const HoleContext = z.enum(['html', 'attribute', 'url', 'text', 'header']);
 export type HoleContext = z.infer<typeof HoleContext>;
 
 /** A piece of a mail: the same for everybody, or a value of the recipient. */
-export const Segment = z.union([z.string(), z.strictObject({ hole: Hole, context: HoleContext })]);
+const Segment = z.union([z.string(), z.strictObject({ hole: Hole, context: HoleContext })]);
 export type Segment = z.infer<typeof Segment>;
 
 const Segments = z.array(Segment).max(2_000);

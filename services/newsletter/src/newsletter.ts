@@ -28,9 +28,7 @@ export const newsletterMigrations: Migration[] = [
 
 /** Newsletters: who wants them, what they say, that they arrive, and the way out of them. */
 export function createNewsletter(
-  deps: NewsletterDeps &
-    SubscribingPorts &
-    CampaignPorts & { sending: SendingPorts; returns?: ReturnPorts },
+  deps: NewsletterDeps & SubscribingPorts & CampaignPorts & { sending: SendingPorts; returns?: ReturnPorts },
 ): Newsletter {
   const subscribing = createSubscribing(deps);
   const topics = createTopicStore(deps.db);

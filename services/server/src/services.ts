@@ -217,6 +217,12 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     audit,
     keyFor: (purpose) => secrets.keyFor(purpose),
     companyName: config.companyName,
+    sending: {
+      transport: ports.bulkTransport,
+      dkimKey: secrets.dkimKey,
+      settings: () => sendingSettings.current(),
+      sieve: (reader, scopes) => privacy.suppression.sieve(reader, scopes),
+    },
     mailFrom: config.mailFrom,
     privacyUrl: config.privacyUrl,
     siteKey,
@@ -227,12 +233,6 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     keepsNetwork: config.newsletterKeepsNetwork,
     campaignCompiler,
     namesOf: staff.namesOf,
-    sending: {
-      transport: ports.bulkTransport,
-      dkimKey: secrets.dkimKey,
-      settings: () => sendingSettings.current(),
-      sieve: (reader, scopes) => privacy.suppression.sieve(reader, scopes),
-    },
     returns: await returnPorts(config.bounces),
   });
 

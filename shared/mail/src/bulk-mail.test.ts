@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { simpleParser } from 'mailparser';
 import PostalMime from 'postal-mime';

@@ -45,7 +45,7 @@ export function fillPieces<Hole extends string>(
 }
 
 /** @throws RangeError when the value of a link is not http, https or mailto */
-export function escapedValue(value: string, context: PieceContext): string {
+function escapedValue(value: string, context: PieceContext): string {
   const line = oneLine(value).toWellFormed();
   if (context === 'text' || context === 'header') return line;
   if (context === 'url' && !linkScheme.test(line)) {

@@ -30,7 +30,7 @@ export interface BlockStore {
   isTemplateInUse(trx: Tx, id: string): Promise<boolean>;
 }
 
-export const maxBlocks = 300;
+const maxBlocks = 300;
 
 const columns = sql`id, kind, name, mjml, version, changed_by as "changedBy", changed_at as "changedAt"`;
 

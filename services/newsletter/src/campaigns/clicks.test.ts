@@ -30,9 +30,9 @@ it('counts a reader once who presses twice', () => {
 
 it('tells whoever opens three links within seconds from readers', () => {
   const { click, counts, clock } = counting();
-  for (const link of [1, 2, 3, 4]) click(link, '198.51.100.7');
+  for (const link of [1, 2, 3]) click(link, '198.51.100.7');
   click(2);
-  expect(counts()).toEqual({ 1: [1, 0], 2: [2, 1], 3: [1, 0], 4: [1, 0] });
+  expect(counts()).toEqual({ 1: [1, 0], 2: [2, 1], 3: [1, 0] });
   // The same within minutes is somebody who reads.
   for (const link of [1, 2, 3]) {
     click(link);

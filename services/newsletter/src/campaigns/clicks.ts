@@ -28,7 +28,7 @@ interface Watched {
 }
 
 /** A caller who opened a link is watched for so long. */
-export const watchSeconds = 10;
+const watchSeconds = 10;
 // A reader opens one link of a mail, or two; a scanner opens all of them.
 const linksOfScanner = 3;
 const maxLinksWatched = 20;
@@ -39,7 +39,7 @@ const robots =
   /bot\b|bot[/;_-]|crawl|spider|slurp|preview|scan|fetch|monitor|proxy|curl|wget|python|java\/|okhttp|go-http|node|axios|libwww|perl|ruby|headless|phantom|facebookexternalhit|whatsapp|telegram|skype|mimecast|proofpoint|barracuda|safelinks|trend ?micro|symantec|sophos|cloudmark/i;
 
 /** Whether the caller says of itself that it is no person who follows a link now. */
-export function isRobot(headers: IncomingHttpHeaders): boolean {
+function isRobot(headers: IncomingHttpHeaders): boolean {
   const agent = headers['user-agent'] ?? '';
   const purposes = [headers['sec-purpose'], headers['purpose'], headers['x-purpose'], headers['x-moz']].join(
     ' ',

@@ -2,7 +2,7 @@ import { decodeReferences, htmlTokens, type HtmlAttribute } from '@foyer/mail';
 import type { FindingCode } from './finding.ts';
 
 /** Something in compiled HTML that no mail should hold. */
-export interface HtmlProblem {
+interface HtmlProblem {
   code: FindingCode;
   about: string;
   /** As it stands in the HTML, and mostly in the source as well: finds the line. */

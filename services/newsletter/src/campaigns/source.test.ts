@@ -61,6 +61,11 @@ it('names what is not there, goes round in a circle or grows without end', () =>
     ['b', '{{> a}}'],
   ]);
   expect(codesOf({ mjml: '{{> a}}', parts: circle })).toEqual(['part_circular']);
+  const chain = new Map(
+    ['a', 'b', 'c', 'd', 'e', 'f'].map((name, index) => [name, `{{> ${'bcdef'[index] ?? 'none'}}}`]),
+  );
+  expect(codesOf({ mjml: '{{> b}}', parts: chain })).toEqual(['part_unknown']);
+  expect(codesOf({ mjml: '{{> a}}', parts: chain })).toEqual(['part_circular']);
   expect(codesOf({ mjml: '{{> nothing}}' })).toEqual(['part_unknown']);
   expect(codesOf({ mjml: '{{slot:main}}' })).toEqual(['slot_unknown']);
   expect(codesOf({ template: '{{slot:main}}' })).toEqual(['slot_missing']);

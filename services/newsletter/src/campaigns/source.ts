@@ -7,7 +7,7 @@ export interface Origin {
   line: number;
 }
 
-export interface SourceProblem {
+interface SourceProblem {
   code: 'part_unknown' | 'part_circular' | 'slot_unknown' | 'slot_missing' | 'source_too_large';
   name: string;
   origin: Origin | undefined;

@@ -80,7 +80,11 @@ export function openChunkLedger(chunk: Chunk, sending: Sending, deps: ChunkLedge
 
   async function askForEach(candidates: readonly Candidate[], now: Date): Promise<Claimed[]> {
     const ids = candidates.flatMap(({ id }) => id ?? []);
-    const answers = await recipients.recipientsNow(db, ids, audience.topics, now);
+    const answers = await recipients.recipientsNow(db, ids, audience.topics, now).catch((error: unknown) => {
+      // Nothing has left: they wait, and are not uncertain.
+      decided.push(...candidates.map(({ number }): Outcome => ({ number, state: 'waiting', reason: null })));
+      throw error;
+    });
     return candidates.flatMap(({ number, id, domain }) => {
       const answer = (id === null ? undefined : answers.get(id)) ?? { excluded: 'gone' };
       if (!('excluded' in answer)) return { ...answer, number, domain: domain ?? '' };

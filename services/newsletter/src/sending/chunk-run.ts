@@ -4,7 +4,7 @@ import type { Log } from '@foyer/runtime';
 import { openChunkLedger, type ChunkLedgerDeps, type Claimed } from './chunk-ledger.ts';
 import type { Composer } from './composer.ts';
 import { attemptDelivery } from './delivery.ts';
-import { isStillHeld, type Chunk } from './ledger-store.ts';
+import { sayAlive, type Chunk } from './ledger-store.ts';
 import type { Sending } from './sending-row.ts';
 
 export interface ChunkRunDeps extends ChunkLedgerDeps {
@@ -18,8 +18,8 @@ export type ChunkEnd = 'worked_off' | 'stopped' | 'server_away';
 const lanes = 8;
 const claimBelow = 12;
 const lookMilliseconds = 200;
-// A loop that stood still for so long may have lost the chunk without having heard of it.
-const staleMilliseconds = 10_000;
+// Who was not heard for so long begins no mail: well before others take the chunk.
+const unheardMilliseconds = 4_000;
 
 /**
  * Sends what is due of one chunk. A recipient is claimed in a committed transaction before their mail leaves, and decided
@@ -35,12 +35,13 @@ export async function runChunk(
   const { sending, composer, signal, untilMs } = options;
   const { db, clock, log, pace, transport } = deps;
   const ledger = openChunkLedger(chunk, sending, deps);
-  const ready: (Claimed & { claimedMs: number })[] = [];
+  const ready: Claimed[] = [];
   const inFlight = new Set<Promise<void>>();
   const busyDomains = new Set<string>();
   const acceptingDomains = new Set<string>();
   let claiming: Promise<void> | undefined;
   let waitUntilMs = 0;
+  let heardMs = performance.now();
   let isExhausted = false;
   let end: ChunkEnd | undefined;
 
@@ -57,7 +58,7 @@ export async function runChunk(
       while (end === undefined && inFlight.size < lanes && ready.length > 0) begin(ready.shift());
       const waits = [...inFlight, ...(claiming === undefined ? [] : [claiming])];
       if (end === undefined && !isTime)
-        waits.push(after(Math.min(lookMilliseconds, waitUntilMs - performance.now())));
+        waits.push(after(Math.max(1, Math.min(lookMilliseconds, waitUntilMs - performance.now()))));
       if (waits.length > 0) await Promise.race(waits);
       // While the pace holds us up nothing else writes what was decided.
       if (claiming === undefined && !isTime) await ledger.write();
@@ -74,17 +75,16 @@ export async function runChunk(
       isExhausted = next.isAtEnd;
       if (next.nextAt !== undefined)
         waitUntilMs = performance.now() + next.nextAt.getTime() - clock.now().getTime();
-      const claimedMs = performance.now();
-      ready.push(...next.claimed.map((one) => ({ ...one, claimedMs })));
+      ready.push(...next.claimed);
     } finally {
       claiming = undefined;
     }
   }
 
-  function begin(recipient: (typeof ready)[number] | undefined): void {
+  function begin(recipient: Claimed | undefined): void {
     if (recipient === undefined) return;
-    const isStale = performance.now() - recipient.claimedMs > staleMilliseconds;
-    if (isStale || busyDomains.has(recipient.domain)) {
+    if (performance.now() - heardMs > unheardMilliseconds) end ??= 'stopped';
+    if (end !== undefined || busyDomains.has(recipient.domain)) {
       ledger.decide({ number: recipient.number, state: 'waiting', reason: null });
       return;
     }
@@ -120,9 +120,11 @@ export async function runChunk(
 
   // Whoever pauses, cancels or takes the chunk over is heard of in a fraction of a second, also between two claims.
   const look = setInterval(() => {
-    isStillHeld(db, chunk).then(
+    const saidMs = performance.now();
+    sayAlive(db, chunk, clock.now()).then(
       (isHeld) => {
-        if (!isHeld) end ??= 'stopped';
+        if (isHeld) heardMs = Math.max(heardMs, saidMs);
+        else end ??= 'stopped';
         return undefined;
       },
       () => undefined,

@@ -1,5 +1,12 @@
 import type { KeyObject } from 'node:crypto';
-import { createDkimSigner, prepareBulkMail, type BulkMail, type RawMail } from '@foyer/mail';
+import {
+  createDkimSigner,
+  parseMailbox,
+  prepareBulkMail,
+  type BulkMail,
+  type BulkMailSource,
+  type RawMail,
+} from '@foyer/mail';
 import type { Hole } from '../compiled-mail.ts';
 import type { SubscriberLinks } from '../subscribing/links.ts';
 import type { Recipient } from '../subscribing/recipients.ts';
@@ -21,15 +28,21 @@ export interface ComposerDeps {
   publicUrl: string;
 }
 
+/** @throws RangeError when the sender, the list or the language of a mail is not as asked */
+export function checkFrozenMail(frozen: FrozenMail): void {
+  prepareBulkMail(sourceOf(frozen, 'https://example.org'));
+}
+
+/** @throws RangeError as `checkFrozenMail` */
 export async function createComposer(
   frozen: FrozenMail,
   { returnDomain, dkim }: SendingSettings,
   deps: ComposerDeps,
 ): Promise<Composer> {
   const { links, returnPaths, dkimKey, publicUrl } = deps;
-  const { campaignNumber, mail, from } = frozen;
-  const sender = /<?([^<>\s]+@([^<>\s]+))>?$/.exec(from);
-  const [, senderAddress = '', senderDomain = ''] = sender ?? [];
+  const { campaignNumber, mail } = frozen;
+  const { address: senderAddress } = parseMailbox(frozen.from, 'from');
+  const senderDomain = senderAddress.slice(senderAddress.lastIndexOf('@') + 1);
   const signer =
     dkim === null
       ? undefined
@@ -38,20 +51,7 @@ export async function createComposer(
           selector: dkim.selector,
           key: await dkimKey(),
         });
-  const bulk: BulkMail<Hole> = prepareBulkMail(
-    {
-      ...mail,
-      from,
-      replyTo: frozen.replyTo ?? undefined,
-      list: {
-        id: frozen.listId,
-        name: frozen.listName,
-        helpUrl: `${publicUrl}/newsletter/unsubscribe`,
-        feedbackId: `${campaignNumber}:${frozen.listId.split('.')[0]}:newsletter:foyer`,
-      },
-    },
-    signer,
-  );
+  const bulk: BulkMail<Hole> = prepareBulkMail(sourceOf(frozen, publicUrl), signer);
 
   return {
     compose: async ({ number, email, name, salutation }, now) => {
@@ -82,6 +82,22 @@ export async function createComposer(
       const returnPath =
         returnDomain === null ? senderAddress : `${returnPaths.localPartOf(who)}@${returnDomain}`;
       return { messageId, returnPath, to: email, source };
+    },
+  };
+}
+
+function sourceOf(frozen: FrozenMail, publicUrl: string): BulkMailSource<Hole> {
+  const { campaignNumber, mail, from, replyTo, listId, listName } = frozen;
+  const [label = ''] = listId.split('.');
+  return {
+    ...mail,
+    from,
+    replyTo: replyTo ?? undefined,
+    list: {
+      id: listId,
+      name: listName,
+      helpUrl: `${publicUrl}/newsletter/unsubscribe`,
+      feedbackId: `${campaignNumber}:${label.slice(0, 60)}:newsletter:foyer`,
     },
   };
 }

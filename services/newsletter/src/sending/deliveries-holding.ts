@@ -18,7 +18,6 @@ export function createDeliveriesHolding(deps: {
   outboxDir: string;
 }): PersonalDataHolding {
   const { clock, data, returnPaths, counted, outboxDir } = deps;
-  const finishedBefore = (now: Date): Date => new Date(now.getTime() - deliveryKeptDays * dayMilliseconds);
 
   async function deleteMails(
     mails: readonly { campaignNumber: number; subscriberNumber: number; sender: string }[],
@@ -64,6 +63,10 @@ export function createDeliveriesHolding(deps: {
   };
 }
 
+function finishedBefore(now: Date): Date {
+  return new Date(now.getTime() - deliveryKeptDays * dayMilliseconds);
+}
+
 function domainOf(sender: string): string {
   return /@([^<>\s@]+)>?$/.exec(sender)?.[1] ?? 'localhost';
 }
@@ -91,6 +94,7 @@ const deliveryColumns = [
   ...['campaign_number', 'subscriber_number', 'attempts', 'reply', 'retry_at', 'noted_at'].map(
     (column) => `newsletter.delivery_note.${column}`,
   ),
+  'newsletter.sending.finished_at',
 ];
 
 /**
@@ -98,9 +102,10 @@ const deliveryColumns = [
  * and forgotten after two days.
  */
 export const sendingColumnsWithoutPersonalData: readonly string[] = Object.entries({
-  sending: `campaign_id campaign_number state mail sender reply_to list_id list_name audience crash_policy candidates
-    counts created_at started_at paused_at finished_at forgotten_at`,
-  delivery_chunk: 'campaign_number chunk first_number last_number fence slot not_before is_done counts',
+  sending: `campaign_id campaign_number state mail sender reply_to list_id list_name audience crash_policy freeze_run candidates
+    counts created_at started_at paused_at forgotten_at`,
+  delivery_chunk:
+    'campaign_number chunk first_number last_number fence slot seen_at not_before is_done counts',
   sending_minute: 'campaign_number minute accepted',
   pace: 'key tokens refilled_at blocked_until failures',
 }).flatMap(([table, columns]) => columns.split(/\s+/).map((column) => `newsletter.${table}.${column}`));

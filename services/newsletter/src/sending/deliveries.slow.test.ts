@@ -1,6 +1,6 @@
 import { liveThroughCanaries, purgeAll } from '@foyer/service/testing';
 import { sql } from 'kysely';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { describeOffice } from './sending-fixture.ts';
 
 const noneHeld = { held: [] };
@@ -37,10 +37,14 @@ describeOffice('deliveries as personal data', ({ office, db }) => {
     await office().subscribe(5);
     office().settings.perSecond = 0.1;
     const campaign = await office().start();
-    await office().runJob('newsletter.freeze_audience', { campaign: 1 });
-    await office()
-      .sending.pause(db(), campaign)
-      .catch(() => undefined);
+    await vi.waitFor(async () => {
+      expect(await office().sending.progress(campaign)).toMatchObject({ state: 'sending', candidates: 5 });
+    }, 10_000);
+    await office().sending.pause(db(), campaign);
+    await vi.waitFor(
+      async () => expect(await office().counts(campaign)).not.toHaveProperty('claimed'),
+      10_000,
+    );
     await holding().erase({ email: 'person4@example.org' }, noneHeld);
     office().settings.perSecond = 10_000;
     office().clock.advance({ minutes: 1 });

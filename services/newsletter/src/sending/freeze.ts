@@ -1,6 +1,6 @@
 import type { Database } from '@foyer/database';
 import { JobFailedForGood, type Job } from '@foyer/jobs';
-import type { Clock, Log } from '@foyer/runtime';
+import { uuidv7, type Clock, type Log } from '@foyer/runtime';
 import { z } from 'zod';
 import type { Recipients } from '../subscribing/recipients.ts';
 import type { SuppressionSieve } from '../subscribing/privacy-ports.ts';
@@ -9,7 +9,7 @@ import type { OverviewStore } from './overview-store.ts';
 import { sumOf } from './delivery-state.ts';
 import type { SendingStore } from './sending-store.ts';
 
-export const CampaignJob = z.strictObject({ campaign: z.int() });
+const CampaignJob = z.strictObject({ campaign: z.int() });
 
 // Small enough that giving up in the middle costs little, large enough that a million are a thousand.
 const chunkSize = 1000;
@@ -38,14 +38,20 @@ export async function freezeAudience(job: Job, signal: AbortSignal, deps: Freeze
   if (sending?.state !== 'preparing' || sending.candidates !== null) return;
   const { audience } = sending;
 
-  const { named, written } = await db
-    .transaction()
-    .execute(async (trx) => await writeLedger(trx, campaign, audience, clock.now()));
+  const run = uuidv7(clock.now());
+  const ledger = await db.transaction().execute(async (trx) => {
+    if (!(await sendings.beginFreeze(trx, campaign, run))) return undefined;
+    return await writeLedger(trx, campaign, audience, clock.now());
+  });
+  if (ledger === undefined) return;
+  const { named, written } = ledger;
   if (named !== written) {
     throw new JobFailedForGood(`the audience names ${named}, but the ledger got ${written}`);
   }
   await excludeSuppressed(campaign, audience.topics, signal, deps);
   await db.transaction().execute(async (trx) => {
+    // Another run of the same job began later, and has written the ledger anew.
+    if (!(await sendings.holdsFreeze(trx, campaign, run))) return;
     const inChunks = await writeChunks(trx, campaign, chunkSize, clock.now());
     const inLedger = sumOf((await overview.countLedger(trx, campaign)).states);
     if (inChunks !== named || inLedger !== named) {

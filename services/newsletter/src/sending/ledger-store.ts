@@ -34,8 +34,12 @@ interface ChunkRow {
   fence: number;
 }
 
+/** So long is a chunk its holder's without a word: much longer than a holder works without having said one. */
+const silentSeconds = 8;
+
 /**
- * Takes the chunk that this slot has from before, else one that nobody has; with it the fence, so that whoever had it stops.
+ * Takes the chunk that this slot has from before, else one that nobody has, or whose holder is silent; with it the fence, so
+ * that whoever had it stops.
  *
  * @param options.onlyOwn takes no new one
  */
@@ -44,9 +48,11 @@ export async function takeChunk(
   options: { campaignNumber: number; slot: number; onlyOwn: boolean; now: Date },
 ): Promise<Chunk | undefined> {
   const { campaignNumber, slot, onlyOwn, now } = options;
-  const isFree = onlyOwn ? sql`false` : sql`slot is null and not is_done and not_before <= ${now}`;
+  const isFree = onlyOwn
+    ? sql`false`
+    : sql`slot is null and not is_done and not_before <= ${now} or slot is not null and ${isSilent(now)}`;
   const { rows } = await sql<ChunkRow>`
-    update newsletter.delivery_chunk set slot = ${slot}, fence = fence + 1
+    update newsletter.delivery_chunk set slot = ${slot}, fence = fence + 1, seen_at = ${now}
     where campaign_number = ${campaignNumber} and chunk = (
       select chunk from newsletter.delivery_chunk
       where campaign_number = ${campaignNumber} and (slot = ${slot} or (${isFree}))
@@ -98,16 +104,23 @@ export async function holdsChunk(
   return rows.length === 1;
 }
 
-/** The same without a lock: to look from time to time. */
-export async function isStillHeld(
+/** Says that the holder is alive. @returns as `holdsChunk`, without a lock that lasts */
+export async function sayAlive(
   db: DatabaseOrTx,
   { campaignNumber, chunk, fence }: Chunk,
+  now: Date,
 ): Promise<boolean> {
   const { rows } = await sql`
-    select 1 as held from newsletter.delivery_chunk as c
-    join newsletter.sending as s on s.campaign_number = c.campaign_number and s.state = 'sending'
-    where c.campaign_number = ${campaignNumber} and c.chunk = ${chunk} and c.fence = ${fence}`.execute(db);
+    update newsletter.delivery_chunk as c set seen_at = ${now}
+    from newsletter.sending as s
+    where c.campaign_number = ${campaignNumber} and c.chunk = ${chunk} and c.fence = ${fence}
+      and s.campaign_number = c.campaign_number and s.state = 'sending'
+    returning 1 as held`.execute(db);
   return rows.length === 1;
+}
+
+export function isSilent(now: Date): RawBuilder<boolean> {
+  return sql<boolean>`seen_at < ${now}::timestamptz - make_interval(secs => ${silentSeconds})`;
 }
 
 export async function readCandidates(

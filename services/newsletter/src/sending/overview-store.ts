@@ -8,10 +8,10 @@ import {
   type DeliveryState,
   type StateCounts,
 } from './delivery-state.ts';
-import { countsOf } from './ledger-store.ts';
+import { countsOf, isSilent } from './ledger-store.ts';
 import type { LedgerCounts } from './sending-row.ts';
 
-export interface DeliveryLine {
+interface DeliveryLine {
   number: number;
   state: DeliveryState;
   reason: string | null;
@@ -26,7 +26,11 @@ export interface OverviewStore {
   countLedger(db: DatabaseOrTx, campaignNumber: number): Promise<LedgerCounts>;
   /** From the sums of the chunks; only those that somebody has just now are counted. */
   countByChunks(campaignNumber: number): Promise<StateCounts>;
-  chunkStates(campaignNumber: number): Promise<{ open: number; taken: number; due: Date | null }>;
+  /** `silent` of those that are taken have a holder that nobody has heard for a while. */
+  chunkStates(
+    campaignNumber: number,
+    now: Date,
+  ): Promise<{ open: number; taken: number; silent: number; due: Date | null }>;
   /** Chunks that say they are done while something in them is not. @returns how many there were */
   reopenUndone(campaignNumber: number, now: Date): Promise<number>;
   /** Nobody gets any more: in pieces, so that no statement takes long. @returns whether there is more */
@@ -71,12 +75,13 @@ export function createOverviewStore(db: Database): OverviewStore {
       for (const state of deliveryStates) counts[state] += taken[state];
       return counts;
     },
-    chunkStates: async (campaignNumber) => {
-      const { rows } = await sql<{ open: number; taken: number; due: Date | null }>`
+    chunkStates: async (campaignNumber, now) => {
+      const { rows } = await sql<{ open: number; taken: number; silent: number; due: Date | null }>`
         select count(*) filter (where not is_done) as open, count(*) filter (where slot is not null) as taken,
+          count(*) filter (where slot is not null and ${isSilent(now)}) as silent,
           min(not_before) filter (where not is_done and slot is null) as due
         from newsletter.delivery_chunk where campaign_number = ${campaignNumber}`.execute(db);
-      return rows[0] ?? { open: 0, taken: 0, due: null };
+      return rows[0] ?? { open: 0, taken: 0, silent: 0, due: null };
     },
     reopenUndone: async (campaignNumber, now) => {
       const { rows } = await sql`

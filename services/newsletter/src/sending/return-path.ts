@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Whose mail it was that came back. */
-export interface ReturnedMail {
+interface ReturnedMail {
   campaignNumber: number;
   subscriberNumber: number;
 }

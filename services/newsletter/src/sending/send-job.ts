@@ -35,7 +35,7 @@ export async function sendChunks(job: Job, signal: AbortSignal, deps: SendJobDep
       if (sending === undefined || signal.aborted) return;
       const isSending = sending.state === 'sending';
       const closedUntil = isSending ? await pace.closedUntil(db, clock.now()) : undefined;
-      const onlyOwn = !isSending || closedUntil !== undefined || slot >= settings().parallel;
+      const onlyOwn = !isSending || closedUntil !== undefined || slot >= 2 * settings().parallel;
       const chunk = await take({ campaign, slot, sending, onlyOwn }, deps);
       if (chunk === undefined) {
         if (closedUntil !== undefined) throw new JobMustWait('no mail may leave now', { until: closedUntil });

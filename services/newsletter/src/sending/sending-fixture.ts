@@ -44,7 +44,7 @@ export interface Office {
   runJob(name: string, payload: Record<string, number>, signal?: AbortSignal): Promise<void>;
 }
 
-export const shortMail: CompiledMail = {
+const shortMail: CompiledMail = {
   subject: ['News for ', { hole: 'name', context: 'header' }],
   html: [
     '<p>',
@@ -97,6 +97,14 @@ export function describeOffice(
   );
 }
 
+function keyFor(): Uint8Array {
+  return new Uint8Array(32);
+}
+
+function free<Some extends { email: string }>(people: readonly Some[], taken: ReadonlySet<string>): Some[] {
+  return people.filter(({ email }) => !taken.has(email));
+}
+
 async function openOffice(
   { db, engine }: OpenedDatabase,
   { redisUrl, sendSeconds = 30 }: OfficeOptions,
@@ -108,9 +116,6 @@ async function openOffice(
   const peer = await startSmtpPeer();
   const transport = createBulkTransport({ smtpUrl: peer.url, outboxDir, sendSeconds, closeSeconds: 0.2 });
   const [suppressed, withoutConsent] = [new Set<string>(), new Set<string>()];
-  const free = <Some extends { email: string }>(people: readonly Some[], taken: Set<string>): Some[] =>
-    people.filter(({ email }) => !taken.has(email));
-  const keyFor = () => new Uint8Array(32);
   const publicUrl = 'https://hall.example';
   const current: SendingSettings = { ...defaultSendingSettings, perSecond: 10_000 };
   let jobs: Jobs | undefined;

@@ -12,12 +12,7 @@ import { sendingStates, type Sending } from './sending-row.ts';
 import type { SendingStore } from './sending-store.ts';
 import type { SendingPort } from './sending.ts';
 
-const Counts = z.object(
-  Object.fromEntries(deliveryStates.map((state) => [state, z.int()])) as Record<
-    (typeof deliveryStates)[number],
-    z.ZodInt
-  >,
-);
+const Counts = z.record(z.enum(deliveryStates), z.int());
 const moment = z.iso.datetime().nullable();
 const ProgressAnswer = z
   .object({
@@ -169,9 +164,13 @@ export function sendingRoutes(
         };
       },
     ),
-    command('pause', 'Stop a campaign for now: no mail is begun a second later', sending.pause),
-    command('resume', 'Let a paused campaign go on', sending.resume),
-    command('cancel', 'End a campaign for good: who has not got it does not get it', sending.cancel),
+    command('pause', 'Stop a campaign for now: no mail is begun a second later', async (trx, id) =>
+      sending.pause(trx, id),
+    ),
+    command('resume', 'Let a paused campaign go on', async (trx, id) => sending.resume(trx, id)),
+    command('cancel', 'End a campaign for good: who has not got it does not get it', async (trx, id) =>
+      sending.cancel(trx, id),
+    ),
   ];
 }
 

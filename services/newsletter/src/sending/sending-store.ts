@@ -42,6 +42,10 @@ export interface SendingStore {
     to: SendingState,
     now: Date,
   ): Promise<boolean>;
+  /** Makes this run the one that freezes the audience. @returns false when that is done, or nobody wants it any more */
+  beginFreeze(trx: DatabaseOrTx, campaignNumber: number, run: string): Promise<boolean>;
+  /** Whether it still is, with a lock. */
+  holdsFreeze(trx: DatabaseOrTx, campaignNumber: number, run: string): Promise<boolean>;
   start(trx: DatabaseOrTx, campaignNumber: number, candidates: number, now: Date): Promise<boolean>;
   /** Until the end of the transaction. */
   lock(trx: DatabaseOrTx, campaignNumber: number): Promise<void>;
@@ -99,6 +103,20 @@ export function createSendingStore(db: Database): SendingStore {
         update newsletter.sending set state = ${to}, paused_at = ${to === 'paused' ? now : null}
         where campaign_id = ${campaignId}::uuid and state in (${sql.join(from)}) and finished_at is null
         returning 1 as moved`.execute(trx);
+      return rows.length === 1;
+    },
+    beginFreeze: async (trx, campaignNumber, run) => {
+      const { rows } = await sql`
+        update newsletter.sending set freeze_run = ${run}::uuid
+        where campaign_number = ${campaignNumber} and state = 'preparing' and candidates is null
+        returning 1 as begun`.execute(trx);
+      return rows.length === 1;
+    },
+    holdsFreeze: async (trx, campaignNumber, run) => {
+      const { rows } = await sql`
+        select 1 as held from newsletter.sending
+        where campaign_number = ${campaignNumber} and freeze_run = ${run}::uuid and candidates is null
+        for update`.execute(trx);
       return rows.length === 1;
     },
     start: async (trx, campaignNumber, candidates, now) => {

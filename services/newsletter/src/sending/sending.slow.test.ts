@@ -3,9 +3,11 @@ import PostalMime from 'postal-mime';
 import { expect, it, vi } from 'vitest';
 import { describeOffice } from './sending-fixture.ts';
 
+const redisUrl = process.env['TEST_REDIS_URL'];
+
 describeOffice('sending a campaign', ({ office, db }) => {
   it('brings it to each subscriber once, in their own words, and adds up', async () => {
-    await office().subscribe(120);
+    await office().subscribe(60);
     await office().subscribe(3, { domain: 'paused.example', paused: true });
     await office().subscribe(2, { domain: 'suppressed.example' });
     office().suppressed.add('person1@suppressed.example');
@@ -13,10 +15,10 @@ describeOffice('sending a campaign', ({ office, db }) => {
     const campaign = await office().start();
     await office().untilState(campaign, 'finished');
 
-    expect(await office().counts(campaign)).toEqual({ accepted: 120, excluded: 5 });
+    expect(await office().counts(campaign)).toEqual({ accepted: 60, excluded: 5 });
     const { peer } = office();
-    expect(new Set(peer.mails.map(({ to }) => to[0])).size).toBe(120);
-    expect(peer.mails).toHaveLength(120);
+    expect(new Set(peer.mails.map(({ to }) => to[0])).size).toBe(60);
+    expect(peer.mails).toHaveLength(60);
     const mail = peer.mails.find(({ to }) => to[0] === 'person7@example.org');
     const read = await PostalMime.parse(mail?.source ?? '');
     expect(read.subject).toBe('News for Zoë 7');
@@ -27,7 +29,7 @@ describeOffice('sending a campaign', ({ office, db }) => {
 
     const results = await office().desk.fetch(`/desk/api/newsletter/sendings/${campaign}/results`);
     expect(await results.json()).toMatchObject({
-      progress: { state: 'finished', candidates: 125 },
+      progress: { state: 'finished', candidates: 65 },
       reasons: { 'excluded.paused': 3, 'excluded.suppressed': 1, 'excluded.no_consent': 1 },
     });
   });
@@ -107,9 +109,35 @@ describeOffice('sending a campaign', ({ office, db }) => {
     expect((await office().desk.fetch(`${path}?state=lost`)).status).toBe(422);
   });
 
+  it('freezes its audience once, also when the job for it runs several times at once', async () => {
+    await office().subscribe(30);
+    const campaign = await office().start();
+    const freeze = async () => office().runJob('newsletter.freeze_audience', { campaign: 1 });
+    await Promise.all([freeze(), freeze(), freeze()]);
+    await freeze();
+    await office().untilState(campaign, 'finished');
+    expect(await office().counts(campaign)).toEqual({ accepted: 30 });
+    expect(office().peer.mails).toHaveLength(30);
+  });
+
   it('knows no campaign that was never started', async () => {
     const unknown = '/desk/api/newsletter/sendings/01890000-0000-7000-8000-000000000000';
     expect((await office().desk.fetch(unknown)).status).toBe(404);
     expect((await office().desk.fetch(`${unknown}/pause`, { method: 'POST' })).status).toBe(404);
   });
 });
+
+describeOffice(
+  'sending a campaign through Redis',
+  ({ office }) => {
+    it.skipIf(redisUrl === undefined)('brings it to each subscriber once', async () => {
+      await office().subscribe(150);
+      const campaign = await office().start();
+      await office().untilState(campaign, 'finished');
+      expect(await office().counts(campaign)).toEqual({ accepted: 150 });
+      expect(new Set(office().peer.mails.map(({ to }) => to[0])).size).toBe(150);
+      expect(office().peer.mails).toHaveLength(150);
+    });
+  },
+  { redisUrl },
+);

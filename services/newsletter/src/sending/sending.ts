@@ -6,6 +6,7 @@ import type { NewsletterDeps } from '../ports.ts';
 import type { SubscriberLinks } from '../subscribing/links.ts';
 import type { SuppressionSieve } from '../subscribing/privacy-ports.ts';
 import type { Recipients } from '../subscribing/recipients.ts';
+import { checkFrozenMail } from './composer.ts';
 import { createComposers } from './composers.ts';
 import { createDeliveriesHolding } from './deliveries-holding.ts';
 import { createDeliveryDataStore } from './delivery-data-store.ts';
@@ -18,13 +19,13 @@ import type { NoteRefused } from './outcome-writer.ts';
 import { createPace } from './pace.ts';
 import { progressOf, type Progress } from './progress.ts';
 import { createReturnPaths, type ReturnPaths } from './return-path.ts';
-import { sendChunks } from './send-job.ts';
+import { sendChunks, SlotJob } from './send-job.ts';
 import { createSendingMetrics } from './sending-metrics.ts';
 import type { Sending, SendingState } from './sending-row.ts';
 import { sendingRoutes } from './sending-routes.ts';
 import type { SendingSettings } from './sending-settings.ts';
 import { createSendingStore, type NewSending } from './sending-store.ts';
-import { tendSendings } from './tend-job.ts';
+import { finishIfDone, tendSendings } from './tend-job.ts';
 
 export const sendingMigrations: Migration[] = [sendingTables, returnedStates];
 
@@ -48,7 +49,7 @@ export interface SendingDeps extends SendingPorts {
 
 /** What campaigns ask of the sending. */
 export interface SendingPort {
-  /** In the transaction of the release; saying it again changes nothing. */
+  /** In the transaction of the release; saying it again changes nothing. @throws RangeError for a sender or list that is none */
   start(trx: DatabaseOrTx, sending: NewSending): Promise<void>;
   /** @throws AppError sending_unknown, or sending_state when it is not in a state for it */
   pause(trx: DatabaseOrTx, campaignId: string): Promise<void>;
@@ -59,11 +60,11 @@ export interface SendingPort {
   returnPaths: ReturnPaths;
 }
 
-const tendSeconds = 1;
+const tendSeconds = 5;
 
 /** Brings a released campaign to its recipients, and knows of each what became of it. */
 export function createSending(deps: NewsletterDeps & SendingDeps): Part & { sending: SendingPort } {
-  const { db, clock, log, enqueueMany, wakeJobs, notifyDesk, settings } = deps;
+  const { db, clock, log, enqueueMany, notifyDesk, settings } = deps;
   const sendings = createSendingStore(db);
   const overview = createOverviewStore(db);
   const data = createDeliveryDataStore(db);
@@ -93,6 +94,7 @@ export function createSending(deps: NewsletterDeps & SendingDeps): Part & { send
 
   const sending: SendingPort = {
     start: async (trx, one) => {
+      checkFrozenMail({ ...one, replyTo: one.replyTo ?? null });
       if (!(await sendings.insert(trx, one, clock.now()))) return;
       const { campaignNumber: campaign } = one;
       await enqueueMany(trx, [
@@ -113,6 +115,8 @@ export function createSending(deps: NewsletterDeps & SendingDeps): Part & { send
     notifyDesk('newsletter', [campaignId]);
   };
 
+  const tend = async (): Promise<void> => tendSendings({ ...parts, onFinished });
+
   return {
     sending,
     routes: [],
@@ -120,14 +124,17 @@ export function createSending(deps: NewsletterDeps & SendingDeps): Part & { send
     jobs: {
       'newsletter.freeze_audience': async (job, { signal }) => {
         await freezeAudience(job, signal, parts);
-        await tendSendings({ ...parts, onFinished });
+        await tend();
       },
-      'newsletter.send_chunks': async (job, { signal }) =>
-        sendChunks(job, signal, {
+      'newsletter.send_chunks': async (job, { signal }) => {
+        await sendChunks(job, signal, {
           ...parts,
           composerFor: async (campaign) => composers.composerFor(campaign),
-        }),
-      'newsletter.tend_sendings': async () => tendSendings({ ...parts, enqueueMany, wakeJobs, onFinished }),
+        });
+        // Whoever finds nothing more to do may have been the last.
+        await finishIfDone(SlotJob.parse(job.payload).campaign, { ...parts, onFinished });
+      },
+      'newsletter.tend_sendings': tend,
     },
     schedules: [
       { name: 'newsletter.tend_sendings', job: 'newsletter.tend_sendings', everySeconds: tendSeconds },

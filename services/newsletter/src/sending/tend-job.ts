@@ -22,6 +22,8 @@ export interface TendDeps {
 
 /** Campaigns that are sent at the same time; others wait their turn, the oldest first. */
 const atOnce = 4;
+/** As many as `parallel` allows, and twice that for those of a process that died. */
+const mostSlots = 16;
 const paceKeptMilliseconds = 2 * 86_400_000;
 
 /** Looks after all campaigns that are on their way: gives them hands, and ends them when the ledger adds up. */
@@ -42,21 +44,32 @@ export async function tendSendings(deps: TendDeps): Promise<void> {
   await forgetBuckets(db, new Date(clock.now().getTime() - paceKeptMilliseconds));
 }
 
+/** Ends a campaign as soon as nobody has anything of it any more. Lends nobody: jobs that end would start each other for ever. */
+export async function finishIfDone(campaign: number, deps: TendDeps): Promise<void> {
+  const { db, clock, sendings, overview } = deps;
+  const sending = await sendings.byNumber(db, campaign);
+  if (sending?.state !== 'sending' || sending.candidates === null) return;
+  const { open, taken } = await overview.chunkStates(campaign, clock.now());
+  if (open === 0 && taken === 0) await finishWhenItAddsUp(sending, deps);
+}
+
 async function lendHands(sending: Sending, slots: number, deps: TendDeps): Promise<void> {
   const { db, clock, overview, enqueueMany, wakeJobs } = deps;
   const { campaignNumber: campaign } = sending;
-  const { open, taken, due } = await overview.chunkStates(campaign);
+  const { open, taken, silent, due } = await overview.chunkStates(campaign, clock.now());
   if (open === 0 && taken === 0) {
     await finishWhenItAddsUp(sending, deps);
     return;
   }
   if (taken === 0 && (due === null || due > clock.now())) return;
-  const jobs = Array.from({ length: slots }, (_, slot): NewJob => slotJob(campaign, slot));
+  // The jobs of a process that died hold their slots until their leases run out: others take their place meanwhile.
+  const length = Math.min(slots + silent, mostSlots);
+  const jobs = Array.from({ length }, (_, slot): NewJob => slotJob(campaign, slot));
   await enqueueMany(db, jobs);
   wakeJobs();
 }
 
-export function slotJob(campaign: number, slot: number): NewJob {
+function slotJob(campaign: number, slot: number): NewJob {
   return {
     name: 'newsletter.send_chunks',
     payload: { campaign, slot },
@@ -96,12 +109,12 @@ async function settleCancelled(sending: Sending, deps: TendDeps): Promise<void> 
   const { db, clock, overview, enqueueMany } = deps;
   const { campaignNumber: campaign } = sending;
   while (await overview.excludeRest(campaign, 'cancelled', clock.now()));
-  const { open, taken } = await overview.chunkStates(campaign);
+  const { open, taken } = await overview.chunkStates(campaign, clock.now());
   // A slot whose process ended settles what it had, whether or not the campaign goes on.
   if (taken > 0)
     await enqueueMany(
       db,
-      Array.from({ length: 8 }, (_, slot) => slotJob(campaign, slot)),
+      Array.from({ length: mostSlots }, (_, slot) => slotJob(campaign, slot)),
     );
   else if (open === 0) await finishWhenItAddsUp(sending, deps);
 }

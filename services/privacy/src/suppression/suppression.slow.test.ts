@@ -49,6 +49,17 @@ describeDatabases(
       expect(await isSuppressed(zoe, 'list:news')).toBe(true);
     });
 
+    it('can be read once for a whole audience, by the scopes that count', async () => {
+      const { db } = open();
+      await list().suppress(db, zoe, entry);
+      await list().suppress(db, { email: 'adam@example.org' }, { ...entry, scope: 'list:news' });
+      await list().suppress(db, { email: 'eve@example.org' }, { ...entry, scope: 'list:events' });
+      const sieve = await list().sieve(db, ['mail', 'list:news']);
+      const audience = ['zoë@MÜLLER.example', 'Adam@example.org', 'eve@example.org', 'nora@example.org'];
+      expect(audience.map(sieve)).toEqual([true, true, false, false]);
+      expect((await list().sieve(db, ['list:other']))('adam@example.org')).toBe(false);
+    });
+
     it('refuses to answer for what cannot be read or is asked of the wrong one', async () => {
       const { db } = open();
       for (const [contact, scope] of [

@@ -16,6 +16,7 @@ export const sendingTables: Migration = {
         list_name text not null,
         audience jsonb not null,
         crash_policy text not null check (crash_policy in ('hold', 'resend')),
+        freeze_run uuid,
         candidates integer,
         counts jsonb,
         created_at timestamptz not null,
@@ -31,6 +32,8 @@ export const sendingTables: Migration = {
     await sql`comment on column newsletter.sending.campaign_number is 'below 0: made up, to prove that deliveries go on their day'`.execute(
       trx,
     );
+    await sql`comment on column newsletter.sending.freeze_run is
+      'whose freeze counts: the last one that began, for a job may run twice at once'`.execute(trx);
     await sql`comment on column newsletter.sending.candidates is
       'how many the audience named when it was frozen; the ledger must add up to it, before the first mail and at the end'`.execute(
       trx,
@@ -89,6 +92,7 @@ export const sendingTables: Migration = {
         last_number integer not null,
         fence integer not null default 0,
         slot smallint,
+        seen_at timestamptz,
         not_before timestamptz not null,
         is_done boolean not null default false,
         counts jsonb not null,
@@ -96,6 +100,10 @@ export const sendingTables: Migration = {
       )`.execute(trx);
     await sql`comment on column newsletter.delivery_chunk.fence is
       'grows each time somebody takes the chunk: a process that was thought dead sees it and stops'`.execute(
+      trx,
+    );
+    await sql`comment on column newsletter.delivery_chunk.seen_at is
+      'when the holder last said that it is alive; after some seconds without a word others take the chunk'`.execute(
       trx,
     );
     await sql`comment on column newsletter.delivery_chunk.counts is

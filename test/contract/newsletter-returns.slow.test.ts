@@ -171,9 +171,13 @@ describeDatabases(
     });
 
     it('moves the sums of a campaign that is still being sent, so that they match at its end', async () => {
+      peer.behaviour.refuseRecipientOf = { domain: 'example.net', code: 451 };
       const campaign = await send({ finish: false });
       await comeBack('postfix-unknown', anna);
       await comeBack('yahoo-complaint', anna);
+      expect(await counts(campaign)).toMatchObject({ accepted: 1, complained: 1, delayed: 1 });
+      peer.behaviour.refuseRecipientOf = undefined;
+      hall.clock.advance({ minutes: 20 });
       await finish(campaign);
       expect(await results(campaign)).toMatchObject({
         progress: { state: 'finished', candidates: 3, counts: { accepted: 2, bounced: 0, complained: 1 } },

@@ -43,5 +43,5 @@ export { listenForReturns } from './returns/return-listener.ts';
 export type { ArrivedMail, ReturnListener } from './returns/return-listener.ts';
 export { mailboxPlace, readReturnMailbox } from './returns/return-mailbox.ts';
 export type { ReturnMailboxPlace } from './returns/return-mailbox.ts';
-export type { ReturnReason, ReturnVerdict } from './returns/return-reason.ts';
+export type { ReturnReason } from './returns/return-reason.ts';
 export { withoutAddresses } from './without-addresses.ts';

@@ -5,7 +5,7 @@ import type { Leaving } from '../subscribing/leaving.ts';
 import type { OpenReturn, ReturnStore } from './return-store.ts';
 
 /** A mailbox that is full may be emptied next week; one that takes nothing for weeks is left. */
-export const softRule = { inARow: 4, days: 21 };
+const softRule = { inARow: 4, days: 21 };
 
 // A report may take as long as servers try, which is five days (RFC 5321 §4.5.4.1).
 const reportDays = 5;

@@ -6,6 +6,7 @@ import { mostReturnBytes } from './read-return.ts';
 import { listenForReturns, type ArrivedMail, type ReturnListener } from './return-listener.ts';
 
 const returnPath = 'bounce+7-15-0123456789abcdef@news.example.com';
+const other = 'bounce+7-16-0123456789abcdef@news.example.com';
 
 describe('the port for returned mail', () => {
   let listener: ReturnListener | undefined;
@@ -17,7 +18,7 @@ describe('the port for returned mail', () => {
     listener = await listenForReturns({
       host: '127.0.0.1',
       port: 0,
-      accepts: (address) => address === returnPath,
+      accepts: (address) => address === returnPath || address === other,
       take: async (mail) => {
         if (isBroken) throw new Error('the database is away');
         taken.push(mail);
@@ -49,7 +50,7 @@ describe('the port for returned mail', () => {
 
   it('passes nothing on and takes nothing for others', async () => {
     const port = await open();
-    for (const to of ['somebody@elsewhere.example', 'postmaster@news.example.com', `"${returnPath}"@news.example.com`]) {
+    for (const to of ['somebody@elsewhere.example', 'postmaster@news.example.com', `${returnPath}.elsewhere.example`]) {
       expect(await send(port, to)).toContain('550');
     }
     expect(taken).toEqual([]);
@@ -83,7 +84,7 @@ describe('the port for returned mail', () => {
       ...mail,
       'MAIL FROM:<>',
       `RCPT TO:<${returnPath}>`,
-      `RCPT TO:<${returnPath}>`,
+      `RCPT TO:<${other}>`,
       'RSET',
       'MAIL FROM:<>',
     ]);
@@ -102,8 +103,9 @@ describe('the port for returned mail', () => {
     await new Promise((resolve) => socket.once('close', resolve));
     const slow = await open({ connectionSeconds: 0.3 });
     const talker = connect(slow, '127.0.0.1');
-    const chatter = setInterval(() => talker.write('NOOP\r\n'), 50);
     talker.on('error', () => undefined);
+    await new Promise((resolve) => talker.once('data', resolve));
+    const chatter = setInterval(() => talker.write('NOOP\r\n'), 50);
     await new Promise((resolve) => talker.once('close', resolve));
     clearInterval(chatter);
   });

@@ -18,6 +18,8 @@ export function judgeReturn({ action = 'failed', status, text }: ServerWords): R
   if (/^2\./.test(code)) return { verdict: 'none', reason: 'delivered' };
   const isAboutUs = /^[45]\.7\./.test(code);
   if (isAboutUs) return policy(policyReason(code, words) ?? 'refused');
+  // Our own password, and no recipient's.
+  if (/^\W*53[0458]\b/.test(words)) return policy('sender');
   return byStatus(code, words) ?? byWords(code, words);
 }
 
@@ -52,7 +54,7 @@ function byStatus(code: string, words: string): ReturnJudgement | undefined {
       return soft('routing');
     case '5.4.1':
       // Exchange Online says this of mailboxes that are not there (directory-based edge blocking).
-      return /recipient address rejected/.test(words) ? hard('mailbox_unknown') : soft('server_unreachable');
+      return /recipient address(?:es)? rejected/.test(words) ? hard('mailbox_unknown') : soft('server_unreachable');
     default:
       return /^5\.6\./.test(code) ? policy('content') : undefined;
   }

@@ -94,19 +94,33 @@ describeDatabases(
       const overview = (await (await hall.desk('GET', 'newsletter/returns')).json()) as {
         refusals: { provider: string; status: string; advice: string; says: string }[];
       };
-      expect(overview).toMatchObject({ verdicts: { policy: 2, hard: 0 }, ways: { port: true, mailbox: false } });
+      expect(overview).toMatchObject({
+        verdicts: { policy: 2, hard: 0 },
+        ways: { port: true, mailbox: false },
+      });
       const microsoft = overview.refusals.find(({ provider }) => provider === 'microsoft');
-      expect(microsoft).toMatchObject({ status: '5.7.515', advice: expect.stringMatching(/^Microsoft .*DMARC/) });
+      expect(microsoft).toMatchObject({
+        status: '5.7.515',
+        advice: expect.stringMatching(/^Microsoft .*DMARC/),
+      });
       expect(await hall.metrics.registry.metrics()).toMatch(/^foyer_newsletter_policy_refusals 2$/m);
       expect(await send().then(counts)).toMatchObject({ accepted: 3 });
     });
 
     it('counts what a server refuses at once the same way', async () => {
-      peer.behaviour.refuseRecipientOf = { domain: 'example.net', code: 550, text: '5.1.1 <x@y.example> no such user' };
+      peer.behaviour.refuseRecipientOf = {
+        domain: 'example.net',
+        code: 550,
+        text: '5.1.1 <x@y.example> no such user',
+      };
       await send();
       expect(await suppressed()).toEqual([carl]);
       expect(await stateOf(carl)).toMatchObject({ state: 'unsubscribed' });
-      peer.behaviour.refuseRecipientOf = { domain: 'example.org', code: 550, text: '5.7.1 listed at spamhaus' };
+      peer.behaviour.refuseRecipientOf = {
+        domain: 'example.org',
+        code: 550,
+        text: '5.7.1 listed at spamhaus',
+      };
       const campaign = await send();
       expect(await counts(campaign)).toMatchObject({ refused: 2 });
       expect(await suppressed()).toEqual([carl]);
@@ -135,7 +149,11 @@ describeDatabases(
       expect(await suppressed()).toEqual([anna, carl]);
       expect(await counts(campaign)).toMatchObject({ accepted: 1, complained: 2 });
       expect(await stateOf(anna)).toMatchObject({ state: 'unsubscribed' });
-      const consent = await hall.services.privacy.consent.hasConsent(open().db, { email: anna }, 'newsletter');
+      const consent = await hall.services.privacy.consent.hasConsent(
+        open().db,
+        { email: anna },
+        'newsletter',
+      );
       expect(consent).toBe(false);
     });
 
@@ -150,7 +168,9 @@ describeDatabases(
         verdicts: Record<string, number>;
       };
       expect(verdicts).toMatchObject({ unclear: 1, hard: 0, soft: 0 });
-      await expect(deliver('postfix-unknown', 'bounce+1-1-0123456789abcdef@news.example.com')).rejects.toThrow('550');
+      await expect(
+        deliver('postfix-unknown', 'bounce+1-1-0123456789abcdef@news.example.com'),
+      ).rejects.toThrow('550');
     });
 
     it('unsubscribes by a mail to the address of List-Unsubscribe, and by its token in the subject', async () => {
@@ -192,11 +212,18 @@ describeDatabases(
       await comeBack('exim-plain-full', anna);
       await comeBack('exim-plain-full', bea);
       expect(await returns?.export({ email: anna })).toMatchObject([
-        { fields: { verdict: 'soft', reason: 'mailbox_full', diagnostic: expect.not.stringContaining('anna') } },
+        {
+          fields: {
+            verdict: 'soft',
+            reason: 'mailbox_full',
+            diagnostic: expect.not.stringContaining('anna'),
+          },
+        },
       ]);
       for (const holding of holdings) await holding.erase({ email: anna }, { held: [] });
       const rows = async (table: string) =>
-        (await sql`select subscriber_number from ${sql.raw(`newsletter.${table}`)}`.execute(open().db)).rows.length;
+        (await sql`select subscriber_number from ${sql.raw(`newsletter.${table}`)}`.execute(open().db)).rows
+          .length;
       expect([await rows('returned'), await rows('delivery')]).toEqual([1, 2]);
       hall.clock.advance({ days: 181 });
       const now = hall.clock.now();
@@ -213,12 +240,18 @@ describeDatabases(
           const id = uuidv7(new Date());
           await sql`
             insert into newsletter.subscriber (id, email, name, salutation, language, state, source, confirmed_at, changed_at)
-            values (${id}::uuid, ${email}, 'Zoë', 'neutral', 'en', 'active', 'form', ${at}, ${at})`.execute(trx);
+            values (${id}::uuid, ${email}, 'Zoë', 'neutral', 'en', 'active', 'form', ${at}, ${at})`.execute(
+            trx,
+          );
           await sql`
             insert into newsletter.subscription (subscriber_id, topic_id, since)
             values (${id}::uuid, 'news', ${at})`.execute(trx);
           const consent = { purpose: 'newsletter', subject: { email }, language: 'en', textVersion: 1, at };
-          await hall.services.privacy.consent.recordConsent(trx, { ...consent, form: 'test', method: 'test' });
+          await hall.services.privacy.consent.recordConsent(trx, {
+            ...consent,
+            form: 'test',
+            method: 'test',
+          });
         });
     }
 
@@ -272,7 +305,11 @@ describeDatabases(
       await deliver(name, to ?? sent?.from ?? '', { returnPath: sent?.from ?? '', messageId });
     }
 
-    async function deliver(name: string, to: string, about = { returnPath: to, messageId: 'x' }): Promise<void> {
+    async function deliver(
+      name: string,
+      to: string,
+      about = { returnPath: to, messageId: 'x' },
+    ): Promise<void> {
       const text = readFileSync(new URL(`${name}.eml`, fixtures), 'utf8')
         .replaceAll('bounce+7-15-0123456789abcdef@news.example.com', about.returnPath)
         .replaceAll('news.7.15.fedcba9876543210@example.com', about.messageId);
@@ -297,7 +334,9 @@ describeDatabases(
 
     async function stateOf(email: string): Promise<{ state: string; unsubscribe_reason: string | null }> {
       const { rows } = await sql<{ state: string; unsubscribe_reason: string | null }>`
-        select state, unsubscribe_reason from newsletter.subscriber where email = ${email}`.execute(open().db);
+        select state, unsubscribe_reason from newsletter.subscriber where email = ${email}`.execute(
+        open().db,
+      );
       return rows[0] ?? { state: 'gone', unsubscribe_reason: null };
     }
   },

@@ -46,7 +46,9 @@ export function createReceive(deps: {
     const { campaignNumber, subscriberNumber, verdict } = returned;
     if (verdict !== 'unclear') {
       const isComplaint = verdict === 'complaint';
-      const [state, reason] = isComplaint ? (['complained', 'complaint'] as const) : (['bounced', verdict] as const);
+      const [state, reason] = isComplaint
+        ? (['complained', 'complaint'] as const)
+        : (['bounced', verdict] as const);
       await moveReturned(trx, { campaignNumber, subscriberNumber, state, reason }, at);
     }
     if (!(await store.note(trx, returned, at))) return false;

@@ -63,7 +63,8 @@ export function returnRoutes(deps: {
         const since = new Date(clock.now().getTime() - days * dayMilliseconds);
         const counts = await store.countByVerdict(since);
         const refusals = await store.refusals(since);
-        const countOf = (verdict: string): number => counts.find((one) => one.verdict === verdict)?.count ?? 0;
+        const countOf = (verdict: string): number =>
+          counts.find((one) => one.verdict === verdict)?.count ?? 0;
         return {
           status: 200,
           body: {
@@ -84,7 +85,8 @@ export function returnRoutes(deps: {
         method: 'get',
         path: '/desk/api/newsletter/sendings/:campaignId/returns',
         summary: 'What came back of a campaign, by reason and provider',
-        description: 'Nothing for a campaign that was never sent. Kept for 180 days; the sums are in its results for ever.',
+        description:
+          'Nothing for a campaign that was never sent. Kept for 180 days; the sums are in its results for ever.',
         permission: 'newsletter.read',
         params: z.object({ campaignId: z.uuid() }),
         responses: { 200: OfCampaign },

@@ -46,7 +46,13 @@ export function createReturnAddresses(deps: {
       firstOf(messageIds, (id) => returnPaths.readMessageId(id)),
     leaverOf: (recipients, subject) =>
       firstOf(recipients, tokenIn) ??
-      firstOf(subject.toLowerCase().split(/[^a-z0-9.]+/).slice(0, 20), (word) => links.read('mailto', word)),
+      firstOf(
+        subject
+          .toLowerCase()
+          .split(/[^a-z0-9.]+/)
+          .slice(0, 20),
+        (word) => links.read('mailto', word),
+      ),
   };
 }
 

@@ -35,7 +35,9 @@ export function createReturnsDataStore(db: Database): ReturnsDataStore {
         select ${id} as id, r.campaign_number as "campaignNumber", r.verdict, r.reason, r.status, r.diagnostic,
           r.came_by as "cameBy", r.noted_at as "notedAt"
         from newsletter.subscriber as s join newsletter.returned as r on r.subscriber_number = s.number
-        where lower(s.email) = lower(${email}) and r.campaign_number > 0 order by r.campaign_number`.execute(db);
+        where lower(s.email) = lower(${email}) and r.campaign_number > 0 order by r.campaign_number`.execute(
+        db,
+      );
       return rows;
     },
     remove: async (ids) => {

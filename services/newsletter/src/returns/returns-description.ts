@@ -35,7 +35,8 @@ export function describeReturns(): HoldingDescriptions {
       category:
         'Quelle lettre à quel abonné n’a pas pu être remise ou a été signalée comme indésirable, et ce que le serveur de messagerie en a dit',
       purpose: 'Ne pas écrire à des boîtes qui n’existent plus ni à des personnes qui ne le veulent pas',
-      legalBasis: 'art. 6, par. 1, point f, du RGPD : tenir une liste propre, comme le demandent les fournisseurs',
+      legalBasis:
+        'art. 6, par. 1, point f, du RGPD : tenir une liste propre, comme le demandent les fournisseurs',
       retention: `Supprimé ${inWords(days, 'day', 'fr')} après le retour du courriel.`,
     },
   };

@@ -43,7 +43,9 @@ describe('a return path', () => {
     expect(paths.readMessageId(id)).toEqual({ campaignNumber: 7, subscriberNumber: 41 });
     expect(paths.readMessageId(id.toUpperCase())).toEqual({ campaignNumber: 7, subscriberNumber: 41 });
     expect(paths.readMessageId(id.replace('.7.', '.8.'))).toBeUndefined();
-    expect(paths.readMessageId(paths.localPartOf({ campaignNumber: 7, subscriberNumber: 41 }))).toBeUndefined();
+    expect(
+      paths.readMessageId(paths.localPartOf({ campaignNumber: 7, subscriberNumber: 41 })),
+    ).toBeUndefined();
     fc.assert(fc.property(fc.string(), (text) => paths.readMessageId(text) === undefined));
   });
 });

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Whose mail it was that came back. */
-interface ReturnedMail {
+export interface ReturnedMail {
   campaignNumber: number;
   subscriberNumber: number;
 }

@@ -27,10 +27,14 @@ export async function moveReturned(
 ): Promise<boolean> {
   // First the campaign: whoever finishes it counts the ledger under the same lock.
   await sql`
-    select 1 as locked from newsletter.sending where campaign_number = ${campaignNumber} for update`.execute(trx);
+    select 1 as locked from newsletter.sending where campaign_number = ${campaignNumber} for update`.execute(
+    trx,
+  );
   const { rows } = await sql<{ state: number; reason: string | null }>`
     select state, reason from newsletter.delivery
-    where campaign_number = ${campaignNumber} and subscriber_number = ${subscriberNumber} for update`.execute(trx);
+    where campaign_number = ${campaignNumber} and subscriber_number = ${subscriberNumber} for update`.execute(
+    trx,
+  );
   const [before] = rows;
   if (before === undefined || !movable[state].includes(stateOf(before.state))) return false;
   await sql`
@@ -44,7 +48,10 @@ export async function moveReturned(
       ${state}::text, coalesce((c.counts ->> ${state}::text)::integer, 0) + 1)
     where c.campaign_number = ${campaignNumber} and c.slot is null
       and ${subscriberNumber}::integer between c.first_number and c.last_number`.execute(trx);
-  const [wasReason, isReason] = [before.reason === null ? null : `${was}.${before.reason}`, `${state}.${reason}`];
+  const [wasReason, isReason] = [
+    before.reason === null ? null : `${was}.${before.reason}`,
+    `${state}.${reason}`,
+  ];
   await sql`
     update newsletter.sending as s set counts = jsonb_build_object(
       'states', (s.counts -> 'states') || jsonb_build_object(

@@ -8,7 +8,9 @@ export type SendingState = (typeof sendingStates)[number];
 
 const Counts = z.object({
   // Of a campaign that was finished before there was a state it has none.
-  states: z.partialRecord(z.enum(deliveryStates), z.number()).transform((states) => ({ ...noCounts(), ...states })),
+  states: z
+    .partialRecord(z.enum(deliveryStates), z.number())
+    .transform((states) => ({ ...noCounts(), ...states })),
   reasons: z.record(z.string(), z.number()),
 });
 /** Of the whole ledger of a campaign: `reasons` as `excluded.paused`. */

@@ -63,7 +63,7 @@ function withoutKind(value: string): string {
 }
 
 /** 5.0.0 and 4.0.0 say no more than that something failed. */
-function moreExact(status: string | undefined, other: string | undefined): string | undefined {
+export function moreExact(status: string | undefined, other: string | undefined): string | undefined {
   const isVague = status === undefined || /^[45]\.0\.0$/.test(status);
   return isVague ? (other ?? status) : status;
 }

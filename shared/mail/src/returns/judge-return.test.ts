@@ -98,7 +98,9 @@ describe('the words of a mail server', () => {
   });
 
   it('are told to the operator with what to do', () => {
-    expect(operatorAdvice('authentication', 'microsoft', '5.7.515')).toMatch(/^Microsoft takes .*DMARC record/);
+    expect(operatorAdvice('authentication', 'microsoft', '5.7.515')).toMatch(
+      /^Microsoft takes .*DMARC record/,
+    );
     expect(operatorAdvice('reputation', 'telekom')).toMatch(/^Telekom has .*block list/);
     expect(operatorAdvice('something new', 'other')).toMatch(/^A mail server refused/);
   });

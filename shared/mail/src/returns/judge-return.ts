@@ -54,7 +54,9 @@ function byStatus(code: string, words: string): ReturnJudgement | undefined {
       return soft('routing');
     case '5.4.1':
       // Exchange Online says this of mailboxes that are not there (directory-based edge blocking).
-      return /recipient address(?:es)? rejected/.test(words) ? hard('mailbox_unknown') : soft('server_unreachable');
+      return /recipient address(?:es)? rejected/.test(words)
+        ? hard('mailbox_unknown')
+        : soft('server_unreachable');
     default:
       return /^5\.6\./.test(code) ? policy('content') : undefined;
   }
@@ -136,13 +138,22 @@ const policyWords: readonly (readonly [ReturnReason, RegExp])[] = [
   ],
   ['rate', /rate limit|too many (?:messages|connections|mails)|throttl|unusual rate|sending limit/],
   ['encryption', /must issue a starttls|tls (?:required|is required)|encryption (?:needed|required)/],
-  ['content', /\bspam\b|\bvirus\b|\bjunk\b|unsolicited|content (?:rejected|filter)|message content|\[cs\d\d\]|\[hm\d\d\]|phish/],
+  [
+    'content',
+    /\bspam\b|\bvirus\b|\bjunk\b|unsolicited|content (?:rejected|filter)|message content|\[cs\d\d\]|\[hm\d\d\]|phish/,
+  ],
   [
     'recipient_restricted',
     /(?:not|n't) (?:have permission|allowed|authorized|accepting)[^.]{0,60}(?:recipient|group|senders?)|restricted to|authentication is required to (?:send|deliver)|only accepts messages from/,
   ],
-  ['sender', /sender (?:address )?(?:rejected|denied|refused)|sender verify failed|relay(?:ing)? (?:access )?(?:denied|not permitted)|unable to relay/],
-  ['refused', /local policy|policy (?:restriction|reason|violation)|due to policy|access denied|administrative prohibition|not permitted|not accepted/],
+  [
+    'sender',
+    /sender (?:address )?(?:rejected|denied|refused)|sender verify failed|relay(?:ing)? (?:access )?(?:denied|not permitted)|unable to relay/,
+  ],
+  [
+    'refused',
+    /local policy|policy (?:restriction|reason|violation)|due to policy|access denied|administrative prohibition|not permitted|not accepted/,
+  ],
 ];
 
 function hard(reason: ReturnReason): ReturnJudgement {

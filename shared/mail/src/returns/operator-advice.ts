@@ -25,9 +25,12 @@ const byStatus: Readonly<Record<string, string>> = {
     'takes mails only with SPF or DKIM that pass. Publish the record of `foyer dkim:record`, and name the sending server in the SPF record.',
   '5.7.27': 'did not find our server in the SPF record of the domain. Add it there.',
   '5.7.30': 'did not find a valid DKIM signature. Publish the record of `foyer dkim:record`.',
-  '5.7.25': 'wants the address (IP) of the sending server to have a name in the DNS that leads back to it. Ask the provider of the server for a PTR record.',
-  '4.7.32': 'wants the domain of the sender to be that of SPF or DKIM (DMARC alignment). Sign with the domain that stands in From.',
-  '5.7.32': 'wants the domain of the sender to be that of SPF or DKIM (DMARC alignment). Sign with the domain that stands in From.',
+  '5.7.25':
+    'wants the address (IP) of the sending server to have a name in the DNS that leads back to it. Ask the provider of the server for a PTR record.',
+  '4.7.32':
+    'wants the domain of the sender to be that of SPF or DKIM (DMARC alignment). Sign with the domain that stands in From.',
+  '5.7.32':
+    'wants the domain of the sender to be that of SPF or DKIM (DMARC alignment). Sign with the domain that stands in From.',
 };
 
 const byReason: { refused: string } & Readonly<Record<string, string>> = {
@@ -41,7 +44,8 @@ const byReason: { refused: string } & Readonly<Record<string, string>> = {
   reverse_dns:
     'wants the address (IP) of the sending server to have a name in the DNS that leads back to it. Ask the provider of the server for a PTR record.',
   encryption: 'takes mails only over TLS. See that the mail server behind SMTP_URL uses STARTTLS.',
-  sender: 'does not take mails from this sender or this server. Check the address of the sender, its domain in the DNS, and SMTP_URL.',
+  sender:
+    'does not take mails from this sender or this server. Check the address of the sender, its domain in the DNS, and SMTP_URL.',
   recipient_restricted: 'lets only certain senders write to this mailbox. Nothing is wrong with our mails.',
   refused:
     'refused the mail by a rule of its own. Read its words, and write to its postmaster if they do not say what to do.',

@@ -14,7 +14,10 @@ export function originalMail(text: string): OriginalMail {
   const start = text.slice(0, mostCharacters).replaceAll(/\r?\n[ \t]+/g, ' ');
   return {
     messageIds: found(start, /^(?:> ?)?(?:x-[\w-]{1,30}-)?message-id: *<?([^\s<>]{1,250})/gim),
-    returnPaths: found(start, /^(?:> ?)?(?:return-path|original-mail-from|x-original-mail-from): *<?([^\s<>]{1,320})/gim),
+    returnPaths: found(
+      start,
+      /^(?:> ?)?(?:return-path|original-mail-from|x-original-mail-from): *<?([^\s<>]{1,320})/gim,
+    ),
   };
 }
 

@@ -15,9 +15,10 @@ export function plainBounce(mail: Email, text: string): RecipientStatus | undefi
   const address = /<([^\s<>@]{1,64})@[^\s<>]{1,255}>/.exec(words)?.[1] ?? localPart(failed);
   const diagnostic = serverWordsIn(words);
   if (diagnostic === undefined) return undefined;
-  const isDelay = /\bdelay|still (?:being )?(?:trying|retried)|not yet been delivered|no action is required/i.test(
-    `${mail.subject ?? ''} ${words.slice(0, 1_000)}`,
-  );
+  const isDelay =
+    /\bdelay|still (?:being )?(?:trying|retried)|not yet been delivered|no action is required/i.test(
+      `${mail.subject ?? ''} ${words.slice(0, 1_000)}`,
+    );
   return {
     action: isDelay ? 'delayed' : 'failed',
     status: statusIn(diagnostic),
@@ -31,7 +32,9 @@ const qmail = /^hi\. this is the|qmail-send program at/i;
 
 function isOfServer(mail: Email): boolean {
   const from = mail.from?.address ?? headerOf(mail, 'from');
-  const isDaemon = /^<?(?:mailer-daemon|postmaster|mdaemon|mail-daemon|bounces?)(?:@|$)/i.test(from.slice(0, 320));
+  const isDaemon = /^<?(?:mailer-daemon|postmaster|mdaemon|mail-daemon|bounces?)(?:@|$)/i.test(
+    from.slice(0, 320),
+  );
   return isDaemon || headerOf(mail, 'return-path').trim() === '<>';
 }
 
@@ -42,19 +45,26 @@ function headerOf({ headers }: Email, name: string): string {
 /** What comes after is the mail that went out, which may say anything. */
 function beforeCopy(text: string): string {
   const copy =
-    /^[ \t]{0,8}-{2,80}.{0,60}(?:copy|original|returned|forwarded|below this line|message header)/im.exec(text)?.index;
+    /^[ \t]{0,8}-{2,80}.{0,60}(?:copy|original|returned|forwarded|below this line|message header)/im.exec(
+      text,
+    )?.index;
   return text.slice(0, Math.min(copy ?? text.length, 8_000));
 }
 
 /** The paragraph with the server's answer, else the one that says what failed; from a text for people. */
 export function serverWordsIn(text: string): string | undefined {
-  const paragraphs = beforeCopy(text).split(/\r?\n[ \t]*\r?\n/).slice(0, 60);
+  const paragraphs = beforeCopy(text)
+    .split(/\r?\n[ \t]*\r?\n/)
+    .slice(0, 60);
   const answer =
     paragraphs.find((paragraph) => /(?:^|[\s:])[45]\d\d[ -]|#?[45]\.\d{1,3}\.\d{1,3}/.test(paragraph)) ??
     paragraphs.find((paragraph) => speaksOfFailure.test(paragraph) && /@|:\s/.test(paragraph));
   if (answer === undefined) return undefined;
   const [, reply] = /((?<![\d.])[45]\d\d[ -][\s\S]*)/.exec(answer) ?? [];
-  return (reply ?? answer.replace(/^\s*<[^>]{1,400}>:?\s*/, '')).replaceAll(/\s+/g, ' ').trim().slice(0, 1_500);
+  return (reply ?? answer.replace(/^\s*<[^>]{1,400}>:?\s*/, ''))
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .slice(0, 1_500);
 }
 
 const speaksOfFailure =

@@ -78,13 +78,20 @@ describe('a mail that came back', () => {
   });
 
   it('takes the worst of several recipients, and the words for people where the form has none', async () => {
-    const source = sourceOf('postfix-unknown').toString().replace('Final-Recipient', `Final-Recipient: rfc822; b@example.org\r
+    const source = sourceOf('postfix-unknown')
+      .toString()
+      .replace(
+        'Final-Recipient',
+        `Final-Recipient: rfc822; b@example.org\r
 Action: relayed\r
 Status: 2.0.0\r
 \r
-Final-Recipient`);
+Final-Recipient`,
+      );
     expect(await readReturn(Buffer.from(source))).toMatchObject({ verdict: 'hard' });
-    const wordless = source.replace(/Diagnostic-Code:[^\r]*\r\n {4}[^\r]*\r\n/, '').replaceAll('5.1.1\r', '5.0.0\r');
+    const wordless = source
+      .replace(/Diagnostic-Code:[^\r]*\r\n {4}[^\r]*\r\n/, '')
+      .replaceAll('5.1.1\r', '5.0.0\r');
     expect(await readReturn(Buffer.from(wordless))).toMatchObject({ verdict: 'hard', status: '5.1.1' });
   });
 
@@ -95,7 +102,10 @@ Final-Recipient`);
         fc.constantFrom(...whole),
         fc.nat(),
         fc.nat(),
-        fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.constantFrom('\r\n', '--', ':', ';', '<', '(', '='.repeat(70))),
+        fc.oneof(
+          fc.uint8Array({ maxLength: 40 }),
+          fc.constantFrom('\r\n', '--', ':', ';', '<', '(', '='.repeat(70)),
+        ),
       )
       .map(([source, from, length, put]) => {
         const start = from % source.length;

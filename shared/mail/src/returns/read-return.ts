@@ -1,6 +1,6 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 import { withoutAddresses } from '../without-addresses.ts';
-import { readDeliveryStatus, statusIn, type RecipientStatus } from './delivery-status.ts';
+import { moreExact, readDeliveryStatus, statusIn, type RecipientStatus } from './delivery-status.ts';
 import { judgeReturn } from './judge-return.ts';
 import { mailProviderOf, type MailProvider } from './mail-provider.ts';
 import { originalMail, type OriginalMail } from './original-mail.ts';
@@ -99,7 +99,7 @@ function deliveryOf(status: RecipientStatus, text: string) {
   const { action, diagnostic, localPart, remote } = status;
   // Exchange and others say it in the part for people only.
   const words = diagnostic === '' ? (serverWordsIn(text) ?? text.slice(0, 2_000)) : diagnostic;
-  const code = status.status ?? statusIn(words);
+  const code = moreExact(status.status, statusIn(words));
   return {
     kind: 'delivery' as const,
     ...judgeReturn({ action, status: code, text: words }),
@@ -132,14 +132,15 @@ const recipientHeaders = new Set([
 const mostRecipients = 20;
 
 function recipientsOf({ headers }: Email): string[] {
-  const texts = headers.filter(({ key }) => recipientHeaders.has(key)).map(({ value }) => value.slice(0, 2_000));
-  return texts
-    .flatMap((text) => text.match(/[\w.+=-]{1,128}@[\w.-]{1,255}/g) ?? [])
-    .slice(0, mostRecipients);
+  const texts = headers
+    .filter(({ key }) => recipientHeaders.has(key))
+    .map(({ value }) => value.slice(0, 2_000));
+  return texts.flatMap((text) => text.match(/[\w.+=-]{1,128}@[\w.-]{1,255}/g) ?? []).slice(0, mostRecipients);
 }
 
 function isAutomatic({ headers }: Email): boolean {
-  const valueOf = (name: string): string => headers.find(({ key }) => key === name)?.value.toLowerCase() ?? '';
+  const valueOf = (name: string): string =>
+    headers.find(({ key }) => key === name)?.value.toLowerCase() ?? '';
   const submitted = valueOf('auto-submitted');
   return (
     (submitted !== '' && !submitted.startsWith('no')) ||

@@ -50,7 +50,11 @@ describe('the port for returned mail', () => {
 
   it('passes nothing on and takes nothing for others', async () => {
     const port = await open();
-    for (const to of ['somebody@elsewhere.example', 'postmaster@news.example.com', `${returnPath}.elsewhere.example`]) {
+    for (const to of [
+      'somebody@elsewhere.example',
+      'postmaster@news.example.com',
+      `${returnPath}.elsewhere.example`,
+    ]) {
       expect(await send(port, to)).toContain('550');
     }
     expect(taken).toEqual([]);
@@ -67,7 +71,8 @@ describe('the port for returned mail', () => {
 
   it('keeps the beginning of a large mail, and refuses one that is larger than it says', async () => {
     const port = await open({ bytes: 1024 * 1024 });
-    const lines = (bytes: number): string => `Subject: x\r\n\r\n${`${'x'.repeat(70)}\r\n`.repeat(bytes / 72)}`;
+    const lines = (bytes: number): string =>
+      `Subject: x\r\n\r\n${`${'x'.repeat(70)}\r\n`.repeat(bytes / 72)}`;
     expect(await send(port, returnPath, lines(600 * 1024))).toMatch(/^250/);
     expect(taken.map(({ source }) => source.length)).toEqual([mostReturnBytes]);
     expect(await send(port, returnPath, lines(1500 * 1024))).toContain('552');
@@ -90,7 +95,21 @@ describe('the port for returned mail', () => {
     ]);
     expect(answers.join(' ')).not.toMatch(/AUTH|STARTTLS/);
     const codes = answers.map((answer) => answer.slice(0, 3));
-    expect(codes).toEqual(['220', '250', '500', '252', '250', '250', '354', '250', '250', '250', '452', '250', '421']);
+    expect(codes).toEqual([
+      '220',
+      '250',
+      '500',
+      '252',
+      '250',
+      '250',
+      '354',
+      '250',
+      '250',
+      '250',
+      '452',
+      '250',
+      '421',
+    ]);
     const busy = connect(port, '127.0.0.1');
     await new Promise((resolve) => busy.once('data', resolve));
     expect((await talk(port, ['EHLO x']))[0]).toMatch(/^421/);
@@ -98,14 +117,14 @@ describe('the port for returned mail', () => {
   });
 
   it('hangs up on who says nothing', async () => {
-    const port = await open({ idleSeconds: 0.3 });
-    const socket = connect(port, '127.0.0.1');
-    await new Promise((resolve) => socket.once('close', resolve));
-    const slow = await open({ connectionSeconds: 0.3 });
-    const talker = connect(slow, '127.0.0.1');
+    const silent = connect(await open({ idleSeconds: 0.3 }), '127.0.0.1').resume();
+    await new Promise((resolve) => silent.once('close', resolve));
+    await listener?.close();
+    const talker = connect(await open({ connectionSeconds: 0.5 }), '127.0.0.1');
     talker.on('error', () => undefined);
     await new Promise((resolve) => talker.once('data', resolve));
     const chatter = setInterval(() => talker.write('NOOP\r\n'), 50);
+    talker.resume();
     await new Promise((resolve) => talker.once('close', resolve));
     clearInterval(chatter);
   });

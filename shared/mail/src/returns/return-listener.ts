@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import type { Log } from '@foyer/runtime';
-import type { SMTPServerSession } from 'smtp-server';
+import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { mostReturnBytes } from './read-return.ts';
 
 /** A mail as it came over the wire: no more of it than is looked at. */
@@ -90,7 +90,11 @@ export async function listenForReturns(options: ReturnListenerOptions): Promise<
       done();
     },
     onRcptTo({ address }, _session, done) {
-      done(accepts(address) ? null : refusal(550, '5.1.1 nothing is delivered or relayed here but returned mail'));
+      done(
+        accepts(address)
+          ? null
+          : refusal(550, '5.1.1 nothing is delivered or relayed here but returned mail'),
+      );
     },
     onData(stream, session, done) {
       void answer(stream, session).then(
@@ -112,7 +116,9 @@ export async function listenForReturns(options: ReturnListenerOptions): Promise<
     },
   });
   // Connections that break are everyday life on a port for mail.
-  server.on('error', (error) => log.debug({ code: codeOf(error) }, 'a connection to the port for returned mail broke'));
+  server.on('error', (error) =>
+    log.debug({ code: codeOf(error) }, 'a connection to the port for returned mail broke'),
+  );
 
   function endConnection(id: string): void {
     for (const connection of server.connections) {
@@ -120,8 +126,9 @@ export async function listenForReturns(options: ReturnListenerOptions): Promise<
     }
   }
 
-  async function answer(stream: Readable, { envelope }: SMTPServerSession): Promise<Error | null> {
+  async function answer(stream: SMTPServerDataStream, { envelope }: SMTPServerSession): Promise<Error | null> {
     const source = await beginningOf(stream);
+    if (stream.sizeExceeded) return refusal(552, '5.3.4 too large');
     const recipients = envelope.rcptTo.map(({ address }) => address);
     try {
       await inTime(options.take({ recipients, source }), limits.takeSeconds);

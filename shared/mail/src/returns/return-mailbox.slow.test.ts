@@ -14,7 +14,10 @@ describe('a mailbox for returned mail', () => {
   beforeEach(async () => {
     server = hoodiecrow({
       plugins: ['UIDPLUS', 'MOVE', 'ENABLE', 'ID'],
-      storage: { INBOX: { messages: mails('bounce 1', 'a letter', 'bounce 2') }, '': { folders: { Done: {} } } },
+      storage: {
+        INBOX: { messages: mails('bounce 1', 'a letter', 'bounce 2') },
+        '': { folders: { Done: {} } },
+      },
     });
     const listening = server.server;
     server.listen(0);
@@ -28,7 +31,8 @@ describe('a mailbox for returned mail', () => {
   async function read(take: (subject: string) => Promise<'taken' | 'foreign'>, at = url()) {
     return await readReturnMailbox({
       place: mailboxPlace(at),
-      take: async ({ source }) => await take(/^Subject: (.*)\r/.exec(Buffer.from(source).toString())?.[1] ?? ''),
+      take: async ({ source }) =>
+        await take(/^Subject: (.*)\r/.exec(Buffer.from(source).toString())?.[1] ?? ''),
       log: silentLog(),
       signal: new AbortController().signal,
     });

@@ -94,13 +94,18 @@ export async function readReturnMailbox(options: {
           await putAway(client, uid, place.moveTo);
           run.taken += 1;
         } else {
-          await client.messageFlagsAdd(String(uid), [keepsKeywords ? notOurs : String.raw`\Seen`], { uid: true });
+          await client.messageFlagsAdd(String(uid), [keepsKeywords ? notOurs : String.raw`\Seen`], {
+            uid: true,
+          });
           run.foreign += 1;
         }
       } catch (error) {
         if (!client.usable) throw error;
         failure ??= error;
-        log.warn({ err: error, uid }, 'a mail in the mailbox for returned mail could not be taken; it stays there');
+        log.warn(
+          { err: error, uid },
+          'a mail in the mailbox for returned mail could not be taken; it stays there',
+        );
       }
     }
     if (failure !== undefined) throw failure;

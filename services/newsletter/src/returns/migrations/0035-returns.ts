@@ -33,6 +33,8 @@ export const returnsTable: Migration = {
     // How often mails to somebody came back; and what there is about a person.
     await sql`create index returned_subscriber on newsletter.returned (subscriber_number)`.execute(trx);
     // The job that settles: … where settled_at is null order by noted_at …
-    await sql`create index returned_open on newsletter.returned (noted_at) where settled_at is null`.execute(trx);
+    await sql`create index returned_open on newsletter.returned (noted_at) where settled_at is null`.execute(
+      trx,
+    );
   },
 };

@@ -47,7 +47,8 @@ export function createNewsletter(
     deskRoutes: parts.flatMap(({ deskRoutes }) => deskRoutes),
     jobs: Object.assign({}, ...parts.map(({ jobs }) => jobs)),
     schedules: parts.flatMap(({ schedules }) => schedules),
-    personalData: parts.flatMap(({ personalData }) => personalData),
+    // What was sent is found through the subscriber, so it is erased before them.
+    personalData: parts.toReversed().flatMap(({ personalData }) => personalData),
     sending: sending.sending,
     close: async () => await campaigns.close(),
   };

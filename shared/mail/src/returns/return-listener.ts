@@ -126,7 +126,10 @@ export async function listenForReturns(options: ReturnListenerOptions): Promise<
     }
   }
 
-  async function answer(stream: SMTPServerDataStream, { envelope }: SMTPServerSession): Promise<Error | null> {
+  async function answer(
+    stream: SMTPServerDataStream,
+    { envelope }: SMTPServerSession,
+  ): Promise<Error | null> {
     const source = await beginningOf(stream);
     if (stream.sizeExceeded) return refusal(552, '5.3.4 too large');
     const recipients = envelope.rcptTo.map(({ address }) => address);

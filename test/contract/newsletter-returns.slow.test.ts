@@ -139,8 +139,6 @@ describeDatabases(
 
     it('never writes again to who called it spam, and takes no other report for that', async () => {
       const campaign = await send();
-      const complain = async (name: string, email: string) =>
-        await comeBack(name, email, 'complaints@news.example.com');
       await complain('not-spam', bea);
       await complain('auth-failure', bea);
       expect(await suppressed()).toEqual([]);
@@ -175,11 +173,6 @@ describeDatabases(
 
     it('unsubscribes by a mail to the address of List-Unsubscribe, and by its token in the subject', async () => {
       await send();
-      const leave = async (to: string, subject: string): Promise<void> => {
-        const source = Buffer.from(`From: x@example.org\r\nTo: ${to}\r\nSubject: ${subject}\r\n\r\n`);
-        await sender.send({ messageId: 'x', returnPath: 'x@example.org', to, source });
-      };
-      const tokenOf = (email: string): string => /<mailto:leave\+([\w.]+)@/.exec(sourceTo(email))?.[1] ?? '';
       await leave(`LEAVE+${tokenOf(anna).toUpperCase()}@news.example.com`, '');
       await leave('leave@news.example.com', `Re: unsubscribe ${tokenOf(bea)}`);
       await leave('leave@news.example.com', 'unsubscribe me please');
@@ -221,16 +214,31 @@ describeDatabases(
         },
       ]);
       for (const holding of holdings) await holding.erase({ email: anna }, { held: [] });
-      const rows = async (table: string) =>
-        (await sql`select subscriber_number from ${sql.raw(`newsletter.${table}`)}`.execute(open().db)).rows
-          .length;
-      expect([await rows('returned'), await rows('delivery')]).toEqual([1, 2]);
+      expect([await countRows('returned'), await countRows('delivery')]).toEqual([1, 2]);
       hall.clock.advance({ days: 181 });
       const now = hall.clock.now();
       expect(await returns?.due({ now, held: [] })).toBe(1);
       expect(await returns?.purge({ now, limit: 10, held: [] })).toEqual({ purged: 1, more: false });
-      expect(await rows('returned')).toBe(0);
+      expect(await countRows('returned')).toBe(0);
     });
+
+    async function complain(name: string, email: string): Promise<void> {
+      await comeBack(name, email, 'complaints@news.example.com');
+    }
+
+    async function leave(to: string, subject: string): Promise<void> {
+      const source = Buffer.from(`From: x@example.org\r\nTo: ${to}\r\nSubject: ${subject}\r\n\r\n`);
+      await sender.send({ messageId: 'x', returnPath: 'x@example.org', to, source });
+    }
+
+    function tokenOf(email: string): string {
+      return /<mailto:leave\+([\w.]+)@/.exec(sourceTo(email))?.[1] ?? '';
+    }
+
+    async function countRows(table: 'returned' | 'delivery'): Promise<number> {
+      const found = await sql`select 1 as one from ${sql.table(`newsletter.${table}`)}`.execute(open().db);
+      return found.rows.length;
+    }
 
     async function subscribe(email: string): Promise<void> {
       const at = hall.clock.now();

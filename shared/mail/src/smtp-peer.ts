@@ -43,8 +43,8 @@ export async function startSmtpPeer(behaviour: SmtpPeerBehaviour = {}): Promise<
       const { refuseRecipient, refuseRecipientOf } = peer.behaviour;
       const isOfDomain = refuseRecipientOf !== undefined && address.endsWith(`@${refuseRecipientOf.domain}`);
       const code = isOfDomain ? refuseRecipientOf.code : refuseRecipient;
-      const text = (isOfDomain ? refuseRecipientOf.text : undefined) ?? `<${address}> is not here`;
-      done(code === undefined ? null : refusal(code, text));
+      const words = (isOfDomain ? refuseRecipientOf.text : undefined) ?? `<${address}> is not here`;
+      done(code === undefined ? null : refusal(code, words));
     },
     onData(stream, session, done) {
       // A text that is cut off is nobody's answer.

@@ -67,7 +67,7 @@ export function createReceive(deps: {
       }
     }
     const delivery = addresses.deliveryOf(recipients, read.original);
-    const isForComplaints = recipients.some(addresses.isForComplaints);
+    const isForComplaints = recipients.some((address) => addresses.isForComplaints(address));
     // What a person wrote stays in the mailbox; a port for returned mail has no place for it.
     const isForPeople = read.kind === 'other' && cameBy === 'mailbox' && !isForComplaints;
     if (delivery === undefined || isForPeople) {
@@ -93,24 +93,20 @@ function returnedOf(
 ): Returned | 'delayed' | 'none' | 'automatic' {
   const { delivery, cameBy, isForComplaints } = facts;
   const about = { ...delivery, cameBy, status: null, diagnostic: '', provider: 'other' as const };
-  switch (read.kind) {
-    case 'complaint': {
-      const { feedbackType, provider } = read;
-      return complaintTypes.has(feedbackType)
-        ? { ...about, verdict: 'complaint', reason: 'complaint', diagnostic: feedbackType, provider }
-        : 'none';
-    }
-    case 'delivery': {
-      const { verdict, reason, status, diagnostic, provider } = read;
-      if (verdict === 'delayed' || verdict === 'none') return verdict;
-      return { ...about, verdict, reason, status: status ?? null, diagnostic, provider };
-    }
-    case 'automatic':
-      return 'automatic';
-    case 'other':
-      // Microsoft's junk mail reports are the mail itself, in an envelope without a form.
-      return isForComplaints
-        ? { ...about, verdict: 'complaint', reason: 'complaint' }
-        : { ...about, verdict: 'unclear', reason: 'unreadable' };
+  if (read.kind === 'automatic') return 'automatic';
+  if (read.kind === 'complaint') {
+    const { feedbackType, provider } = read;
+    return complaintTypes.has(feedbackType)
+      ? { ...about, verdict: 'complaint', reason: 'complaint', diagnostic: feedbackType, provider }
+      : 'none';
   }
+  if (read.kind === 'delivery') {
+    const { verdict, reason, status, diagnostic, provider } = read;
+    if (verdict === 'delayed' || verdict === 'none') return verdict;
+    return { ...about, verdict, reason, status: status ?? null, diagnostic, provider };
+  }
+  // Microsoft's junk mail reports are the mail itself, in an envelope without a form.
+  return isForComplaints
+    ? { ...about, verdict: 'complaint', reason: 'complaint' }
+    : { ...about, verdict: 'unclear', reason: 'unreadable' };
 }

@@ -14,7 +14,6 @@ export function createReturnsHolding(deps: {
   metrics: ReturnsMetrics;
 }): PersonalDataHolding {
   const { data, metrics } = deps;
-  const notedBefore = (now: Date): Date => new Date(now.getTime() - returnedKeptDays * dayMilliseconds);
   return {
     name: 'newsletter.returns',
     describe: (language) => describeReturns()[language],
@@ -67,4 +66,8 @@ export function createReturnsHolding(deps: {
       return [canary.word];
     },
   };
+}
+
+function notedBefore(now: Date): Date {
+  return new Date(now.getTime() - returnedKeptDays * dayMilliseconds);
 }

@@ -59,6 +59,8 @@ export function createReturns(deps: NewsletterDeps & ReturnsDeps): Returns {
     onLeft: () => left('mail'),
   });
 
+  const takeFromMailbox = async (mail: ArrivedMail) => await receive(mail, 'mailbox');
+
   async function settleSome(): Promise<number> {
     return await db.transaction().execute(async (trx: DatabaseOrTx) => {
       const open = await store.open(trx, settleAtOnce);
@@ -74,7 +76,7 @@ export function createReturns(deps: NewsletterDeps & ReturnsDeps): Returns {
       if (port === undefined) return undefined;
       return await listenForReturns({
         ...port,
-        accepts: addresses.isOurs,
+        accepts: (address) => addresses.isOurs(address),
         take: async (mail) => void (await receive(mail, 'smtp')),
         log,
       });
@@ -92,9 +94,8 @@ export function createReturns(deps: NewsletterDeps & ReturnsDeps): Returns {
       },
       'newsletter.read_returns': async (_job, { signal }) => {
         if (mailbox === undefined) return;
-        const take = async (mail: ArrivedMail) => await receive(mail, 'mailbox');
         for (let run = 0; run < mostRuns; run += 1) {
-          const { isMore } = await readReturnMailbox({ place: mailbox, take, log, signal });
+          const { isMore } = await readReturnMailbox({ place: mailbox, take: takeFromMailbox, log, signal });
           if (!isMore || signal.aborted) return;
         }
       },

@@ -15,7 +15,7 @@ export function judgeReturn({ action = 'failed', status, text }: ServerWords): R
   if (['delivered', 'relayed', 'expanded'].includes(action)) return { verdict: 'none', reason: 'delivered' };
   const words = text.slice(0, longestText).toLowerCase();
   const code = status ?? statusIn(words) ?? '';
-  if (/^2\./.test(code)) return { verdict: 'none', reason: 'delivered' };
+  if (code.startsWith('2.')) return { verdict: 'none', reason: 'delivered' };
   const isAboutUs = /^[45]\.7\./.test(code);
   if (isAboutUs) return policy(policyReason(code, words) ?? 'refused');
   // Our own password, and no recipient's.
@@ -58,17 +58,17 @@ function byStatus(code: string, words: string): ReturnJudgement | undefined {
         ? hard('mailbox_unknown')
         : soft('server_unreachable');
     default:
-      return /^5\.6\./.test(code) ? policy('content') : undefined;
+      return code.startsWith('5.6.') ? policy('content') : undefined;
   }
 }
 
 function byWords(code: string, words: string): ReturnJudgement {
-  const isTemporary = /^4\./.test(code) || (code === '' && /^\W*4\d\d\b/.test(words));
+  const isTemporary = code.startsWith('4.') || (code === '' && /^\W*4\d\d\b/.test(words));
   if (isFull.test(words)) return soft('mailbox_full');
   if (isTemporary) {
     const named = policyReason(code, words);
     if (named !== undefined) return policy(named);
-    return soft(/^4\.4\./.test(code) || isUnreachable.test(words) ? 'server_unreachable' : 'temporary');
+    return soft(code.startsWith('4.4.') || isUnreachable.test(words) ? 'server_unreachable' : 'temporary');
   }
   if (isMissing(words)) return hard('mailbox_unknown');
   if (isDisabled.test(words)) return hard('mailbox_disabled');

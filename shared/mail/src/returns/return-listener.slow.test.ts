@@ -30,17 +30,6 @@ describe('the port for returned mail', () => {
   }
   afterEach(async () => await listener?.close());
 
-  async function send(port: number, to: string | string[], raw = 'Subject: x\r\n\r\nx\r\n'): Promise<string> {
-    const transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true });
-    try {
-      return (await transport.sendMail({ envelope: { from: '', to }, raw })).response;
-    } catch (error) {
-      return error instanceof Error ? error.message : '';
-    } finally {
-      transport.close();
-    }
-  }
-
   it('takes what comes back, from a sender without an address', async () => {
     const port = await open();
     expect(await send(port, returnPath)).toMatch(/^250/);
@@ -71,8 +60,6 @@ describe('the port for returned mail', () => {
 
   it('keeps the beginning of a large mail, and refuses one that is larger than it says', async () => {
     const port = await open({ bytes: 1024 * 1024 });
-    const lines = (bytes: number): string =>
-      `Subject: x\r\n\r\n${`${'x'.repeat(70)}\r\n`.repeat(bytes / 72)}`;
     expect(await send(port, returnPath, lines(600 * 1024))).toMatch(/^250/);
     expect(taken.map(({ source }) => source.length)).toEqual([mostReturnBytes]);
     expect(await send(port, returnPath, lines(1500 * 1024))).toContain('552');
@@ -128,25 +115,40 @@ describe('the port for returned mail', () => {
     await new Promise((resolve) => talker.once('close', resolve));
     clearInterval(chatter);
   });
-
-  /** Says one line after the other, each after the answer to the one before. */
-  async function talk(port: number, lines: readonly string[]): Promise<string[]> {
-    const socket = connect(port, '127.0.0.1');
-    const answers: string[] = [];
-    let heard = '';
-    return await new Promise((resolve) => {
-      const rest = [...lines];
-      socket.on('error', () => undefined);
-      socket.on('close', () => resolve(answers));
-      socket.on('data', (chunk) => {
-        heard += chunk.toString();
-        if (!/^\d{3} .*\r\n$/m.test(heard)) return;
-        answers.push(heard);
-        heard = '';
-        const next = rest.shift();
-        if (next === undefined) socket.end();
-        else socket.write(`${next}\r\n`);
-      });
-    });
-  }
 });
+
+function lines(bytes: number): string {
+  return `Subject: x\r\n\r\n${`${'x'.repeat(70)}\r\n`.repeat(bytes / 72)}`;
+}
+
+async function send(port: number, to: string | string[], raw = 'Subject: x\r\n\r\nx\r\n'): Promise<string> {
+  const transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true });
+  try {
+    return (await transport.sendMail({ envelope: { from: '', to }, raw })).response;
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  } finally {
+    transport.close();
+  }
+}
+
+/** Says one line after the other, each after the answer to the one before. */
+async function talk(port: number, said: readonly string[]): Promise<string[]> {
+  const socket = connect(port, '127.0.0.1');
+  const answers: string[] = [];
+  let heard = '';
+  return await new Promise((resolve) => {
+    const rest = [...said];
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(answers));
+    socket.on('data', (chunk) => {
+      heard += chunk.toString();
+      if (!/^\d{3} .*\r\n$/m.test(heard)) return;
+      answers.push(heard);
+      heard = '';
+      const next = rest.shift();
+      if (next === undefined) socket.end();
+      else socket.write(`${next}\r\n`);
+    });
+  });
+}

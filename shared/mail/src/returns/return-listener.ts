@@ -56,7 +56,7 @@ export async function listenForReturns(options: ReturnListenerOptions): Promise<
   const ofAddress = new Map<string, number>();
 
   const server = new SMTPServer({
-    ...(tls ?? {}),
+    ...tls,
     disabledCommands: tls === undefined ? ['AUTH', 'STARTTLS'] : ['AUTH'],
     banner: 'for returned mail only',
     size: limits.bytes,

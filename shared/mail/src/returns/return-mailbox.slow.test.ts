@@ -37,7 +37,6 @@ describe('a mailbox for returned mail', () => {
       signal: new AbortController().signal,
     });
   }
-  const takeBounces = async (subject: string) => (subject.startsWith('bounce') ? 'taken' : 'foreign');
   const left = (folder = 'INBOX'): string[] =>
     (server.getMailbox(folder)?.messages ?? []).map(({ raw }) => /Subject: (.*)\r/.exec(raw)?.[1] ?? '');
 
@@ -79,3 +78,7 @@ describe('a mailbox for returned mail', () => {
     expect(() => mailboxPlace(text)).toThrow();
   });
 });
+
+async function takeBounces(subject: string): Promise<'taken' | 'foreign'> {
+  return subject.startsWith('bounce') ? 'taken' : 'foreign';
+}

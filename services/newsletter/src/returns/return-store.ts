@@ -9,7 +9,7 @@ export interface OpenReturn {
 }
 
 /** Refusals of us, alike in who said what. */
-export interface RefusalGroup {
+interface RefusalGroup {
   provider: string;
   reason: string;
   status: string | null;

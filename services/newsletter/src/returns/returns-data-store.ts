@@ -3,7 +3,7 @@ import type { Canary, DataSubject } from '@foyer/service';
 import { sql, type RawBuilder } from 'kysely';
 import type { CameBy, Verdict } from './returned.ts';
 
-export interface SubjectReturn {
+interface SubjectReturn {
   /** `<campaign>.<subscriber>`, by their numbers. */
   id: string;
   campaignNumber: number;

@@ -11,7 +11,7 @@ export interface Recipient {
   language: string;
 }
 
-export interface NoRecipient {
+interface NoRecipient {
   excluded: 'gone' | 'unsubscribed' | 'paused' | 'restricted' | 'suppressed' | 'no_consent';
 }
 

@@ -25,7 +25,7 @@ export type ReturnReason =
  * What follows for the recipient: `hard`, there is nobody there; `soft`, not this time; `policy`, we are refused, whoever
  * the recipient is; `delayed`, the server still tries; `none`, it arrived after all.
  */
-export type ReturnVerdict = 'hard' | 'soft' | 'policy' | 'delayed' | 'none';
+type ReturnVerdict = 'hard' | 'soft' | 'policy' | 'delayed' | 'none';
 
 export interface ReturnJudgement {
   verdict: ReturnVerdict;

@@ -239,7 +239,7 @@ export async function giveBackChunk(
     where campaign_number = ${campaignNumber} and chunk = ${chunk} and fence = ${fence}`.execute(trx);
 }
 
-export function countsOf(rows: readonly { state: number; count: number }[]): StateCounts {
+function countsOf(rows: readonly { state: number; count: number }[]): StateCounts {
   const counts = noCounts();
   for (const { state, count } of rows) counts[stateOf(state)] = count;
   return counts;

@@ -1,14 +1,7 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import { sql } from 'kysely';
-import {
-  codeOf,
-  deliveryStates,
-  noCounts,
-  stateOf,
-  type DeliveryState,
-  type StateCounts,
-} from './delivery-state.ts';
-import { countsOf, isSilent } from './ledger-store.ts';
+import { codeOf, noCounts, stateOf, type DeliveryState, type StateCounts } from './delivery-state.ts';
+import { isSilent } from './ledger-store.ts';
 import type { LedgerCounts } from './sending-row.ts';
 
 interface DeliveryLine {
@@ -60,19 +53,21 @@ export function createOverviewStore(db: Database): OverviewStore {
       return { states, reasons };
     },
     countByChunks: async (campaignNumber) => {
-      const counts = noCounts();
-      const { rows: given } = await sql<{ state: DeliveryState; count: number }>`
-        select each.key as state, sum(each.value::integer)::integer as count
+      // One statement: between two a chunk that changes hands would be counted twice or not at all.
+      const { rows } = await sql<{ given: DeliveryState | null; taken: number | null; count: number }>`
+        select each.key as given, null::smallint as taken, sum(each.value::integer)::integer as count
         from newsletter.delivery_chunk as c, jsonb_each_text(c.counts) as each
-        where c.campaign_number = ${campaignNumber} and c.slot is null group by each.key`.execute(db);
-      for (const { state, count } of given) counts[state] += count;
-      const { rows: live } = await sql<{ state: number; count: number }>`
-        select d.state, count(*) as count
+        where c.campaign_number = ${campaignNumber} and c.slot is null group by each.key
+        union all
+        select null, d.state, count(*)::integer
         from newsletter.delivery_chunk as c join newsletter.delivery as d on d.campaign_number = c.campaign_number
           and d.subscriber_number between c.first_number and c.last_number
         where c.campaign_number = ${campaignNumber} and c.slot is not null group by d.state`.execute(db);
-      const taken = countsOf(live);
-      for (const state of deliveryStates) counts[state] += taken[state];
+      const counts = noCounts();
+      for (const { given, taken, count } of rows) {
+        const state = given ?? (taken === null ? undefined : stateOf(taken));
+        if (state !== undefined) counts[state] += count;
+      }
       return counts;
     },
     chunkStates: async (campaignNumber, now) => {

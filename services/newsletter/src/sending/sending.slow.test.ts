@@ -38,7 +38,7 @@ describeOffice('sending a campaign', ({ office, db }) => {
     await office().subscribe(60);
     await office().untilState(await office().start(), 'finished');
     office().peer.mails.length = 0;
-    office().settings.perSecond = 0.1;
+    office().settings.perSecond = 1;
     const campaign = await office().start();
     await vi.waitUntil(() => office().peer.mails.length === 1, { timeout: 10_000 });
     await sql`update newsletter.subscriber set state = 'unsubscribed', unsubscribed_at = now(), delete_on = now()
@@ -88,6 +88,35 @@ describeOffice('sending a campaign', ({ office, db }) => {
     });
     expect(again.status).toBe(409);
     expect(await again.json()).toMatchObject({ code: 'sending_state' });
+  });
+
+  it('adds up at every look, whoever has a part of it in hand just then', async () => {
+    await office().subscribe(30);
+    office().settings.perSecond = 20;
+    const campaign = await office().start();
+    await vi.waitUntil(() => office().peer.mails.length > 0, { timeout: 10_000 });
+    await office().desk.fetch(`/desk/api/newsletter/sendings/${campaign}/pause`, { method: 'POST' });
+    await vi.waitFor(async () => {
+      const { rows } = await sql`select from newsletter.delivery_chunk where slot is not null`.execute(db());
+      expect(rows).toEqual([]);
+    });
+    const looked = new AbortController();
+    const handing = (async () => {
+      while (!looked.signal.aborted) {
+        await sql`update newsletter.delivery_chunk set slot = case when slot is null then 0 end`.execute(
+          db(),
+        );
+      }
+    })();
+    try {
+      for (let look = 0; look < 100; look++) {
+        const counts = Object.values(await office().counts(campaign));
+        expect(counts.reduce((sum, count) => sum + count, 0)).toBe(30);
+      }
+    } finally {
+      looked.abort();
+      await handing;
+    }
   });
 
   it('says who got it, line by line, and why others did not', async () => {

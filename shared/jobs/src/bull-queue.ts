@@ -17,6 +17,8 @@ export interface BullQueue {
   process(concurrency: number, work: (data: unknown) => Promise<void>): void;
   /** Takes nothing more from Redis. */
   pause(): Promise<void>;
+  /** What waits for Redis fails at once, and whatever asks from here on. */
+  giveUp(): void;
   close(): Promise<void>;
 }
 
@@ -39,7 +41,13 @@ export function openBullQueue({
     redisUrl,
     log,
     purpose: 'jobs',
-    options: { maxRetriesPerRequest: 1, commandTimeout: 5_000, socketTimeout: 10_000 },
+    // Who hangs up does not wait for a Redis that hangs to hang up too.
+    options: {
+      maxRetriesPerRequest: 1,
+      commandTimeout: 5_000,
+      socketTimeout: 10_000,
+      disconnectTimeout: 200,
+    },
   });
   const subscriber = connectRedis({
     redisUrl,
@@ -111,6 +119,7 @@ export function openBullQueue({
       setImmediate(() => blocking?.disconnect());
       await within(closeMilliseconds, paused);
     },
+    giveUp: () => client.disconnect(),
     async close() {
       await within(closeMilliseconds, queue.close(true));
       for (const connection of [client, subscriber, blocking]) connection?.disconnect();

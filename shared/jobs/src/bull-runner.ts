@@ -17,6 +17,8 @@ const sweepLimit = 500;
 // A job that Redis has, but no worker takes: maybe Redis has it only in part. Then its lease may end.
 const maxQueuedSeconds = 600;
 
+const haltMilliseconds = 2_000;
+
 const QueuedJob = z.object({ id: z.uuid(), attempt: z.int().positive() });
 
 export interface BullRunnerOptions {
@@ -109,7 +111,10 @@ export function createBullRunner(options: BullRunnerOptions): Runner {
     wake: () => claiming.wake(),
     async halt() {
       isHalted = true;
+      // A Redis that hangs would hold what asks it for as long as a command may take.
+      const impatience = setTimeout(() => queue.giveUp(), haltMilliseconds);
       await Promise.all([claiming.stop(), sweeping.stop(), role.work ? queue.pause() : undefined]);
+      clearTimeout(impatience);
     },
     close: () => queue.close(),
   };

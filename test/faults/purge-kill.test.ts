@@ -55,17 +55,14 @@ describe.each(settings)(
     });
 
     it('leaves nothing that is due, and everything that is not or is held', async () => {
-      let brokenBefore = 0;
-      for (const kill of kills) {
+      for (const [index, kill] of kills.entries()) {
         // The copies of mails are what can be seen of it from outside.
         await purgeUntil(kill);
         const { counts, broken } = await inDatabase(async (db) => {
           await askForPurge(db);
           return { counts: await countRecords(db), broken: await brokenRuns(db) };
         });
-        // One at least: the schedule may have started another beside ours.
-        expect(broken).toBeGreaterThan(brokenBefore);
-        brokenBefore = broken;
+        expect(broken).toBe(index + 1);
         expect(counts['contact.message due']).toBeGreaterThan(0);
         expect(counts).toMatchObject(whatStays);
         for (const [record, item] of [
@@ -164,12 +161,19 @@ describe.each(settings)(
   },
 );
 
-/** As the next quarter of an hour would: nobody waits here for that, or for the lease of the job that was killed. */
+/**
+ * What the next quarter of an hour brings, now: nobody waits here for that, or for the lease of the job that was killed.
+ * Under its key, so that it does not bring a second one in the middle of this.
+ */
 async function askForPurge(db: Database): Promise<void> {
+  const quarterMilliseconds = 900_000;
+  const slot = new Date((Math.floor(Date.now() / quarterMilliseconds) + 1) * quarterMilliseconds);
   await sql`delete from jobs.job`.execute(db);
   await sql`
-    insert into jobs.job (id, name, payload, run_at, created_at)
-    values (gen_random_uuid(), 'privacy.purge', '{}', now(), now())`.execute(db);
+    insert into jobs.job (id, name, payload, run_at, created_at, key)
+    values (gen_random_uuid(), 'privacy.purge', '{}', now(), now(), ${`privacy.purge@${slot.toISOString()}`})`.execute(
+    db,
+  );
 }
 
 async function brokenRuns(db: Database): Promise<number> {

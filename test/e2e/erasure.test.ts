@@ -80,7 +80,7 @@ describe('a person who has filled every form', () => {
   const linkTo = async (path: string): Promise<string> =>
     await until(async () => {
       const mails = await readOutbox(folder.path);
-      const links = mails.flatMap(({ text }) => new RegExp(`${path}/[\\w-]+`).exec(text ?? '')?.[0] ?? []);
+      const links = mails.flatMap(({ text }) => new RegExp(`${path}/[\\w.-]+`).exec(text ?? '')?.[0] ?? []);
       return links[0];
     });
 
@@ -126,6 +126,18 @@ describe('a person who has filled every form', () => {
     const slot = slots.slots.at(-1)?.startsAt;
     const call = await json('/callback/requests', { name, email, phone, message, slot });
     expect([call.status, call.status === 201 ? '' : await call.text()]).toEqual([201, '']);
+
+    const newsletter = (await (await fetch(`${foyer.url}/newsletter/form`)).json()) as {
+      consent: { version: number };
+    };
+    const asked = await json('/newsletter/subscriptions', {
+      name,
+      email,
+      salutation: 'mrs',
+      'consent-newsletter': String(newsletter.consent.version),
+    });
+    expect([asked.status, asked.status === 202 ? '' : await asked.text()]).toEqual([202, '']);
+    expect((await form(await linkTo('/newsletter/confirm'), {})).status).toBe(200);
 
     const { items } = (await (await ada.call('GET', '/desk/api/inbox/items')).json()) as {
       items: { id: string; reference: string }[];
@@ -179,11 +191,12 @@ describe('a person who has filled every form', () => {
       foyer.env,
     );
     expect([verified.code, verified.stdout]).toEqual([0, expect.stringContaining('contact.messages: 2')]);
+    expect(verified.stdout).toContain('newsletter.subscribers: 1');
 
     expect((await fetch(foyer.url + page)).status).toBe(404);
-    await until(async () => (traces(await everything()).length === 0 ? true : undefined));
+    await untilNowhere(everything);
     // The files of the database forget at once: nobody else was erased a moment ago.
-    await until(async () => (traces(await files('database')).length === 0 ? true : undefined));
+    await untilNowhere(async () => await files('database'));
     const dump = await runCommand(['backup', '--to', join(folder.path, 'dump.jsonl.gz')], foyer.env);
     expect(dump.code).toBe(0);
     await foyer.end('SIGTERM');
@@ -215,6 +228,10 @@ describe('a person who has filled every form', () => {
 
 function traces(kept: readonly Kept[]): string[] {
   return kept.flatMap(({ place, bytes }) => findPerson(bytes).map((what) => `${place}: ${what}`));
+}
+
+async function untilNowhere(look: () => Promise<Kept[]>): Promise<void> {
+  await expect.poll(async () => traces(await look()), { timeout: 30_000, interval: 200 }).toEqual([]);
 }
 
 async function until<Value>(find: () => Promise<Value | undefined>, seconds = 30): Promise<Value> {

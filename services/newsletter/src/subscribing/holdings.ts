@@ -136,7 +136,8 @@ export function createPendingHolding(deps: {
       const { free, retained } = withoutHeld(await of(email), held, describePending()[language]);
       const erased = await forget(free);
       if (email !== undefined) {
-        await pending.forgetSettled(recipientDigest(addressKey, 'newsletter', email));
+        // Their mails may still lie in the outbox.
+        await forget(await pending.settledOf(recipientDigest(addressKey, 'newsletter', email)));
       }
       return { erased, retained };
     },

@@ -72,8 +72,8 @@ export interface PendingStore {
   restrict(email: string, on: boolean): Promise<number>;
   before(moment: Date, limit: number, held: readonly string[]): Promise<Pending[]>;
   countBefore(moment: Date, held: readonly string[]): Promise<number>;
-  /** What is left of settled ones: digests, by which a mailbox could be told again. */
-  forgetSettled(digests: { recipient: Uint8Array; domain: Uint8Array }): Promise<void>;
+  /** Those that are settled, by what is left of them: digests, by which a mailbox could be told again. */
+  settledOf(digests: { recipient: Uint8Array; domain: Uint8Array }): Promise<Pending[]>;
   remove(db: DatabaseOrTx, ids: readonly string[]): Promise<number>;
   oldest(): Promise<Date | null>;
 }
@@ -153,13 +153,11 @@ export function createPendingStore(db: Database): PendingStore {
         select count(*) as count from newsletter.pending where ${isDue(moment, held)}`.execute(db);
       return rows[0]?.count ?? 0;
     },
-    forgetSettled: async ({ recipient, domain }) => {
-      await sql`
-        delete from newsletter.pending
-        where settled_at is not null and domain_digest = ${domain} and recipient_digest = ${recipient}`.execute(
+    settledOf: async ({ recipient, domain }) =>
+      await read(
         db,
-      );
-    },
+        sql`where settled_at is not null and domain_digest = ${domain} and recipient_digest = ${recipient}`,
+      ),
     remove: async (writer, ids) => {
       const { rows } = await sql`
         delete from newsletter.pending where id in (select unnest(string_to_array(${ids.join(',')}, ','))::uuid)

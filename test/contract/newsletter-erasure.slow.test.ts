@@ -1,0 +1,87 @@
+import { describeDatabases } from '@foyer/database/testing';
+import { listOutbox } from '@foyer/mail';
+import { uuidv7 } from '@foyer/runtime';
+import { systemMigrations } from '@foyer/server/testing';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openAllServices, type AllServices } from '../support/all-services.ts';
+
+const people = ['anna@example.org', 'bea@example.org'];
+const words = { en: 'News', nl: 'Nieuws', de: 'Neues', fr: 'Nouvelles' };
+
+// What was sent is found through the subscriber, and both are erased by one request.
+describeDatabases(
+  'an erasure after a newsletter',
+  (open) => {
+    let hall: AllServices;
+
+    beforeEach(async () => {
+      hall = await openAllServices(open(), '2026-11-23T10:00:00Z');
+      const topic = { id: 'news', position: 1, isActive: true, names: words, descriptions: words };
+      expect((await hall.desk('POST', 'newsletter/topics', topic)).status).toBe(201);
+      const imported = await hall.desk('POST', 'newsletter/imports', {
+        csv: [
+          'email,name,salutation,consented_at',
+          ...people.map((one) => `${one},Jo,neutral,2024-05-06`),
+        ].join('\n'),
+        isDryRun: false,
+        source: 'the former program',
+        textVersion: 1,
+        topics: ['news'],
+        language: 'en',
+      });
+      expect(imported.status).toBe(202);
+      await hall.settleJobs();
+      await send();
+    });
+    afterEach(async () => await hall.close());
+
+    it('takes the subscriber and what was sent to them, and nothing of others', async () => {
+      expect([await count('subscriber'), await count('delivery')]).toEqual([2, 2]);
+      expect(await sentTo()).toEqual(people);
+      // As privacy does it, in the order in which the server lists them.
+      for (const holding of hall.services.all.flatMap(({ personalData }) => personalData)) {
+        await holding.erase({ email: people[0] ?? '' }, { held: [], language: 'en' });
+      }
+      expect([await count('subscriber'), await count('delivery')]).toEqual([1, 1]);
+      expect(await sentTo()).toEqual(people.slice(1));
+    });
+
+    async function send(): Promise<void> {
+      const { sending } = hall.services.newsletter;
+      const campaignId = uuidv7(hall.clock.now());
+      const word = ['News'];
+      await open()
+        .db.transaction()
+        .execute(async (trx) =>
+          sending.start(trx, {
+            campaignId,
+            campaignNumber: 1,
+            mail: { subject: word, html: word, text: word, language: 'en' },
+            from: 'Nordlicht <news@example.com>',
+            listId: 'news.example.com',
+            listName: 'News',
+            audience: { topics: ['news'] },
+            crashPolicy: 'hold',
+          }),
+        );
+      for (let turn = 0; turn < 20; turn++) {
+        await hall.settleJobs();
+        await hall.run('newsletter.tend_sendings', {});
+        if ((await sending.progress(campaignId))?.state === 'finished') return;
+      }
+      throw new Error(`the campaign is still ${JSON.stringify(await sending.progress(campaignId))}`);
+    }
+
+    async function count(table: 'subscriber' | 'delivery'): Promise<number> {
+      const { rows } = await sql`select 1 as one from ${sql.table(`newsletter.${table}`)}`.execute(open().db);
+      return rows.length;
+    }
+
+    async function sentTo(): Promise<string[]> {
+      const mails = await listOutbox(hall.dataFolder.outbox);
+      return mails.map(({ to }) => people.find((one) => to.includes(one)) ?? to).toSorted();
+    }
+  },
+  { services: systemMigrations },
+);

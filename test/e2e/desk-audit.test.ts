@@ -1,6 +1,7 @@
 import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { deskRoutesOf } from '../support/desk-routes.ts';
+import { keepPromises, writeNewsletters } from '../support/desk-changes.ts';
 import { askForCall, writeMessage } from '../support/desk-visit.ts';
 import { addEasySite } from '../support/easy-site.ts';
 import { startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
@@ -140,8 +141,8 @@ it('leaves an entry by who did it in the audit log for whatever staff change', a
   await change('POST /desk/api/webhooks/deliveries/{id}/resend', [deliveryId]);
   await change('DELETE /desk/api/webhooks/endpoints/{id}', [endpoint.id]);
 
-  await keepPromises(change);
-  await writeNewsletters(change);
+  await keepPromises(change, dora);
+  await writeNewsletters(change, (await read('/newsletter/form')).consent.version);
 
   const member = await change('POST /desk/api/staff/members', [], {
     name: 'Carl',
@@ -175,111 +176,6 @@ it('leaves an entry by who did it in the audit log for whatever staff change', a
   expect(mutating.filter((route) => !done.has(route) && !(route in exempt))).toEqual([]);
   expect(Object.keys(exempt).filter((route) => !mutating.includes(route))).toEqual([]);
 }, 60_000);
-
-const bodyOf = (text: string): string =>
-  `<mjml><mj-body><mj-section><mj-column>${text}</mj-column></mj-section></mj-body></mjml>`;
-
-type Change = (route: string, ids?: readonly string[], body?: unknown) => Promise<Answer>;
-
-async function keepPromises(change: Change): Promise<void> {
-  const requests = '/desk/api/privacy/requests';
-  const about = { channel: 'phone', email: 'nobody@example.org' };
-  const request = async (kind: string) => await change(`POST ${requests}`, [], { kind, ...about });
-
-  const access = await request('access');
-  await change(`POST ${requests}/{id}/extension`, [access.id], {
-    until: access.latestExtension,
-    reason: 'The archive is being moved.',
-  });
-  const refusal = { reason: 'We cannot tell who asks.' };
-  await change(`POST ${requests}/{id}/refusal`, [access.id], refusal);
-  await change(`DELETE ${requests}/{id}/refusal`, [access.id]);
-  await change(`POST ${requests}/{id}/execution`, [access.id], {});
-  const refused = await request('erasure');
-  const proposal = await dora.call('POST', `${requests}/${refused.id}/refusal`, refusal);
-  expect(proposal.status).toBe(200);
-  await change(`POST ${requests}/{id}/refusal/approval`, [refused.id]);
-
-  const hold = await change('POST /desk/api/privacy/holds', [], {
-    subject: { email: 'held@example.org' },
-    why: 'A law suit',
-    until: new Date(Date.now() + 90 * 86_400_000).toISOString(),
-  });
-  await change('POST /desk/api/privacy/holds/{id}/end', [hold.id]);
-
-  const wording = 'You may write to me about news.';
-  await change('POST /desk/api/privacy/consent-texts', [], {
-    purpose: 'audit-news',
-    wordings: { nl: wording, de: wording, en: wording, fr: wording },
-    noticeVersion: '2026-11',
-    basedOnVersion: 0,
-  });
-  await change('POST /desk/api/privacy/consents/search', [], { email: 'zoe@example.org' });
-
-  const entry = { email: 'quiet@example.org', scope: 'mail' };
-  await change('POST /desk/api/privacy/suppressions', [], entry);
-  await change('POST /desk/api/privacy/suppressions/search', [], { email: entry.email });
-  await change('POST /desk/api/privacy/suppressions/removals', [], entry);
-  await change('POST /desk/api/privacy/suppressions/import', [], {
-    scope: 'mail',
-    list: 'one@example.org\ntwo@example.org\n',
-  });
-}
-
-async function writeNewsletters(change: Change): Promise<void> {
-  const base = '/desk/api/newsletter';
-  const names = { en: 'Offers', nl: 'Aanbiedingen', de: 'Angebote', fr: 'Offres' };
-  const topic = { position: 2, isActive: true, names, descriptions: names };
-  const { version } = await change(`POST ${base}/topics`, [], { id: 'offers', ...topic });
-  await change(`PUT ${base}/topics/{id}`, ['offers'], { ...topic, position: 3, version });
-  await change(`DELETE ${base}/topics/{id}`, ['offers']);
-
-  for (const [room, mjml] of [
-    ['parts', '<mj-text>Nordlicht</mj-text>'],
-    ['templates', bodyOf('{{slot:main}}')],
-  ] as const) {
-    const value = { name: 'usual', mjml };
-    const made = await change(`POST ${base}/${room}`, [], { value });
-    const changed = { value: { ...value, name: 'other' }, basedOnVersion: made.version };
-    await change(`PUT ${base}/${room}/{id}`, [made.id], changed);
-    await change(`DELETE ${base}/${room}/{id}`, [made.id]);
-  }
-  const dot =
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
-  const image = await change(`POST ${base}/images`, [], { name: 'A dot', data: dot });
-  await change(`DELETE ${base}/images/{hash}`, [image.hash]);
-
-  const value = {
-    name: 'December',
-    subject: 'News for {{name}}',
-    language: 'en',
-    from: { name: 'Nordlicht', address: 'news@nordlicht.example' },
-    replyTo: null,
-    templateId: null,
-    mjml: bodyOf('<mj-text>Good day, {{name}}. <a href="{{unsubscribe_url}}">Leave</a></mj-text>'),
-    slots: {},
-    text: null,
-    audience: { topics: ['news'] },
-    crashPolicy: 'hold',
-  };
-  const campaign = await change(`POST ${base}/campaigns`, [], { value });
-  const shorter = { value: { ...value, name: 'Dec' }, basedOnVersion: campaign.version };
-  await change(`PUT ${base}/campaigns/{id}`, [campaign.id], shorter);
-  const copy = await change(`POST ${base}/campaigns/{id}/clone`, [campaign.id]);
-  await change(`POST ${base}/campaigns/{id}/test`, [campaign.id], {});
-  await change(`DELETE ${base}/campaigns/{id}`, [copy.id]);
-
-  await change(`POST ${base}/subscribers/search`, [], { email: 'zoe@example.org' });
-  const { consent } = await read('/newsletter/form');
-  await change(`POST ${base}/imports`, [], {
-    csv: 'email,name,salutation,consented_at\nzoe@example.org,Zoë,neutral,2026-11-01\n',
-    isDryRun: true,
-    source: 'The old list',
-    textVersion: consent.version,
-    topics: ['news'],
-    language: 'en',
-  });
-}
 
 async function read(path: string, reader = ada): Promise<Answer> {
   const answer = await reader.call('GET', path);

@@ -15,4 +15,4 @@ export type { SuppressionPort, SuppressionReason } from './suppression/suppressi
 export { createReceiptSigner, receiptKeyPurpose, verifyReceipt } from './rights/erasure-receipt.ts';
 export type { Verdict } from './rights/erasure-receipt.ts';
 export { tablesKeptOutOfDumps } from './tables-kept-out-of-dumps.ts';
-export type { Recipients } from './rights/rights-ports.ts';
+export type { Recipient, Recipients } from './rights/rights-ports.ts';

@@ -1,3 +1,4 @@
+import type { Recipient } from '@foyer/privacy';
 import type { Language, PersonalDataHolding } from '@foyer/service';
 import { recordWords } from './processing-record-words.ts';
 
@@ -32,12 +33,12 @@ export function processingRecord(
     controller: ProcessingRecord['controller'];
     /** Systems that are fed, with the kinds of events that they hear of. */
     receivers: readonly { name: string; url: string; eventTypes: readonly string[] }[];
-    /** Undefined when no mail goes out. */
-    mailHost: string | undefined;
+    /** Those who work for the company. */
+    always: readonly Recipient[];
     language: Language;
   },
 ): ProcessingRecord {
-  const { controller, receivers, mailHost, language } = about;
+  const { controller, receivers, always, language } = about;
   const words = recordWords[language];
   return {
     controller,
@@ -59,7 +60,7 @@ export function processingRecord(
       };
     }),
     recipients: [
-      ...(mailHost === undefined ? [] : [{ name: mailHost, gets: words.mail }]),
+      ...always.map(({ name, purpose }) => ({ name, gets: words[purpose] })),
       ...receivers.map(({ name, url, eventTypes }) => ({
         name: `${name} (${new URL(url).host})`,
         gets: eventTypes.join(', '),

@@ -15,7 +15,7 @@ import {
   type Newsletter,
 } from '@foyer/newsletter';
 import type { DataSubject, Service } from '@foyer/service';
-import { createPrivacy, type Privacy } from '@foyer/privacy';
+import { createPrivacy, type Privacy, type Recipients } from '@foyer/privacy';
 import { createSettings, createStaff, settingsRoutes, type Settings, type Staff } from '@foyer/staff';
 import { createWebhooks, type Webhooks } from '@foyer/webhooks';
 import { callbackConfig } from './callback-config.ts';
@@ -41,6 +41,7 @@ export interface Services {
   webhooks: Webhooks;
   privacy: Privacy;
   newsletter: Newsletter;
+  recipients: Recipients;
   settings: Settings;
   all: readonly Service[];
   /** What staff may call. */
@@ -151,6 +152,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
   });
 
   const siteKey = async () => (await captcha.sites.ensureDemoSite(pagesSite(config))).siteKey;
+  const recipients = createRecipients({ config, webhooks });
   const privacy = createPrivacy({
     ...base,
     ...queue,
@@ -171,7 +173,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     checkCaptcha: captcha.checkCaptcha,
     siteKey,
     renderPage: (page) => renderPage({ ...page, site }),
-    recipients: createRecipients({ config, webhooks }),
+    recipients,
     withdrawn: (trx, subject, purpose) => newsletter.consentWithdrawn(trx, subject, purpose),
     objected: async (trx, subject, scope) => {
       if (scope === 'mail') await newsletter.objected(trx, subject);
@@ -258,6 +260,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     webhooks,
     privacy,
     newsletter,
+    recipients,
     settings,
     all,
     deskRoutes,

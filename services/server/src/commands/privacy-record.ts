@@ -17,11 +17,11 @@ export const privacyRecord: SystemCommand = {
       return 1;
     }
     const holdings = services.all.flatMap(({ personalData }) => personalData);
-    const { companyName, staffEmail, privacyUrl, smtpUrl } = config;
+    const { companyName, staffEmail, privacyUrl } = config;
     const record = processingRecord(holdings, {
       controller: { name: companyName, contact: staffEmail, privacyNotice: privacyUrl ?? null },
       receivers: await services.webhooks.receivers(),
-      mailHost: smtpUrl === undefined ? undefined : new URL(smtpUrl).hostname,
+      always: services.recipients.always(),
       language,
     });
     io.print(options['json'] === true ? JSON.stringify(record, undefined, 2) : markdownOf(record, language));

@@ -25,6 +25,7 @@ describe('a compiler that remembers', () => {
         close: async () => await Promise.resolve(),
       },
       folder,
+      { maxKept: 3 },
     );
 
   it('compiles each source once, also over a restart', async () => {
@@ -58,7 +59,9 @@ describe('a compiler that remembers', () => {
 
   it('keeps no more than it must', async () => {
     const one = compiler();
-    for (let number = 0; number < 520; number++) await one.compile(`source ${number}`);
-    expect((await readdir(folder)).length).toBeLessThanOrEqual(500);
+    for (let number = 0; number < 6; number++) await one.compile(`source ${number}`);
+    expect(await readdir(folder)).toHaveLength(3);
+    await one.compile('source 5');
+    expect(compiled).toHaveLength(6);
   });
 });

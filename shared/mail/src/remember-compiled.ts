@@ -5,24 +5,26 @@ import { join } from 'node:path';
 import { checkCompiled } from './check-compiled.ts';
 import type { MailCompiler } from './mail-compiler.ts';
 
-const maxKept = 500;
-
 /**
  * A compiler that keeps what it has compiled in a folder: loading MJML and compiling the same templates costs each start
  * seconds of computing and hundreds of megabytes otherwise. Only for templates of the program and of the company: what
- * it keeps is deleted when there are more than 500 others.
+ * was used least lately is deleted when there are more than `maxKept`.
  *
  * @param folder is made when it is missing. Whoever may write there may change what mails say. Where it cannot be read or
  *   written everything is compiled each time.
  */
-export function rememberCompiled(compiler: MailCompiler, folder: string): MailCompiler {
+export function rememberCompiled(
+  compiler: MailCompiler,
+  folder: string,
+  { maxKept = 500 } = {},
+): MailCompiler {
   return {
     compile: async (mjml) => {
       const path = join(folder, `${await keyOf(mjml)}.html`);
       const kept = await readKept(path);
       if (kept !== undefined) return kept;
       const html = await compiler.compile(mjml);
-      await keep(folder, path, html).catch(() => undefined);
+      await keep({ folder, path, html, maxKept }).catch(() => undefined);
       return html;
     },
     close: async () => await compiler.close(),
@@ -60,7 +62,8 @@ async function readKept(path: string): Promise<string | undefined> {
   }
 }
 
-async function keep(folder: string, path: string, html: string): Promise<void> {
+async function keep(options: { folder: string; path: string; html: string; maxKept: number }): Promise<void> {
+  const { folder, path, html, maxKept } = options;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const draft = `${path}.${randomBytes(4).toString('hex')}`;
   await writeFile(draft, html, { mode: 0o600, flush: true });

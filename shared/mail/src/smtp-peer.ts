@@ -14,6 +14,8 @@ export interface SmtpPeerBehaviour {
   hangUpAfterText?: boolean;
   /** Takes the whole text and never answers. */
   isSilentAfterText?: boolean;
+  /** Takes the whole text and answers when this has come. */
+  answersAfter?: Promise<void>;
 }
 
 export interface SmtpPeer {
@@ -21,6 +23,8 @@ export interface SmtpPeer {
   /** Whole mails, as they came over the wire. */
   mails: { from: string; to: string[]; source: string }[];
   behaviour: SmtpPeerBehaviour;
+  /** How many whole texts came, answered or not. */
+  texts(): number;
   /** The most connections that were open at once. */
   mostConnections(): number;
   close(): Promise<void>;
@@ -30,6 +34,7 @@ export interface SmtpPeer {
 export async function startSmtpPeer(behaviour: SmtpPeerBehaviour = {}): Promise<SmtpPeer> {
   const mails: SmtpPeer['mails'] = [];
   let mostConnections = 0;
+  let texts = 0;
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     logger: false,
@@ -59,6 +64,8 @@ export async function startSmtpPeer(behaviour: SmtpPeerBehaviour = {}): Promise<
   server.on('error', () => undefined);
   async function take(stream: Readable, session: SMTPServerSession): Promise<Error | null | undefined> {
     const source = await text(stream);
+    texts += 1;
+    await peer.behaviour.answersAfter;
     const { isSilentAfterText, hangUpAfterText, refuseMessage } = peer.behaviour;
     if (isSilentAfterText === true) return undefined;
     if (hangUpAfterText === true) {
@@ -79,6 +86,7 @@ export async function startSmtpPeer(behaviour: SmtpPeerBehaviour = {}): Promise<
     url: `smtp://127.0.0.1:${port}`,
     mails,
     behaviour,
+    texts: () => texts,
     mostConnections: () => mostConnections,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

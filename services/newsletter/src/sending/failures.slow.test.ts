@@ -128,6 +128,29 @@ describeOffice('mails that do not simply arrive', ({ office, db }) => {
   });
 });
 
+describeOffice('an answer that comes after others took the part over', ({ office, db }) => {
+  it('counts, also when the campaign is called finished by then', async () => {
+    await office().subscribe(3);
+    const answer = Promise.withResolvers<void>();
+    office().peer.behaviour.answersAfter = answer.promise;
+    const campaign = await office().start();
+    await vi.waitFor(async () => expect(await office().counts(campaign)).toEqual({ claimed: 3 }), 15_000);
+    await vi.waitUntil(() => office().peer.texts() === 3, { timeout: 15_000 });
+    await sql`update newsletter.delivery_chunk set slot = 5, fence = fence + 1`.execute(db());
+    await office().runJob('newsletter.send_chunks', { campaign: 1, slot: 5 });
+    await office().untilState(campaign, 'finished');
+    expect(await office().counts(campaign)).toEqual({ uncertain: 3 });
+    answer.resolve();
+    await vi.waitFor(async () => expect(await office().counts(campaign)).toEqual({ accepted: 3 }), 15_000);
+    const { rows } = await sql`
+      select c.counts ->> 'accepted' as chunk, s.counts -> 'reasons' as reasons,
+        (select sum(accepted) from newsletter.sending_minute) as minutes,
+        (select count(*) from newsletter.delivery where state = 2 and reason is null) as ledger
+      from newsletter.sending as s join newsletter.delivery_chunk as c using (campaign_number)`.execute(db());
+    expect(rows).toEqual([{ chunk: '3', reasons: {}, minutes: 3, ledger: 3 }]);
+  });
+});
+
 describeOffice(
   'mails of which nobody knows whether they arrived',
   ({ office }) => {

@@ -1,6 +1,7 @@
 import type { DatabaseOrTx } from '@foyer/database';
 import { sql, type RawBuilder } from 'kysely';
 import { codeOf, noCounts, stateOf, type DeliveryState, type StateCounts } from './delivery-state.ts';
+import { moveDelivery } from './move-delivery.ts';
 
 /** A part of a campaign's ledger, in the hands of whoever has the newest fence. */
 export interface Chunk {
@@ -33,6 +34,8 @@ interface ChunkRow {
   last_number: number;
   fence: number;
 }
+
+const unsettled = ['waiting', 'claimed', 'uncertain'] as const;
 
 /** So long is a chunk its holder's without a word: much longer than a holder works without having said one. */
 const silentSeconds = 8;
@@ -165,19 +168,25 @@ export async function writeOutcomes(
   now: Date,
 ): Promise<void> {
   if (outcomes.length === 0) return;
+  const { campaignNumber, fence } = chunk;
   const rows = outcomes.map(({ number, state, reason }) => ({ number, state: codeOf(state), reason }));
-  await sql`
+  const { rows: written } = await sql<{ number: number }>`
     update newsletter.delivery as d set state = o.state, reason = o.reason, changed_at = ${now}
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as o (number integer, state smallint, reason text)
-    where d.campaign_number = ${chunk.campaignNumber} and d.subscriber_number = o.number
-      and (d.state = ${codeOf('claimed')} and d.claim = ${chunk.fence}
-        or o.state in (${codeOf('accepted')}, ${codeOf('refused')})
-          and d.state in (${codeOf('waiting')}, ${codeOf('claimed')}, ${codeOf('uncertain')}))`.execute(trx);
-  const accepted = outcomes.filter(({ state }) => state === 'accepted').length;
+    where d.campaign_number = ${campaignNumber} and d.subscriber_number = o.number
+      and d.state = ${codeOf('claimed')} and d.claim = ${fence}
+    returning d.subscriber_number as number`.execute(trx);
+  const own = new Set(written.map(({ number }) => number));
+  let accepted = outcomes.filter(({ number, state }) => state === 'accepted' && own.has(number)).length;
+  for (const { number, state, reason } of outcomes) {
+    if (own.has(number) || (state !== 'accepted' && state !== 'refused')) continue;
+    const move = { campaignNumber, number, from: unsettled, to: state, reason };
+    if ((await moveDelivery(trx, move, now)) && state === 'accepted') accepted += 1;
+  }
   if (accepted === 0) return;
   await sql`
     insert into newsletter.sending_minute as m (campaign_number, minute, accepted)
-    values (${chunk.campaignNumber}, date_trunc('minute', ${now}::timestamptz), ${accepted})
+    values (${campaignNumber}, date_trunc('minute', ${now}::timestamptz), ${accepted})
     on conflict (campaign_number, minute) do update set accepted = m.accepted + excluded.accepted`.execute(
     trx,
   );

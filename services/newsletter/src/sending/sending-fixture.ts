@@ -38,6 +38,8 @@ export interface Office {
   /** Starts a campaign and answers its id. */
   start(options?: { crashPolicy?: 'hold' | 'resend'; mail?: CompiledMail }): Promise<string>;
   untilState(campaignId: string, state: string): Promise<void>;
+  /** Waits until no run has any part of a campaign in its hands. */
+  untilAtRest(): Promise<void>;
   counts(campaignId: string): Promise<Record<string, number>>;
   /** Runs one job in this very call. */
   runJob(name: string, payload: Record<string, number>, signal?: AbortSignal): Promise<void>;
@@ -226,6 +228,16 @@ async function openOffice(
           }
         },
         { timeout: 20_000, interval: 100 },
+      );
+    },
+    untilAtRest: async () => {
+      await vi.waitFor(
+        async () => {
+          const { rows } = await sql`
+            select 1 as taken from newsletter.delivery_chunk where slot is not null`.execute(db);
+          if (rows.length > 0) throw new Error('a part of the campaign is in the hands of a run');
+        },
+        { timeout: 20_000, interval: 50 },
       );
     },
     counts: async (campaignId) => {

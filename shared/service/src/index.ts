@@ -27,6 +27,7 @@ export type {
   Retention,
 } from './personal-data.ts';
 export type { Service } from './service.ts';
+export type { ServiceDeps } from './service-deps.ts';
 export { button, lede, visitorPage } from './visitor-page.ts';
 export type { VisitorPage } from './visitor-page.ts';
 export { waitForLifting } from './wait-for-lifting.ts';

@@ -1,17 +1,18 @@
 import { createBus } from '@foyer/bus';
-import type { Database, OpenedDatabase } from '@foyer/database';
+import type { Database, DatabaseOrTx, OpenedDatabase } from '@foyer/database';
 import type { Clock, Log, Metrics } from '@foyer/runtime';
 import { sql } from 'kysely';
 import { vi } from 'vitest';
 import { createJobs, type Jobs, type JobsOptions } from './create-jobs.ts';
+import type { NewJob } from './job.ts';
 
 export interface TestRunner {
   /** What a service is given, before there is a runner for its handlers. */
-  ports: { enqueueMany: Jobs['enqueueMany']; wakeJobs: () => void };
-  start(options: Pick<JobsOptions, 'handlers'> & Partial<JobsOptions>): Promise<Jobs>;
+  ports: { enqueueMany: (trx: DatabaseOrTx, jobs: readonly NewJob[]) => Promise<void>; wakeJobs: () => void };
+  start: (options: Pick<JobsOptions, 'handlers'> & Partial<JobsOptions>) => Promise<Jobs>;
   /** Runs all jobs that are due to their end. */
-  settle(): Promise<void>;
-  close(): Promise<void>;
+  settle: () => Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** A real runner for the tests of a service. */

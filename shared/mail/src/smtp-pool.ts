@@ -68,9 +68,9 @@ export function createSmtpPool(options: SmtpPoolOptions) {
       }
     },
     /** Lets running deliveries end. May be called twice. */
-    close(): Promise<void> {
+    close: async (): Promise<void> => {
       closing ??= closeInTime();
-      return closing;
+      await closing;
     },
   };
 }

@@ -1,18 +1,24 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { OpenedDatabase, ServiceMigrations } from '@foyer/database';
+import { describeDatabases } from '@foyer/database/testing';
 import { authorizeAs, startTestServer, testActor } from '@foyer/http/testing';
 import { jobMigrations, type JsonObject } from '@foyer/jobs';
 import { testRunner } from '@foyer/jobs/testing';
-import { createMetrics } from '@foyer/runtime';
+import { createMetrics, uuidv7 } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
+import { Webhook } from 'standardwebhooks';
+import { afterEach, beforeEach } from 'vitest';
 import { z } from 'zod';
 import type { WebhooksDeps } from './ports.ts';
 import { createWebhooks, webhooksMigrations } from './webhooks.ts';
 
-export const testServices: ServiceMigrations[] = [
+const testServices: ServiceMigrations[] = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'webhooks', migrations: webhooksMigrations },
 ];
+
+export const subject = (): string => uuidv7(new Date());
+export const message = { reference: 'FY-1', name: 'Zoë', message: 'Good day' };
 
 const Shown = z.object({ id: z.string(), secret: z.string() });
 
@@ -21,8 +27,52 @@ interface Received {
   body: string;
 }
 
+type Feed = Awaited<ReturnType<typeof openFeed>>;
+type Receiver = Awaited<ReturnType<typeof startReceiver>>;
+
+/** Tests on every engine there is, each with a feed and a receiver of its own. */
+export function describeFeed(
+  name: string,
+  tests: (its: {
+    feed: () => Feed;
+    receiver: () => Receiver;
+    database: () => OpenedDatabase;
+    /** What the reference library makes of what was received; throws when the signature is another's. */
+    accepts: (secret: string) => unknown;
+  }) => void,
+): void {
+  describeDatabases(
+    name,
+    (database) => {
+      let current: { feed: Feed; receiver: Receiver } | undefined;
+      const open = () => {
+        if (current === undefined) throw new Error('the feed is open inside a test only');
+        return current;
+      };
+      beforeEach(async () => {
+        current = { receiver: await startReceiver(), feed: await openFeed(database()) };
+      });
+      afterEach(async () => {
+        await current?.feed.close();
+        await current?.receiver.close();
+        current = undefined;
+      });
+      tests({
+        feed: () => open().feed,
+        receiver: () => open().receiver,
+        database,
+        accepts: (secret) => {
+          const [first] = open().receiver.received;
+          return first && new Webhook(secret).verify(first.body, first.headers);
+        },
+      });
+    },
+    { services: testServices },
+  );
+}
+
 /** A receiver of webhooks on loopback, as another system would be one. */
-export async function startReceiver() {
+async function startReceiver() {
   const received: Received[] = [];
   let answer: (response: ServerResponse) => void = thank;
   const server = createServer((request, response) => {

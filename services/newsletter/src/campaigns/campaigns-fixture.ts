@@ -1,4 +1,5 @@
 import type { OpenedDatabase, ServiceMigrations } from '@foyer/database';
+import { describeDatabases } from '@foyer/database/testing';
 import { httpError, type Actor } from '@foyer/http';
 import { startTestServer, testActor } from '@foyer/http/testing';
 import { jobMigrations } from '@foyer/jobs';
@@ -8,19 +9,20 @@ import { startSmtpPeer } from '@foyer/mail/testing';
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { sql } from 'kysely';
+import { afterAll, afterEach, beforeEach } from 'vitest';
 import { z } from 'zod';
 import { countAudience } from '../subscribing/audience-store.ts';
 import { subscribers } from '../subscribing/migrations/0001-subscribers.ts';
 import type { CampaignDeps, NewSending } from './campaign-ports.ts';
 import { campaignMigrations, createCampaigns } from './campaigns.ts';
 
-export const testServices: ServiceMigrations[] = [
+const testServices: ServiceMigrations[] = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'newsletter', migrations: [subscribers, ...campaignMigrations] },
 ];
 
 /** One compiler for all tests: its thread takes a second to start. */
-export const testCompiler = createMailCompiler({ idleSeconds: 60 });
+const testCompiler = createMailCompiler({ idleSeconds: 60 });
 
 const permissions = ['newsletter.read', 'newsletter.write', 'newsletter.release', 'newsletter.send'];
 
@@ -54,8 +56,41 @@ export const goodValue = {
 
 const Versioned = z.looseObject({ id: z.string(), version: z.number() });
 
+/** Tests on every engine there is, each with campaigns of its own and a DNS that knows nothing. */
+export function describeCampaigns(
+  name: string,
+  tests: (its: {
+    desk: () => Awaited<ReturnType<typeof openCampaigns>>;
+    database: () => OpenedDatabase;
+  }) => void,
+  deps: Partial<CampaignDeps> = {},
+): void {
+  afterAll(() => testCompiler.close());
+  describeDatabases(
+    name,
+    (database) => {
+      let current: Awaited<ReturnType<typeof openCampaigns>> | undefined;
+      beforeEach(async () => {
+        await sql`insert into newsletter.topic (id, position, is_active, names, descriptions)
+          values ('news', 1, true, '{}', '{}') on conflict do nothing`.execute(database().db);
+        current = await openCampaigns(database(), deps);
+      });
+      afterEach(async () => {
+        await current?.close();
+        current = undefined;
+      });
+      const desk = () => {
+        if (current === undefined) throw new Error('the desk is open inside a test only');
+        return current;
+      };
+      tests({ desk, database });
+    },
+    { services: testServices },
+  );
+}
+
 /** Campaigns with real jobs, a real mail server and a real compiler, on the given database. */
-export async function openCampaigns({ db, engine }: OpenedDatabase, deps: Partial<CampaignDeps> = {}) {
+async function openCampaigns({ db, engine }: OpenedDatabase, deps: Partial<CampaignDeps> = {}) {
   const clock = fakeClock('2026-11-28T12:00:00Z');
   const log = silentLog();
   const metrics = createMetrics();
@@ -88,7 +123,8 @@ export async function openCampaigns({ db, engine }: OpenedDatabase, deps: Partia
       ),
     topicsOf: async () => [{ id: 'news', names: { en: 'News', nl: 'Nieuws', de: 'Neues', fr: 'Infos' } }],
     countAudience,
-    signingKey: async () => undefined,
+    resolveTxt: async () => ({ records: [] }),
+    signingKey: async () => ({ domain: 'shop.nl', selector: 'foyer', publicKey: 'MIIB' }),
     returnDomain: () => null,
     startSending: async (_trx, sending) => void sendings.push(sending),
     ...deps,

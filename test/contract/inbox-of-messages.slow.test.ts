@@ -1,19 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBus } from '@foyer/bus';
 import { contactMigrations, createContact, defaultContactConfig, type Contact } from '@foyer/contact';
 import { migrate } from '@foyer/database';
 import { describeDatabases } from '@foyer/database/testing';
 import { authorizeAs, startTestServer, testActor, type TestServer } from '@foyer/http/testing';
 import { createInbox, inboxMigrations, type Inbox } from '@foyer/inbox';
-import { createJobs, jobMigrations, type Jobs } from '@foyer/jobs';
+import { jobMigrations, type Jobs } from '@foyer/jobs';
+import { testRunner } from '@foyer/jobs/testing';
 import { createMail, listOutbox, readOutboxMail } from '@foyer/mail';
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { purgeAll } from '@foyer/service/testing';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 
 // A message and its line in the list are written by two services in one transaction: here both are real.
 
@@ -44,6 +44,7 @@ describeDatabases(
     let contact: Contact;
     let inbox: Inbox;
     let jobs: Jobs;
+    let settle: () => Promise<void>;
     let server: TestServer;
     let outboxDir: string;
     let clock: ReturnType<typeof fakeClock>;
@@ -56,7 +57,8 @@ describeDatabases(
       hints = [];
       const log = silentLog();
       const metrics = createMetrics();
-      const bus = createBus({ log });
+      const runner = testRunner({ db, engine }, { clock, log, metrics });
+      settle = runner.settle;
       const root = await mkdtemp(join(tmpdir(), 'foyer-inbox-of-messages-'));
       outboxDir = join(root, 'outbox');
       const mailFrom = 'Nordlicht <hello@nordlicht.example>';
@@ -65,8 +67,7 @@ describeDatabases(
         clock,
         log,
         metrics,
-        enqueueMany: async (...args: Parameters<Jobs['enqueueMany']>) => jobs.enqueueMany(...args),
-        wakeJobs: () => jobs.wake(),
+        ...runner.ports,
         notifyDesk: (_topic: 'inbox', ids: readonly string[]) => void hints.push(...ids),
         mail: createMail({ outboxDir, from: mailFrom, log }),
         // What is sent is looked at elsewhere: MJML instead of HTML, and no thread to load.
@@ -96,26 +97,14 @@ describeDatabases(
           staffMailbox: 'staff@nordlicht.example',
         }),
       });
-      const handlers = { ...contact.jobs, ...inbox.jobs };
-      jobs = createJobs({
-        db,
-        clock,
-        log,
-        metrics,
-        bus,
-        handlers,
-        pollSeconds: 0.02,
-        isOnlyProcess: engine === 'pglite',
-      });
-      await jobs.start();
+      jobs = await runner.start({ handlers: { ...contact.jobs, ...inbox.jobs } });
       const actor = testActor('inbox.read', 'inbox.work', 'inbox.reply', 'inbox.release');
       server = await startTestServer([...contact.routes, ...inbox.deskRoutes], {
         authorize: authorizeAs(actor),
       });
       closing = [
         async () => server.close(),
-        async () => jobs.stop(),
-        async () => bus.close(),
+        async () => runner.close(),
         async () => rm(root, { recursive: true }),
       ];
     });
@@ -145,18 +134,6 @@ describeDatabases(
         history: { actorId: string | null; state: { from: string; to: string } }[];
         replies: { id: string; state: string }[];
       };
-    const settle = async () => {
-      jobs.wake();
-      await vi.waitFor(
-        async () => {
-          const { rows } = await sql<{ due: number }>`
-            select count(*) as due from jobs.job
-            where state = 'claimed' or (state = 'ready' and run_at <= ${clock.now()})`.execute(open().db);
-          if (rows[0]?.due !== 0) throw new Error('jobs are still at work');
-        },
-        { timeout: 15_000, interval: 10 },
-      );
-    };
     const run = async (name: string) => {
       await jobs.enqueue(open().db, name, {});
       await settle();

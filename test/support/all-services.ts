@@ -5,12 +5,12 @@ import { createBus, createCounters } from '@foyer/bus';
 import type { OpenedDatabase } from '@foyer/database';
 import { authorizeAs, startTestServer, testActor } from '@foyer/http/testing';
 import { createJobs } from '@foyer/jobs';
+import { untilNoJobIsDue } from '@foyer/jobs/testing';
 import { createBulkTransport, createMail } from '@foyer/mail';
 import { createMetrics, createShutdown } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { createServices, loadConfig, loadSecrets, openDataFolder } from '@foyer/server/testing';
 import { sql } from 'kysely';
-import { vi } from 'vitest';
 
 export type AllServices = Awaited<ReturnType<typeof openAllServices>>;
 
@@ -111,15 +111,7 @@ export async function openAllServices(
         isOnlyProcess: true,
       });
       await runner.start();
-      await vi.waitFor(
-        async () => {
-          const { rows } = await sql<{ due: number }>`
-            select count(*) as due from jobs.job
-            where state = 'claimed' or (state = 'ready' and run_at <= ${clock.now()})`.execute(db);
-          if (rows[0]?.due !== 0) throw new Error('jobs are still at work');
-        },
-        { timeout: 20_000, interval: 10 },
-      );
+      await untilNoJobIsDue(db, clock, 20);
       await runner.stop();
     },
     /** All jobs that are due, and those that they leave. */

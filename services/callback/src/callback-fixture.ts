@@ -1,16 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBus } from '@foyer/bus';
 import type { Migration, OpenedDatabase, ServiceMigrations } from '@foyer/database';
 import type { Actor } from '@foyer/http';
 import { authorizeAs, startTestServer, testActor, type TestServer } from '@foyer/http/testing';
-import { createJobs, jobMigrations, type Jobs } from '@foyer/jobs';
-import { createMail, listOutbox, readOutboxMail, type MailCompiler, type OutboxMail } from '@foyer/mail';
+import { jobMigrations, type Jobs } from '@foyer/jobs';
+import { testRunner } from '@foyer/jobs/testing';
+import { createMail, type MailCompiler, type OutboxMail } from '@foyer/mail';
+import { readWholeOutbox } from '@foyer/mail/testing';
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { sql } from 'kysely';
-import { vi } from 'vitest';
 import { callbackMigrations, createCallback, type Callback } from './callback.ts';
 import type { CheckCaptcha } from './captcha-port.ts';
 import { defaultCallbackConfig, type CallbackConfig } from './config.ts';
@@ -90,7 +90,7 @@ export async function openHall(
   const mailFrom = 'Nordlicht <hello@nordlicht.example>';
   const mail = createMail({ outboxDir, from: mailFrom, log });
   const metrics = createMetrics();
-  const bus = createBus({ log });
+  const runner = testRunner({ db, engine }, { clock, log, metrics });
   const told: string[] = [];
   const suppressed = new Set<string>();
   const checkCaptcha: CheckCaptcha = async (solution) => {
@@ -111,13 +111,11 @@ export async function openHall(
   const base = defaultCallbackConfig({ companyName: 'Nordlicht Systems', mailFrom, staffMailbox });
   const openingHours = OpeningHours.parse({ ...base.openingHours, ...options.hours });
 
-  let jobs: Jobs | undefined;
   const callback = createCallback({
     db,
     clock,
     metrics,
-    enqueueMany: async (trx, list) => jobs?.enqueueMany(trx, list),
-    wakeJobs: () => jobs?.wake(),
+    ...runner.ports,
     checkCaptcha,
     mail,
     mailCompiler: noCompiler,
@@ -146,18 +144,7 @@ export async function openHall(
     config: { ...base, openingHours, ...options.config },
     ...options.deps,
   });
-  const running = createJobs({
-    db,
-    clock,
-    log,
-    metrics,
-    bus,
-    handlers: callback.jobs,
-    pollSeconds: 0.02,
-    isOnlyProcess: engine === 'pglite',
-  });
-  jobs = running;
-  await running.start();
+  const running = await runner.start({ handlers: callback.jobs });
   const server = await startTestServer([...callback.routes, ...callback.deskRoutes], {
     authorize: async (request, permission) => {
       const { 'x-agent': agent = '' } = request.headers;
@@ -165,24 +152,9 @@ export async function openHall(
     },
   });
 
-  async function settle(): Promise<void> {
-    running.wake();
-    await vi.waitFor(
-      async () => {
-        const { rows } = await sql<{ due: number }>`
-          select count(*) as due from jobs.job
-          where state = 'claimed' or (state = 'ready' and run_at <= ${clock.now()})`.execute(db);
-        if (rows[0]?.due !== 0) throw new Error('jobs are still at work');
-      },
-      { timeout: 15_000, interval: 10 },
-    );
-  }
-
   async function allMails(): Promise<OutboxMail[]> {
-    await settle();
-    const entries = await listOutbox(outboxDir, { limit: 1000 });
-    const read = await Promise.all(entries.map(({ id }) => readOutboxMail(outboxDir, id)));
-    return read.filter((one) => one !== undefined).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    await runner.settle();
+    return await readWholeOutbox(outboxDir);
   }
 
   const mails = async () => (await allMails()).filter(({ to }) => to !== staffMailbox);
@@ -220,12 +192,11 @@ export async function openHall(
     },
     runJob: async (name) => {
       await running.enqueue(db, name, {});
-      await settle();
+      await runner.settle();
     },
     close: async () => {
       await server.close();
-      await running.stop();
-      await bus.close();
+      await runner.close();
       await mail.close();
       await rm(root, { recursive: true });
     },

@@ -1,4 +1,4 @@
-import type { Language } from '@foyer/service';
+import { localeOf, type Language } from '@foyer/service';
 import type { Day } from './request.ts';
 import type { Slot } from './slots.ts';
 
@@ -14,12 +14,6 @@ export function minutesAfter(moment: Date, minutes: number): Date {
 
 export function dayOf(moment: Date): Day {
   return moment.toISOString().slice(0, 10);
-}
-
-/** `22 November 2026`. */
-export function longDate(day: Day, language: Language): string {
-  const moment = new Date(`${day}T12:00:00Z`);
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(moment);
 }
 
 /** `Tuesday, 24 November 2026`, on the clocks of a zone. */
@@ -56,9 +50,4 @@ export function showDifferentTimes(one: string, other: string, moment: Date): bo
 
 function wallTime(zone: string, moment: Date): string {
   return moment.toLocaleString('en-GB', { timeZone: zone });
-}
-
-// Not the American order of day and month.
-function localeOf(language: Language): string {
-  return language === 'en' ? 'en-GB' : language;
 }

@@ -1,6 +1,6 @@
-import type { Language } from '@foyer/service';
+import { type Language, longDate } from '@foyer/service';
 import { callbackStrings } from './callback-strings.ts';
-import { longDate, showDifferentTimes, timeRange, weekdayAndDate, zoneWords } from './dates.ts';
+import { showDifferentTimes, timeRange, weekdayAndDate, zoneWords } from './dates.ts';
 import type { Day } from './request.ts';
 import type { Slot } from './slots.ts';
 

@@ -1,4 +1,4 @@
-import { html, route, type RequestFacts, type Route } from '@foyer/http';
+import { html, notListed, route, type RequestFacts, type Route } from '@foyer/http';
 import { AppError, type Clock } from '@foyer/runtime';
 import { languageFor } from '@foyer/service';
 import { z } from 'zod';
@@ -10,7 +10,6 @@ import { managePage, outcomePage, releasePage, unknownLinkPage, type Page } from
 import type { Release } from './release.ts';
 import type { CallbackRequest } from './request.ts';
 import type { RequestStore } from './request-store.ts';
-import { notListed } from './routes.ts';
 import type { SlotOffers } from './slot-offer.ts';
 
 const Token = z.object({ token: z.string().max(200) });

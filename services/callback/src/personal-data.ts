@@ -1,4 +1,5 @@
 import { CallbackRequest as Contract } from '@foyer/contracts';
+import { isMailAddress } from '@foyer/mail';
 import { withoutHeld, type DataCorrection, type PersonalDataHolding } from '@foyer/service';
 import type { Clock } from '@foyer/runtime';
 import type { CallbackMetrics } from './callback-metrics.ts';
@@ -12,7 +13,7 @@ import type { PhoneNumber } from './phone-number.ts';
 import type { CallbackRequest } from './request.ts';
 import type { PlantRequest } from './request-canary.ts';
 import type { RequestStore } from './request-store.ts';
-import { isMailAddress, numberOf } from './submission-schema.ts';
+import { numberOf } from './submission-schema.ts';
 import { describeRequests } from './descriptions.ts';
 
 /** What visitors asked for, with the attempts to call them, the mails to them and the links in those. */

@@ -1,5 +1,5 @@
 import { CallbackReceipt, CallbackSlots } from '@foyer/contracts';
-import { html, route, type RequestFacts, type Route } from '@foyer/http';
+import { html, isPlainForm, notListed, route, type Route } from '@foyer/http';
 import { type Language, languageFor } from '@foyer/service';
 import { z } from 'zod';
 import type { CallbackConfig } from './config.ts';
@@ -106,9 +106,3 @@ export function callbackRoutes(deps: {
 }
 
 const vary = { vary: 'Accept, Accept-Language' };
-// Pages and answers are never stored by default; search engines read only this.
-export const notListed = { ...vary, 'x-robots-tag': 'noindex' };
-
-function isPlainForm({ headers }: RequestFacts): boolean {
-  return !(headers['content-type'] ?? '').toLowerCase().startsWith('application/json');
-}

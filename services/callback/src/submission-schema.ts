@@ -1,5 +1,5 @@
 import { CallbackRequest } from '@foyer/contracts';
-import { parseMailbox } from '@foyer/mail';
+import { isMailAddress } from '@foyer/mail';
 import { languageOf } from '@foyer/service';
 import type { z } from 'zod';
 import type { CallbackConfig } from './config.ts';
@@ -45,14 +45,6 @@ export function numberOf(
     defaultCountry: config.defaultCountry,
     rules: config.dialRules,
   });
-}
-
-export function isMailAddress(text: string): boolean {
-  try {
-    return parseMailbox(text).name === '';
-  } catch {
-    return false;
-  }
 }
 
 function hasText(value: unknown, field: string): boolean {

@@ -1,25 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBus } from '@foyer/bus';
 import { ContactReceipt, Problem } from '@foyer/contracts';
 import type { Migration, OpenedDatabase, ServiceMigrations } from '@foyer/database';
 import { describeDatabases } from '@foyer/database/testing';
 import { startTestServer, type TestServer } from '@foyer/http/testing';
-import { createJobs, jobMigrations, type Jobs } from '@foyer/jobs';
-import {
-  createMail,
-  createMailCompiler,
-  listOutbox,
-  readOutboxMail,
-  type Mail,
-  type MailCompiler,
-  type OutboxMail,
-} from '@foyer/mail';
+import { jobMigrations, type Jobs } from '@foyer/jobs';
+import { testRunner } from '@foyer/jobs/testing';
+import { createMail, createMailCompiler, type Mail, type MailCompiler, type OutboxMail } from '@foyer/mail';
+import { readWholeOutbox } from '@foyer/mail/testing';
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 import type { CheckCaptcha } from './captcha-port.ts';
 import { defaultContactConfig, type ContactConfig } from './config.ts';
 import { contactMigrations, createContact, type Contact } from './contact.ts';
@@ -142,7 +135,7 @@ async function openHall({ db, engine }: OpenedDatabase, options: HallOptions): P
   const mailFrom = 'Nordlicht <hello@nordlicht.example>';
   const mail: Mail = createMail({ smtpUrl: options.smtpUrl, outboxDir, from: mailFrom, log });
   const metrics = createMetrics();
-  const bus = createBus({ log });
+  const runner = testRunner({ db, engine }, { clock, log, metrics });
   const checkCaptcha: CheckCaptcha = async (solution) => {
     const [word, , secondsAgo] = solution.split('.');
     if (word === 'late') return { ok: false, code: 'solution_timeout_or_duplicate' };
@@ -160,14 +153,12 @@ async function openHall({ db, engine }: OpenedDatabase, options: HallOptions): P
     };
   };
 
-  let jobs: Jobs | undefined;
   const contact = createContact({
     db,
     clock,
     log,
     metrics,
-    enqueueMany: async (trx, list) => jobs?.enqueueMany(trx, list),
-    wakeJobs: () => jobs?.wake(),
+    ...runner.ports,
     checkCaptcha,
     inbox: {
       add: async (trx, items) => {
@@ -199,32 +190,8 @@ async function openHall({ db, engine }: OpenedDatabase, options: HallOptions): P
     }),
     ...options.deps,
   });
-  const running = createJobs({
-    db,
-    clock,
-    log,
-    metrics,
-    bus,
-    handlers: contact.jobs,
-    pollSeconds: 0.02,
-    isOnlyProcess: engine === 'pglite',
-  });
-  jobs = running;
-  await running.start();
+  const running = await runner.start({ handlers: contact.jobs });
   const server = await startTestServer(contact.routes);
-
-  async function settle(): Promise<void> {
-    running.wake();
-    await vi.waitFor(
-      async () => {
-        const { rows } = await sql<{ due: number }>`
-          select count(*) as due from jobs.job
-          where state = 'claimed' or (state = 'ready' and run_at <= ${clock.now()})`.execute(db);
-        if (rows[0]?.due !== 0) throw new Error('jobs are still at work');
-      },
-      { timeout: 15_000, interval: 10 },
-    );
-  }
 
   return {
     contact,
@@ -245,19 +212,16 @@ async function openHall({ db, engine }: OpenedDatabase, options: HallOptions): P
         body: as === 'json' ? JSON.stringify(fields) : new URLSearchParams(fields).toString(),
       }),
     mails: async () => {
-      await settle();
-      const entries = await listOutbox(outboxDir, { limit: 1000 });
-      const read = await Promise.all(entries.map(({ id }) => readOutboxMail(outboxDir, id)));
-      return read.filter((one) => one !== undefined).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      await runner.settle();
+      return await readWholeOutbox(outboxDir);
     },
     runJob: async (name) => {
       await running.enqueue(db, name, {});
-      await settle();
+      await runner.settle();
     },
     close: async () => {
       await server.close();
-      await running.stop();
-      await bus.close();
+      await runner.close();
       await mail.close();
       await rm(root, { recursive: true });
     },

@@ -18,28 +18,3 @@ export function daysAfter(moment: Date, days: number): Date {
 export function dayOf(moment: Date): Day {
   return moment.toISOString().slice(0, 10);
 }
-
-/** `22 November 2026`, in the words of the language. */
-export function longDate(day: Day, language: string): string {
-  const moment = new Date(`${day}T12:00:00Z`);
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(moment);
-}
-
-/** Day and time of day with the zone, for those who answer. */
-export function longMoment(moment: Date, language: string, timeZone: string): string {
-  const format = new Intl.DateTimeFormat(localeOf(language), {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone,
-    timeZoneName: 'short',
-  });
-  return format.format(moment);
-}
-
-// Not the American order of day and month.
-function localeOf(language: string): string {
-  return language === 'en' ? 'en-GB' : language;
-}

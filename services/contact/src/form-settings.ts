@@ -1,9 +1,9 @@
 import type { Database } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
-import { type DataNotice, type Language, noticeOf } from '@foyer/service';
+import { type DataNotice, type Language, longDate, noticeOf } from '@foyer/service';
 import type { Check, FormConsents } from './consents.ts';
 import { contactStrings } from './contact-strings.ts';
-import { daysAfter, deletionDay, longDate, type Day } from './deletion-date.ts';
+import { daysAfter, deletionDay, type Day } from './deletion-date.ts';
 import { describeMessages } from './descriptions.ts';
 import { contactError } from './errors.ts';
 import type { Forms } from './ports.ts';

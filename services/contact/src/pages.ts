@@ -1,8 +1,8 @@
 import { markup as html, type SafeHtml } from '@foyer/http';
 import type { FieldError } from '@foyer/runtime';
-import type { Language } from '@foyer/service';
+import { type Language, longDate } from '@foyer/service';
 import { contactStrings } from './contact-strings.ts';
-import { longDate, type Day } from './deletion-date.ts';
+import type { Day } from './deletion-date.ts';
 import type { Reference } from './reference.ts';
 import { sentenceFor } from './refused-form.ts';
 

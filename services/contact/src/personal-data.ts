@@ -5,6 +5,7 @@ import {
   type PersonalDataHolding,
 } from '@foyer/service';
 import { ContactMessage } from '@foyer/contracts';
+import { isMailAddress } from '@foyer/mail';
 import type { Database } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
 import type { ConfirmationStore } from './confirmation-store.ts';
@@ -20,7 +21,6 @@ import type { InboxPort } from './inbox-port.ts';
 import type { PlantMessage } from './message-canary.ts';
 import type { MessageStore } from './message-store.ts';
 import type { Forms } from './ports.ts';
-import { isMailAddress } from './submission-schema.ts';
 
 /** What visitors wrote, with the links that release it. */
 export function createMessagesHolding(deps: {

@@ -1,8 +1,6 @@
-import type { Database, DatabaseOrTx } from '@foyer/database';
-import type { NewJob } from '@foyer/jobs';
+import type { DatabaseOrTx } from '@foyer/database';
 import type { Mail, MailCompiler } from '@foyer/mail';
-import type { Clock, Log, Metrics } from '@foyer/runtime';
-import type { Language } from '@foyer/service';
+import type { Language, ServiceDeps } from '@foyer/service';
 import type { CheckCaptcha } from './captcha-port.ts';
 import type { ContactConfig, FormConfig } from './config.ts';
 import type { InboxPort, NotifyDesk } from './inbox-port.ts';
@@ -45,14 +43,7 @@ export interface ConsentPort {
 type IsSuppressed = (db: DatabaseOrTx, contact: { email: string }, scope: 'mail') => Promise<boolean>;
 
 /** What the contact service needs; the server hands it in. */
-export interface ContactDeps {
-  db: Database;
-  clock: Clock;
-  log: Log;
-  metrics: Metrics;
-  enqueueMany: (trx: DatabaseOrTx, jobs: readonly NewJob[]) => Promise<void>;
-  /** Tells the runners that a transaction with jobs was committed. */
-  wakeJobs: () => void;
+export interface ContactDeps extends ServiceDeps {
   checkCaptcha: CheckCaptcha;
   inbox: InboxPort;
   notifyDesk: NotifyDesk;

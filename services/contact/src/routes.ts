@@ -1,5 +1,5 @@
 import { ContactReceipt } from '@foyer/contracts';
-import { html, route, type RequestFacts, type Route } from '@foyer/http';
+import { html, isPlainForm, notListed, route, type RequestFacts, type Route } from '@foyer/http';
 import type { FieldError } from '@foyer/runtime';
 import { type Language, languageFor, languages } from '@foyer/service';
 import { z } from 'zod';
@@ -88,11 +88,12 @@ export function contactRoutes(deps: {
       async (request) => {
         const { body } = request;
         const language = languageOfRequest(body.language, request);
-        const isPlainForm = !(request.headers['content-type'] ?? '')
-          .toLowerCase()
-          .startsWith('application/json');
         const idempotencyKey = parseIdempotencyKey(request.headers['idempotency-key']);
-        const receipt = await submit(body, { language, isPlainForm, idempotencyKey });
+        const receipt = await submit(body, {
+          language,
+          isPlainForm: isPlainForm(request),
+          idempotencyKey,
+        });
         if (request.accepts('json', 'html') !== 'html') {
           return { status: 201, body: receipt, headers: vary };
         }
@@ -183,8 +184,6 @@ function isAboutForm({ code }: { code: string }): boolean {
 }
 
 const vary = { vary: 'Accept, Accept-Language' };
-// Pages and answers are never stored by default; search engines read only this.
-const notListed = { ...vary, 'x-robots-tag': 'noindex' };
 
 function languageOfRequest(tag: string | undefined, { acceptsLanguage }: RequestFacts): Language {
   return languageFor(tag, acceptsLanguage);

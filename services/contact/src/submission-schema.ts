@@ -1,5 +1,5 @@
 import { ContactMessage } from '@foyer/contracts';
-import { parseMailbox } from '@foyer/mail';
+import { isMailAddress } from '@foyer/mail';
 import { z } from 'zod';
 import { consentFields, isVersion } from './consents.ts';
 import type { Forms } from './ports.ts';
@@ -59,14 +59,6 @@ export function submissionSchema(forms: () => Forms) {
 }
 
 export type Submission = z.output<ReturnType<typeof submissionSchema>>;
-
-export function isMailAddress(text: string): boolean {
-  try {
-    return parseMailbox(text).name === '';
-  } catch {
-    return false;
-  }
-}
 
 function hasText(value: unknown, field: string): boolean {
   return typeof value === 'object' && value !== null && typeof Reflect.get(value, field) === 'string';

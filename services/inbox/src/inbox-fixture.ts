@@ -1,17 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBus } from '@foyer/bus';
 import type { DatabaseOrTx, Migration, OpenedDatabase, ServiceMigrations } from '@foyer/database';
 import type { Actor } from '@foyer/http';
 import { authorizeAs, startTestServer, testActor, type TestServer } from '@foyer/http/testing';
-import { createJobs, jobMigrations, type Jobs } from '@foyer/jobs';
+import { jobMigrations, type Jobs } from '@foyer/jobs';
+import { testRunner } from '@foyer/jobs/testing';
 import { createMail, createMailCompiler, type MailCompiler } from '@foyer/mail';
 import { createMetrics, uuidv7 } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import type { Audit } from '@foyer/service';
 import { sql } from 'kysely';
-import { vi } from 'vitest';
 import { createInbox, inboxMigrations, type Inbox } from './inbox.ts';
 import type { NewItem } from './item.ts';
 import type { InboxSource, SourceRecord } from './ports.ts';
@@ -88,10 +87,9 @@ export async function openDesk(
   const mailFrom = 'Nordlicht <hello@nordlicht.example>';
   const mail = createMail({ smtpUrl: options.smtpUrl, outboxDir, from: mailFrom, log });
   const metrics = createMetrics();
-  const bus = createBus({ log });
+  const runner = testRunner({ db, engine }, { clock, log, metrics });
   const audits: Desk['audits'] = [];
   const hints: string[] = [];
-  let jobs: Jobs | undefined;
   let actor = testActor(...everything);
 
   const inbox = createInbox({
@@ -99,8 +97,7 @@ export async function openDesk(
     db,
     clock,
     metrics,
-    enqueueMany: async (trx, list) => jobs?.enqueueMany(trx, list),
-    wakeJobs: () => jobs?.wake(),
+    ...runner.ports,
     audit: async (trx, entry) => {
       // Like the real one it needs the transaction it is given.
       await sql`select 1`.execute(trx);
@@ -151,19 +148,7 @@ export async function openDesk(
     },
   };
 
-  const running = createJobs({
-    db,
-    clock,
-    log,
-    metrics,
-    bus,
-    handlers: inbox.jobs,
-    lastWords: inbox.lastWords ?? {},
-    pollSeconds: 0.02,
-    isOnlyProcess: engine === 'pglite',
-  });
-  jobs = running;
-  await running.start();
+  const running = await runner.start({ handlers: inbox.jobs, lastWords: inbox.lastWords ?? {} });
   const server = await startTestServer(inbox.deskRoutes, {
     authorize: async (request, permission) => authorizeAs(actor)(request, permission),
   });
@@ -207,22 +192,10 @@ export async function openDesk(
         headers: { 'content-type': 'application/json', ...headers },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }),
-    settle: async () => {
-      running.wake();
-      await vi.waitFor(
-        async () => {
-          const { rows } = await sql<{ due: number }>`
-            select count(*) as due from jobs.job
-            where state = 'claimed' or (state = 'ready' and run_at <= ${clock.now()})`.execute(db);
-          if (rows[0]?.due !== 0) throw new Error('jobs are still at work');
-        },
-        { timeout: 15_000, interval: 10 },
-      );
-    },
+    settle: runner.settle,
     close: async () => {
       await server.close();
-      await running.stop();
-      await bus.close();
+      await runner.close();
       await mail.close();
       await rm(root, { recursive: true });
     },

@@ -1,20 +1,10 @@
-import type { Database, DatabaseOrTx } from '@foyer/database';
-import type { NewJob } from '@foyer/jobs';
-import type { Clock, Log, Metrics } from '@foyer/runtime';
-import type { Audit, PersonalDataHolding } from '@foyer/service';
+import type { Audit, PersonalDataHolding, ServiceDeps } from '@foyer/service';
 
 /** A hint to the desk that something changed. */
 export type NotifyDesk = (topic: 'privacy', ids: readonly string[]) => void;
 
 /** What all parts of privacy need; the server hands it in. */
-export interface PrivacyDeps {
-  db: Database;
-  clock: Clock;
-  log: Log;
-  metrics: Metrics;
-  enqueueMany: (trx: DatabaseOrTx, jobs: readonly NewJob[]) => Promise<void>;
-  /** Tells the runners that a transaction with jobs was committed. */
-  wakeJobs: () => void;
+export interface PrivacyDeps extends ServiceDeps {
   audit: Audit;
   notifyDesk: NotifyDesk;
   /** 32 bytes for one purpose, the same at each start and on each machine that shares the database. */

@@ -22,6 +22,17 @@ export async function alone(path: string, work: () => Promise<void>): Promise<vo
 
 /** The file is the old or the new one at every moment, and the new one survives a power cut before its key is used. */
 export async function replaceFile(path: string, text: string): Promise<void> {
+  await rename(await writeDraft(path, text), path);
+  const folder = await open(dirname(path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Beside the file, and on the disk for certain. @returns its path */
+export async function writeDraft(path: string, text: string): Promise<string> {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   const file = await open(draft, 'wx', 0o600);
   try {
@@ -30,11 +41,5 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   } finally {
     await file.close();
   }
-  await rename(draft, path);
-  const folder = await open(dirname(path), 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  return draft;
 }

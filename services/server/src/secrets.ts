@@ -1,8 +1,9 @@
 import { hkdfSync, randomBytes, type KeyObject } from 'node:crypto';
-import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
+import { link, mkdir, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { createDkimKey } from './dkim-key.ts';
+import { writeDraft } from './secrets-file.ts';
 import { createSuppressionKeys, formerNumberKey, type SuppressionKeys } from './suppression-keys.ts';
 
 const hexKey = z.string().regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits');
@@ -113,14 +114,7 @@ async function readOrCreate(dataDir: string): Promise<string> {
 
 /** Whether this call made the file; false when it was there already. */
 async function createWhole(dataDir: string, text: string): Promise<boolean> {
-  const draft = `${secretsPath(dataDir)}.${randomBytes(6).toString('hex')}`;
-  const file = await open(draft, 'wx', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  const draft = await writeDraft(secretsPath(dataDir), text);
   try {
     await link(draft, secretsPath(dataDir));
     return true;

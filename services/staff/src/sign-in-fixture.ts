@@ -22,8 +22,7 @@ export type Visitor = ReturnType<Door['visitor']>;
 
 interface Reply {
   status: number;
-  // oxlint-disable-next-line typescript/no-explicit-any -- tests say what they expect to find
-  body: any;
+  body: any; // oxlint-disable-line typescript/no-explicit-any -- JSON of any route: tests say what they expect to find
   retryAfter: string | null;
 }
 

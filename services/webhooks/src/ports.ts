@@ -1,7 +1,6 @@
-import type { Database, DatabaseOrTx } from '@foyer/database';
-import type { JsonObject, NewJob } from '@foyer/jobs';
-import type { Clock, Log, Metrics } from '@foyer/runtime';
-import type { Audit } from '@foyer/service';
+import type { DatabaseOrTx } from '@foyer/database';
+import type { JsonObject } from '@foyer/jobs';
+import type { Audit, ServiceDeps } from '@foyer/service';
 
 /** A hint to whoever looks at the desk; carries ids only. */
 type NotifyDesk = (topic: 'webhooks', ids: readonly string[]) => void;
@@ -31,14 +30,7 @@ export type ReadEvent = (type: string, subjectId: string) => Promise<JsonObject 
 export type ResolveHost = (hostname: string, signal: AbortSignal) => Promise<readonly string[]>;
 
 /** What the webhooks service needs; the server hands it in. */
-export interface WebhooksDeps {
-  db: Database;
-  clock: Clock;
-  log: Log;
-  metrics: Metrics;
-  enqueueMany: (trx: DatabaseOrTx, jobs: readonly NewJob[]) => Promise<void>;
-  /** Tells the runners that a transaction with jobs was committed. */
-  wakeJobs: () => void;
+export interface WebhooksDeps extends ServiceDeps {
   audit: Audit;
   notifyDesk: NotifyDesk;
   /** Encrypts the signing secrets; 32 bytes. With another key the endpoints need new secrets. */

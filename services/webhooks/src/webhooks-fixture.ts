@@ -1,20 +1,24 @@
 import { createServer, type ServerResponse } from 'node:http';
-import { createBus } from '@foyer/bus';
 import type { OpenedDatabase, ServiceMigrations } from '@foyer/database';
+import { describeDatabases } from '@foyer/database/testing';
 import { authorizeAs, startTestServer, testActor } from '@foyer/http/testing';
-import { createJobs, jobMigrations, type JsonObject, type Jobs } from '@foyer/jobs';
-import { createMetrics } from '@foyer/runtime';
+import { jobMigrations, type JsonObject } from '@foyer/jobs';
+import { testRunner } from '@foyer/jobs/testing';
+import { createMetrics, uuidv7 } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
-import { sql } from 'kysely';
-import { vi } from 'vitest';
+import { Webhook } from 'standardwebhooks';
+import { afterEach, beforeEach } from 'vitest';
 import { z } from 'zod';
 import type { WebhooksDeps } from './ports.ts';
 import { createWebhooks, webhooksMigrations } from './webhooks.ts';
 
-export const testServices: ServiceMigrations[] = [
+const testServices: ServiceMigrations[] = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'webhooks', migrations: webhooksMigrations },
 ];
+
+export const subject = (): string => uuidv7(new Date());
+export const message = { reference: 'FY-1', name: 'Zoë', message: 'Good day' };
 
 const Shown = z.object({ id: z.string(), secret: z.string() });
 
@@ -23,8 +27,52 @@ interface Received {
   body: string;
 }
 
+type Feed = Awaited<ReturnType<typeof openFeed>>;
+type Receiver = Awaited<ReturnType<typeof startReceiver>>;
+
+/** Tests on every engine there is, each with a feed and a receiver of its own. */
+export function describeFeed(
+  name: string,
+  tests: (its: {
+    feed: () => Feed;
+    receiver: () => Receiver;
+    database: () => OpenedDatabase;
+    /** What the reference library makes of what was received; throws when the signature is another's. */
+    accepts: (secret: string) => unknown;
+  }) => void,
+): void {
+  describeDatabases(
+    name,
+    (database) => {
+      let current: { feed: Feed; receiver: Receiver } | undefined;
+      const open = () => {
+        if (current === undefined) throw new Error('the feed is open inside a test only');
+        return current;
+      };
+      beforeEach(async () => {
+        current = { receiver: await startReceiver(), feed: await openFeed(database()) };
+      });
+      afterEach(async () => {
+        await current?.feed.close();
+        await current?.receiver.close();
+        current = undefined;
+      });
+      tests({
+        feed: () => open().feed,
+        receiver: () => open().receiver,
+        database,
+        accepts: (secret) => {
+          const [first] = open().receiver.received;
+          return first && new Webhook(secret).verify(first.body, first.headers);
+        },
+      });
+    },
+    { services: testServices },
+  );
+}
+
 /** A receiver of webhooks on loopback, as another system would be one. */
-export async function startReceiver() {
+async function startReceiver() {
   const received: Received[] = [];
   let answer: (response: ServerResponse) => void = thank;
   const server = createServer((request, response) => {
@@ -57,18 +105,16 @@ export async function openFeed({ db, engine }: OpenedDatabase, deps: Partial<Web
   const clock = fakeClock(new Date());
   const log = silentLog();
   const metrics = createMetrics();
-  const bus = createBus({ log });
+  const runner = testRunner({ db, engine }, { clock, log, metrics });
   const subjects = new Map<string, JsonObject | 'restricted'>();
   const audited: string[] = [];
   const hints: string[] = [];
-  let jobs: Jobs | undefined;
   const webhooks = createWebhooks({
     db,
     clock,
     log,
     metrics,
-    enqueueMany: async (trx, list) => jobs?.enqueueMany(trx, list),
-    wakeJobs: () => jobs?.wake(),
+    ...runner.ports,
     audit: async (_trx, { action, actorId, subject }) => {
       audited.push(`${action} ${subject} by ${actorId}`);
     },
@@ -79,19 +125,10 @@ export async function openFeed({ db, engine }: OpenedDatabase, deps: Partial<Web
     allowLoopback: true,
     ...deps,
   });
-  const running = createJobs({
-    db,
-    clock,
-    log,
-    metrics,
-    bus,
+  const running = await runner.start({
     handlers: { ...webhooks.jobs, 'test.other': async () => undefined },
-    pollSeconds: 0.02,
     random: () => 1,
-    isOnlyProcess: engine === 'pglite',
   });
-  jobs = running;
-  await running.start();
   const server = await startTestServer(webhooks.deskRoutes, {
     authorize: authorizeAs(testActor('webhooks.manage')),
   });
@@ -105,20 +142,6 @@ export async function openFeed({ db, engine }: OpenedDatabase, deps: Partial<Web
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
   }
 
-  /** Runs all jobs that are due to their end. */
-  async function settle(): Promise<void> {
-    running.wake();
-    await vi.waitFor(
-      async () => {
-        const { rows } = await sql<{ due: number }>`
-          select count(*) as due from jobs.job
-          where state = 'claimed' or (state = 'ready' and run_at <= ${clock.now()})`.execute(db);
-        if (rows[0]?.due !== 0) throw new Error('jobs are still at work');
-      },
-      { timeout: 15_000, interval: 5 },
-    );
-  }
-
   return {
     webhooks,
     jobs: running,
@@ -128,7 +151,7 @@ export async function openFeed({ db, engine }: OpenedDatabase, deps: Partial<Web
     audited,
     hints,
     call,
-    settle,
+    settle: runner.settle,
     addEndpoint: async (url: string, eventTypes = ['contact.message.received']) => {
       const { status, body } = await call('post', '/endpoints', { name: 'CRM', url, eventTypes });
       if (status !== 201) throw new Error(`the endpoint was not taken: ${JSON.stringify(body)}`);
@@ -142,8 +165,7 @@ export async function openFeed({ db, engine }: OpenedDatabase, deps: Partial<Web
     deliveries: async (query = '') => (await call('get', `/deliveries${query}`)).body.items,
     close: async () => {
       await server.close();
-      await running.stop();
-      await bus.close();
+      await runner.close();
     },
   };
 }

@@ -13,8 +13,9 @@ export { markup } from './markup.ts';
 export type { SafeHtml } from './markup.ts';
 export { openapi } from './openapi.ts';
 export type { ApiInfo, OpenApiDocument } from './openapi.ts';
+export { isPlainForm } from './plain-form.ts';
 export type { RenderProblemPage } from './problem.ts';
-export { html, redirect } from './responses.ts';
+export { html, notListed, redirect } from './responses.ts';
 export type {
   Answer,
   AnswerOf,

@@ -104,3 +104,6 @@ export function html(body: string, options: Omit<HtmlAnswer, 'html'> = { status:
 export function redirect(location: string, headers?: Headers): RedirectAnswer<303> {
   return { status: 303, location, ...(headers && { headers }) };
 }
+
+/** For what a visitor is shown in their language: never stored by default, and search engines read only this. */
+export const notListed = { vary: 'Accept, Accept-Language', 'x-robots-tag': 'noindex' } as const;

@@ -1,8 +1,7 @@
 import type { Readable } from 'node:stream';
-import { createTransport } from 'nodemailer';
 import { deliveryError } from './delivery-error.ts';
-import { MailDelayedError } from './mail-errors.ts';
 import { createOutboxFiles } from './outbox.ts';
+import { createSmtpPool } from './smtp-pool.ts';
 
 /** A mail that is composed already, and the way it goes. */
 export interface RawMail {
@@ -56,25 +55,17 @@ export function createBulkTransport(options: BulkTransportOptions): BulkTranspor
 }
 
 function createBulkSmtp(options: BulkTransportOptions & { smtpUrl: string; lanes: number }): BulkTransport {
-  const { smtpUrl, lanes, sendSeconds = 120, closeSeconds = 5 } = options;
-  const transport = createTransport({
+  const { smtpUrl, lanes, sendSeconds, closeSeconds } = options;
+  const pool = createSmtpPool({
     url: smtpUrl,
-    pool: true,
     maxConnections: lanes,
     maxMessages: 500,
-    // The ledger decides about repetition: a pool that repeats by itself sends twice, unseen.
-    maxRequeues: 0,
-    dnsTimeout: 10_000,
-    connectionTimeout: 10_000,
-    greetingTimeout: 15_000,
-    socketTimeout: 60_000,
-    socketCloseTimeout: 2_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    sendSeconds,
+    closeSeconds,
   });
   // nodemailer reads a message only when the server asked for it: what was not read cannot have arrived.
   const texts = new WeakMap<object, Readable>();
-  transport.use('stream', (mail, done) => {
+  pool.transport.use('stream', (mail, done) => {
     const { raw } = mail.data;
     if (typeof raw === 'object' && raw !== null) {
       mail.message.processFunc((text: Readable) => {
@@ -84,39 +75,16 @@ function createBulkSmtp(options: BulkTransportOptions & { smtpUrl: string; lanes
     }
     done();
   });
-  const running = new Set<Promise<unknown>>();
-  let closing: Promise<void> | undefined;
-
-  async function closeInTime(): Promise<void> {
-    const limit = AbortSignal.timeout(closeSeconds * 1000);
-    const late = new Promise<void>((resolve) => limit.addEventListener('abort', () => resolve()));
-    await Promise.race([Promise.allSettled(running), late]);
-    transport.close({ force: true });
-  }
 
   return {
     kind: 'smtp',
     lanes,
-    async send({ returnPath, to, source }, { signal } = {}) {
-      if (closing !== undefined) throw new MailDelayedError('the connection to the mail server is closing');
-      const limit = AbortSignal.timeout(sendSeconds * 1000);
-      const delivery = transport.sendMail({
-        envelope: { from: returnPath, to },
-        raw: source,
-        signal: signal === undefined ? limit : AbortSignal.any([limit, signal]),
-      });
-      running.add(delivery);
-      try {
-        return { response: (await delivery).response };
-      } catch (error) {
-        throw deliveryError(error, { hasBegun: texts.get(source)?.readableDidRead ?? false });
-      } finally {
-        running.delete(delivery);
-      }
-    },
-    close() {
-      closing ??= closeInTime();
-      return closing;
-    },
+    send: async ({ returnPath, to, source }, { signal } = {}) =>
+      await pool.deliver(
+        () => ({ envelope: { from: returnPath, to }, raw: source }),
+        signal,
+        (error) => deliveryError(error, { hasBegun: texts.get(source)?.readableDidRead ?? false }),
+      ),
+    close: pool.close,
   };
 }

@@ -23,7 +23,7 @@ export { decodeReferences, htmlTokens } from './html-tokens.ts';
 export type { HtmlAttribute, HtmlToken } from './html-tokens.ts';
 export { mailFrame } from './mail-frame.ts';
 export type { MailContent } from './mail-frame.ts';
-export { parseMailbox } from './mailbox.ts';
+export { isMailAddress, parseMailbox } from './mailbox.ts';
 export type { Mailbox } from './mailbox.ts';
 export type { MailMessage } from './message.ts';
 export { leaveCanaryCopy } from './outbox-canary.ts';

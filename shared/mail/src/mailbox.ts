@@ -37,6 +37,15 @@ export function parseMailbox(text: string, role = 'address'): Mailbox {
   return { name: (quoted?.replaceAll(/\\(.)/g, '$1') ?? plain ?? '').trim(), address };
 }
 
+/** Whether mail can go to it: a bare address, without a name beside it. */
+export function isMailAddress(text: string): boolean {
+  try {
+    return parseMailbox(text).name === '';
+  } catch {
+    return false;
+  }
+}
+
 function checkedAddress(text: string): string | undefined {
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);

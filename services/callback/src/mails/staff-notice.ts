@@ -1,8 +1,9 @@
 import type { Database } from '@foyer/database';
 import { mailFrame, template, type MailCompiler, type MailMessage } from '@foyer/mail';
+import { longDate } from '@foyer/service';
 import { callbackStrings } from '../callback-strings.ts';
 import type { CallbackConfig } from '../config.ts';
-import { longDate, timeRange, weekdayAndDate, zoneWords } from '../dates.ts';
+import { timeRange, weekdayAndDate, zoneWords } from '../dates.ts';
 import type { OpeningHoursStore } from '../opening-hours-store.ts';
 import { staffNoticeIdOf, type CallbackRequest } from '../request.ts';
 

@@ -1,8 +1,8 @@
 import type { MailMessage, RenderedMail } from '@foyer/mail';
-import type { Language } from '@foyer/service';
+import { type Language, longDate, longMoment } from '@foyer/service';
 import type { ContactConfig } from '../config.ts';
 import { contactStrings } from '../contact-strings.ts';
-import { longDate, longMoment, dayOf } from '../deletion-date.ts';
+import { dayOf } from '../deletion-date.ts';
 import { mailIdOf, type HeldMessage, type MailKind, type Message } from '../message.ts';
 import type { Forms } from '../ports.ts';
 import type { OpenMessage } from '../reminder-store.ts';

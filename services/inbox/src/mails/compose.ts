@@ -1,5 +1,5 @@
 import { mailFrame, template, type MailCompiler, type MailMessage } from '@foyer/mail';
-import { languageOf } from '@foyer/service';
+import { languageOf, longDate } from '@foyer/service';
 import { inboxStrings } from '../inbox-strings.ts';
 import type { InboxDeps, SourceRecord } from '../ports.ts';
 import type { ReplyToSend } from '../reply-store.ts';
@@ -60,10 +60,3 @@ const source = {
 {{footer}}
 `,
 };
-
-function longDate(day: string, language: string): string {
-  // Not the American order of day and month.
-  const locale = language === 'en' ? 'en-GB' : language;
-  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
-  return format.format(new Date(`${day}T12:00:00Z`));
-}

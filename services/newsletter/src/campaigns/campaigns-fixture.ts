@@ -1,27 +1,28 @@
-import { createBus } from '@foyer/bus';
 import type { OpenedDatabase, ServiceMigrations } from '@foyer/database';
+import { describeDatabases } from '@foyer/database/testing';
 import { httpError, type Actor } from '@foyer/http';
 import { startTestServer, testActor } from '@foyer/http/testing';
-import { createJobs, jobMigrations, type Jobs } from '@foyer/jobs';
+import { jobMigrations } from '@foyer/jobs';
+import { testRunner } from '@foyer/jobs/testing';
 import { createMail, createMailCompiler } from '@foyer/mail';
 import { startSmtpPeer } from '@foyer/mail/testing';
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { sql } from 'kysely';
-import { vi } from 'vitest';
+import { afterAll, afterEach, beforeEach } from 'vitest';
 import { z } from 'zod';
 import { countAudience } from '../subscribing/audience-store.ts';
 import { subscribers } from '../subscribing/migrations/0001-subscribers.ts';
 import type { CampaignDeps, NewSending } from './campaign-ports.ts';
 import { campaignMigrations, createCampaigns } from './campaigns.ts';
 
-export const testServices: ServiceMigrations[] = [
+const testServices: ServiceMigrations[] = [
   { name: 'jobs', migrations: jobMigrations },
   { name: 'newsletter', migrations: [subscribers, ...campaignMigrations] },
 ];
 
 /** One compiler for all tests: its thread takes a second to start. */
-export const testCompiler = createMailCompiler({ idleSeconds: 60 });
+const testCompiler = createMailCompiler({ idleSeconds: 60 });
 
 const permissions = ['newsletter.read', 'newsletter.write', 'newsletter.release', 'newsletter.send'];
 
@@ -55,26 +56,57 @@ export const goodValue = {
 
 const Versioned = z.looseObject({ id: z.string(), version: z.number() });
 
+/** Tests on every engine there is, each with campaigns of its own and a DNS that knows nothing. */
+export function describeCampaigns(
+  name: string,
+  tests: (its: {
+    desk: () => Awaited<ReturnType<typeof openCampaigns>>;
+    database: () => OpenedDatabase;
+  }) => void,
+  deps: Partial<CampaignDeps> = {},
+): void {
+  afterAll(() => testCompiler.close());
+  describeDatabases(
+    name,
+    (database) => {
+      let current: Awaited<ReturnType<typeof openCampaigns>> | undefined;
+      beforeEach(async () => {
+        await sql`insert into newsletter.topic (id, position, is_active, names, descriptions)
+          values ('news', 1, true, '{}', '{}') on conflict do nothing`.execute(database().db);
+        current = await openCampaigns(database(), deps);
+      });
+      afterEach(async () => {
+        await current?.close();
+        current = undefined;
+      });
+      const desk = () => {
+        if (current === undefined) throw new Error('the desk is open inside a test only');
+        return current;
+      };
+      tests({ desk, database });
+    },
+    { services: testServices },
+  );
+}
+
 /** Campaigns with real jobs, a real mail server and a real compiler, on the given database. */
-export async function openCampaigns({ db, engine }: OpenedDatabase, deps: Partial<CampaignDeps> = {}) {
+async function openCampaigns({ db, engine }: OpenedDatabase, deps: Partial<CampaignDeps> = {}) {
   const clock = fakeClock('2026-11-28T12:00:00Z');
   const log = silentLog();
   const metrics = createMetrics();
-  const bus = createBus({ log });
+  const runner = testRunner({ db, engine }, { clock, log, metrics });
   const peer = await startSmtpPeer();
   const mail = createMail({ smtpUrl: peer.url, outboxDir: '/nowhere', from: 'foyer@company.example', log });
   const audited: string[] = [];
   const hints: string[] = [];
   const sendings: NewSending[] = [];
-  let jobs: Jobs | undefined;
   const campaigns = createCampaigns({
     db,
     clock,
     log,
     metrics,
     mail,
-    enqueueMany: async (trx, list) => jobs?.enqueueMany(trx, list),
-    wakeJobs: () => jobs?.wake(),
+    ...runner.ports,
     audit: async (_trx, { action, actorId }) => {
       audited.push(
         `${action} by ${[ada, bob, eve].find(({ staffId }) => staffId === actorId)?.name ?? 'nobody'}`,
@@ -91,23 +123,13 @@ export async function openCampaigns({ db, engine }: OpenedDatabase, deps: Partia
       ),
     topicsOf: async () => [{ id: 'news', names: { en: 'News', nl: 'Nieuws', de: 'Neues', fr: 'Infos' } }],
     countAudience,
-    signingKey: async () => undefined,
+    resolveTxt: async () => ({ records: [] }),
+    signingKey: async () => ({ domain: 'shop.nl', selector: 'foyer', publicKey: 'MIIB' }),
     returnDomain: () => null,
     startSending: async (_trx, sending) => void sendings.push(sending),
     ...deps,
   });
-  const running = createJobs({
-    db,
-    clock,
-    log,
-    metrics,
-    bus,
-    handlers: campaigns.jobs,
-    pollSeconds: 0.02,
-    isOnlyProcess: engine === 'pglite',
-  });
-  jobs = running;
-  await running.start();
+  await runner.start({ handlers: campaigns.jobs });
   let actor: Actor = ada;
   const server = await startTestServer([...campaigns.routes, ...campaigns.deskRoutes], {
     trustProxy: 1,
@@ -180,25 +202,13 @@ export async function openCampaigns({ db, engine }: OpenedDatabase, deps: Partia
       }
     },
     /** Lets the runner work until no job is due. */
-    settle: async () => {
-      running.wake();
-      await vi.waitFor(
-        async () => {
-          const { rows } = await sql<{ due: number }>`
-            select count(*) as due from jobs.job
-            where state = 'claimed' or (state = 'ready' and run_at <= ${clock.now()})`.execute(db);
-          if (rows[0]?.due !== 0) throw new Error('jobs are still at work');
-        },
-        { timeout: 15_000, interval: 5 },
-      );
-    },
+    settle: runner.settle,
     close: async () => {
       await server.close();
-      await running.stop();
+      await runner.close();
       await campaigns.close();
       await mail.close();
       await peer.close();
-      await bus.close();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fillPieces, htmlTokens, parseMailbox, type SourceCompiler } from '@foyer/mail';
+import { fillPieces, htmlTokens, isMailAddress, type SourceCompiler } from '@foyer/mail';
 import { CompiledMail, type Hole } from '../compiled-mail.ts';
 import { maxSourceBytes, type CampaignLink, type CampaignValue, type ReleasedContent } from './campaign.ts';
 import { findingOf, placeOf, type Finding, type FindingCode } from './finding.ts';
@@ -143,14 +143,7 @@ function charactersIn(text: string): number {
   return [...new Intl.Segmenter().segment(text)].length;
 }
 
-function isAddress(text: string): boolean {
-  try {
-    return parseMailbox(text).name === '' && !text.includes('<');
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
+const isAddress = (text: string): boolean => isMailAddress(text) && !text.includes('<');
 
 /** What can be said by line only before mjml has made HTML of it. */
 function checkSource({ mjml, origins, problems }: ComposedSource): Finding[] {

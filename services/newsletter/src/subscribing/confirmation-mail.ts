@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mailFrame, template, type MailCompiler, type MailMessage } from '@foyer/mail';
+import { longDate } from '@foyer/service';
 import type { Pending } from './pending-store.ts';
-import { daysAfter, longDate, pendingDays } from './retention-days.ts';
+import { daysAfter, pendingDays } from './retention-days.ts';
 import { subscribingStrings } from './subscribing-strings.ts';
 
 type Addressed = Pick<Pending, 'id' | 'language' | 'mailDomain' | 'requestedAt'> & { email: string };

@@ -1,6 +1,6 @@
 import type { Database } from '@foyer/database';
 import { NewsletterSignUp } from '@foyer/contracts';
-import { deleteOutboxMails, recipientDigest } from '@foyer/mail';
+import { deleteOutboxMails, isMailAddress, recipientDigest } from '@foyer/mail';
 import type { Clock } from '@foyer/runtime';
 import { newCanary, withoutHeld, type DataCorrection, type PersonalDataHolding } from '@foyer/service';
 import { mailIdsOf } from './confirmation-mail.ts';
@@ -9,7 +9,7 @@ import { subscribingError } from './errors.ts';
 import type { Pending, PendingStore } from './pending-store.ts';
 import { wholeNewsletter, type SuppressionPort } from './privacy-ports.ts';
 import { dayOf, daysAfter, leftDays, pendingDays } from './retention-days.ts';
-import { isMailAddress, spelledAddress } from './sign-up-schema.ts';
+import { spelledAddress } from './sign-up-schema.ts';
 import type { SubscriberHoldingStore } from './subscriber-holding-store.ts';
 import type { SubscriberStore } from './subscriber-store.ts';
 

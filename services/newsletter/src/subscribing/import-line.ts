@@ -1,7 +1,8 @@
 import { NewsletterSignUp } from '@foyer/contracts';
+import { isMailAddress } from '@foyer/mail';
 import { type Language, languageOf } from '@foyer/service';
 import { z } from 'zod';
-import { isMailAddress, spelledAddress } from './sign-up-schema.ts';
+import { spelledAddress } from './sign-up-schema.ts';
 import type { Salutation } from './subscriber.ts';
 
 /** One line of a list that can be taken over. */

@@ -1,46 +1,23 @@
-import { NewsletterSignUp } from '@foyer/contracts';
+import { linkRequest } from '@foyer/contracts';
 import type { Database } from '@foyer/database';
-import { html, route, type RequestFacts, type Route } from '@foyer/http';
-import { type Language, languageFor } from '@foyer/service';
+import { html, isPlainForm, route, type RequestFacts, type Route } from '@foyer/http';
+import { isMailAddress } from '@foyer/mail';
+import { type Language, languageFor, refusedLinkRequest, type VisitorPage } from '@foyer/service';
 import { z } from 'zod';
 import { subscribingError } from './errors.ts';
 import type { Leaving, LeaveMethod } from './leaving.ts';
 import { maxTokenLength, type LinkTarget, type SubscriberLinks } from './links.ts';
 import { askedToLeavePage, askToLeavePage, leavePage, leftPage, unknownLinkPage } from './pages.ts';
 import type { SignUps } from './sign-up.ts';
-import { isMailAddress } from './sign-up-schema.ts';
-import { isPlainForm, notListed } from './sign-up-routes.ts';
+import { linkHeaders } from './sign-up-routes.ts';
 import { unsubscribeReasons } from './subscriber.ts';
 import type { SubscriberStore } from './subscriber-store.ts';
 import type { SubscribingMetrics } from './subscribing-metrics.ts';
-import type { Page, SubscribingPorts } from './subscribing-ports.ts';
+import type { SubscribingPorts } from './subscribing-ports.ts';
 
 const Token = z.object({ token: z.string().max(maxTokenLength) });
-const { 'frc-captcha-solution': Solution, language: LanguageTag } = NewsletterSignUp.shape;
-
-const Ask = z
-  .object({
-    email: z
-      .string()
-      .trim()
-      .max(254)
-      .refine((text) => isMailAddress(text) && z.email().safeParse(text).success, {
-        error: 'must be an e-mail address, like name@example.com',
-        params: { code: 'invalid_format' },
-      }),
-    'frc-captcha-solution': Solution,
-    language: LanguageTag,
-  })
-  .meta({ id: 'NewsletterLeaveRequest' });
+const Ask = linkRequest(isMailAddress).meta({ id: 'NewsletterLeaveRequest' });
 const Asked = z.object({ state: z.literal('link_sent') }).meta({ id: 'NewsletterLeaveAnswer' });
-
-// What can be told of a body that was refused.
-const Anything = z
-  .object({
-    language: z.string().optional().catch(undefined),
-    email: z.string().max(254).optional().catch(undefined),
-  })
-  .catch({});
 
 const pages = { 200: 'html', 404: 'html' } as const;
 
@@ -83,10 +60,8 @@ export function leaveRoutes(
         problems: [subscribingError.kinds.captcha_unsolved],
         answerError: async (error, request) => {
           if (error.status !== 422 || request.accepts('json', 'html') !== 'html') return undefined;
-          const { language: tag, email } = Anything.parse(request.body);
-          const problem = error.code === 'captcha_unsolved' ? ('captcha' as const) : ('email' as const);
-          const language = languageFor(tag, request.acceptsLanguage);
-          return shown(askToLeavePage(language, { siteKey: await siteKey(), problem, email }), 422);
+          const { language, ...refused } = refusedLinkRequest(error, request);
+          return shown(askToLeavePage(language, { ...refused, siteKey: await siteKey() }), 422);
         },
       },
       async (request) => {
@@ -98,7 +73,7 @@ export function leaveRoutes(
         });
         metrics.asked('leave');
         if (request.accepts('json', 'html') === 'html') return shown(askedToLeavePage(language), 202);
-        return { status: 202, body: { state: 'link_sent' }, headers: notListed };
+        return { status: 202, body: { state: 'link_sent' }, headers: linkHeaders };
       },
     ),
     route(
@@ -157,12 +132,12 @@ export function leaveRoutes(
         responses: { 200: 'text' },
         // Whoever sends something else is told nothing either; only our own failures are worth another try.
         answerError: (error) =>
-          error.status < 500 ? ({ status: 200, text: done, headers: notListed } as const) : undefined,
+          error.status < 500 ? ({ status: 200, text: done, headers: linkHeaders } as const) : undefined,
       },
       async (request) => {
         const target = links.read('one-click', request.params.token);
         if (target !== undefined) await end(target, 'one-click');
-        return { status: 200, text: done, headers: notListed };
+        return { status: 200, text: done, headers: linkHeaders };
       },
     ),
   ];
@@ -194,8 +169,8 @@ export function leaveRoutes(
     };
   }
 
-  function shown<const Status extends number>(page: Page, status: Status) {
-    return html(renderPage(page), { status, headers: notListed });
+  function shown<const Status extends number>(page: VisitorPage, status: Status) {
+    return html(renderPage(page), { status, headers: linkHeaders });
   }
 
   function unknown(request: RequestFacts) {

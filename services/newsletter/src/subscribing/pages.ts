@@ -1,16 +1,22 @@
-import { markup as html, type SafeHtml } from '@foyer/http';
+import { markup as html } from '@foyer/http';
 import type { FieldError } from '@foyer/runtime';
-import type { Language } from '@foyer/service';
-import { longDate } from './retention-days.ts';
+import {
+  askForLinkPage,
+  button,
+  type Language,
+  lede,
+  longDate,
+  type VisitorPage,
+  visitorPage,
+} from '@foyer/service';
 import { sentenceFor } from './refused-sign-up.ts';
 import { unsubscribeReasons } from './subscriber.ts';
-import type { Page } from './subscribing-ports.ts';
 import { subscribingStrings } from './subscribing-strings.ts';
 
 /** What those see who sent the form without a program: the same for every address. */
-export function signedUpPage(language: Language, deletedOn: Date): Page {
+export function signedUpPage(language: Language, deletedOn: Date): VisitorPage {
   const { signedUp } = subscribingStrings[language];
-  return page(language, signedUp.title, [
+  return visitorPage(language, signedUp.title, [
     lede(signedUp.text),
     html`<p class="quiet">${signedUp.hint(longDate(deletedOn, language))}</p>`,
   ]);
@@ -25,14 +31,14 @@ export function refusedPage(
   language: Language,
   errors: readonly FieldError[],
   form: string | undefined,
-): Page {
+): VisitorPage {
   const { refused } = subscribingStrings[language];
   const sentences = new Set(
     errors.map((error) =>
       error.pointer === '/frc-captcha-solution' ? refused.captcha : sentenceFor(error, language),
     ),
   );
-  return page(language, refused.title, [
+  return visitorPage(language, refused.title, [
     lede(refused.text),
     html`<ul class="problem-list">
       ${[...sentences].map((sentence) => html`<li>${sentence}</li>`)}
@@ -43,9 +49,9 @@ export function refusedPage(
 }
 
 /** Asks before it acts: programs that open every link in a mail only see this. */
-export function confirmPage(language: Language, action: string, topics: readonly string[]): Page {
+export function confirmPage(language: Language, action: string, topics: readonly string[]): VisitorPage {
   const { confirm } = subscribingStrings[language];
-  return page(language, confirm.title, [
+  return visitorPage(language, confirm.title, [
     lede(confirm.text),
     topics.length > 0 &&
       html`<p>${confirm.topics}</p>
@@ -57,26 +63,30 @@ export function confirmPage(language: Language, action: string, topics: readonly
 }
 
 /** @param preferences where the subscriber may go on; undefined when they have left meanwhile */
-export function confirmedPage(language: Language, preferences: string | undefined, isAgain: boolean): Page {
+export function confirmedPage(
+  language: Language,
+  preferences: string | undefined,
+  isAgain: boolean,
+): VisitorPage {
   const { confirmed } = subscribingStrings[language];
-  return page(language, confirmed.title, [
+  return visitorPage(language, confirmed.title, [
     lede(isAgain ? confirmed.again : confirmed.text),
     preferences !== undefined && html`<p><a href="${preferences}">${confirmed.preferences}</a></p>`,
   ]);
 }
 
 /** The same for a link that is too old, was never given out, or whose subscriber is gone. */
-export function unknownLinkPage(language: Language): Page {
+export function unknownLinkPage(language: Language): VisitorPage {
   const { unknown } = subscribingStrings[language];
-  return page(language, unknown.title, [
+  return visitorPage(language, unknown.title, [
     lede(unknown.text),
     html`<p><a href="/newsletter/unsubscribe?lang=${language}">${unknown.again}</a></p>`,
   ]);
 }
 
-export function leavePage(language: Language, paths: { action: string; preferences: string }): Page {
+export function leavePage(language: Language, paths: { action: string; preferences: string }): VisitorPage {
   const { leave } = subscribingStrings[language];
-  return page(language, leave.title, [
+  return visitorPage(language, leave.title, [
     lede(leave.text),
     button(paths.action, leave.button),
     html`<p><a href="${paths.preferences}">${leave.fewer}</a></p>`,
@@ -88,9 +98,9 @@ export function leftPage(
   language: Language,
   paths: { action: string; preferences: string },
   isReasonAsked: boolean,
-): Page {
+): VisitorPage {
   const { leave, left } = subscribingStrings[language];
-  return page(language, left.title, [
+  return visitorPage(language, left.title, [
     lede(left.text),
     isReasonAsked &&
       html`<form class="foyer-form" method="post" action="${paths.action}">
@@ -114,68 +124,15 @@ export function leftPage(
 /** The way out for whoever has no mail at hand. */
 export function askToLeavePage(
   language: Language,
-  options: { siteKey: string; problem?: 'email' | 'captcha' | undefined; email?: string | undefined },
-): Page {
+  options: { siteKey: string; problem?: 'email' | 'captcha'; email?: string | undefined },
+): VisitorPage {
   const { ask, fields, wrong } = subscribingStrings[language];
-  const { siteKey, problem, email = '' } = options;
-  const isWrong = problem === 'email';
-  return page(
-    language,
-    ask.title,
-    [
-      problem === 'captcha' && html`<p class="foyer-alert" role="alert">${ask.captcha}</p>`,
-      lede(ask.text),
-      html`<form class="foyer-form" method="post" action="/newsletter/unsubscribe">
-        <input type="hidden" name="language" value="${language}" />
-        <div class="foyer-field">
-          <label class="foyer-label" for="leave-email">${fields.email}</label>
-          <p class="foyer-hint" id="leave-email-hint">${ask.hint}</p>
-          <input
-            class="foyer-input"
-            id="leave-email"
-            name="email"
-            type="email"
-            autocomplete="email"
-            required
-            maxlength="254"
-            value="${email}"
-            aria-describedby="leave-email-hint${isWrong && html` leave-email-error`}"
-            ${isWrong && html`aria-invalid="true"`}
-          />
-          ${isWrong && html`<p class="foyer-error" id="leave-email-error">${wrong.email}</p>`}
-        </div>
-        <foyer-captcha sitekey="${siteKey}"></foyer-captcha>
-        <div class="foyer-actions"><button class="foyer-button">${ask.button}</button></div>
-      </form>`,
-    ],
-    '<script type="module" src="/widgets/captcha.js"></script>',
-  );
+  const words = { ...ask, email: fields.email, wrongEmail: wrong.email, wrongCaptcha: ask.captcha };
+  return askForLinkPage(language, words, { id: 'leave', action: '/newsletter/unsubscribe', ...options });
 }
 
 /** The same for every address, known or not. */
-export function askedToLeavePage(language: Language): Page {
+export function askedToLeavePage(language: Language): VisitorPage {
   const { asked } = subscribingStrings[language];
-  return page(language, asked.title, [lede(asked.text)]);
-}
-
-export const lede = (text: string): SafeHtml => html`<p class="lede">${text}</p>`;
-
-export function button(action: string, label: string, isQuiet = false): SafeHtml {
-  return html`<form method="post" action="${action}">
-    <button class="foyer-button${isQuiet && html` foyer-button-quiet`}">${label}</button>
-  </form>`;
-}
-
-export function page(
-  language: Language,
-  title: string,
-  parts: readonly (SafeHtml | false)[],
-  head = '',
-): Page {
-  return {
-    title,
-    language,
-    body: parts.map((part) => (part === false ? '' : part.html)).join('\n'),
-    head: `<meta name="robots" content="noindex" />${head}`,
-  };
+  return visitorPage(language, asked.title, [lede(asked.text)]);
 }

@@ -1,9 +1,16 @@
 import { markup as html, type SafeHtml } from '@foyer/http';
-import { inWords, languages, type Language } from '@foyer/service';
-import { button, lede, page } from './pages.ts';
-import { daysAfter, leftDays, longDate } from './retention-days.ts';
+import {
+  button,
+  inWords,
+  type Language,
+  languages,
+  lede,
+  longDate,
+  type VisitorPage,
+  visitorPage,
+} from '@foyer/service';
+import { daysAfter, leftDays } from './retention-days.ts';
 import { salutations, type Subscriber } from './subscriber.ts';
-import type { Page } from './subscribing-ports.ts';
 import { subscribingStrings } from './subscribing-strings.ts';
 import type { Topic } from './topic.ts';
 
@@ -19,12 +26,12 @@ export function preferencePage(
     now: Date;
     notice?: 'saved' | 'refused' | undefined;
   },
-): Page {
+): VisitorPage {
   const { path, topics, now, notice } = options;
   const { language } = subscriber;
   const strings = subscribingStrings[language];
   const { preferences } = strings;
-  return page(language, preferences.title, [
+  return visitorPage(language, preferences.title, [
     notice === 'saved' && html`<p class="foyer-alert" role="status">${preferences.saved}</p>`,
     notice === 'refused' && html`<p class="foyer-alert" role="alert">${preferences.refused}</p>`,
     lede(preferences.text(maskedAddress(subscriber.email))),
@@ -43,11 +50,11 @@ export function leftPreferencePage(
   subscriber: Subscriber,
   path: string,
   consent: { version: number; wording: string; asksAge: boolean } | undefined,
-): Page {
+): VisitorPage {
   const { language, unsubscribedAt } = subscriber;
   const { preferences } = subscribingStrings[language];
   const deletedOn = longDate(daysAfter(unsubscribedAt ?? new Date(0), leftDays), language);
-  return page(language, preferences.leftTitle, [
+  return visitorPage(language, preferences.leftTitle, [
     lede(preferences.leftText(deletedOn)),
     consent !== undefined &&
       html`<form class="foyer-form" method="post" action="${path}/rejoin">

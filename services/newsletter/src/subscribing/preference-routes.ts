@@ -2,7 +2,7 @@ import { NewsletterSignUp } from '@foyer/contracts';
 import type { Database, Tx } from '@foyer/database';
 import { html, redirect, route, type RequestFacts, type Route } from '@foyer/http';
 import type { Clock } from '@foyer/runtime';
-import { languageFor, languages } from '@foyer/service';
+import { languageFor, languages, type VisitorPage } from '@foyer/service';
 import { z } from 'zod';
 import type { Leaving } from './leaving.ts';
 import { maxTokenLength, type SubscriberLinks } from './links.ts';
@@ -10,12 +10,11 @@ import { unknownLinkPage } from './pages.ts';
 import { leftPreferencePage, pauseDays, preferencePage } from './preference-page.ts';
 import { newsletterPurpose, type ConsentPort } from './privacy-ports.ts';
 import { daysAfter } from './retention-days.ts';
-import { notListed } from './sign-up-routes.ts';
+import { linkHeaders } from './sign-up-routes.ts';
 import { tickedTopics } from './sign-up-schema.ts';
 import type { Subscriber } from './subscriber.ts';
 import type { SubscriberStore } from './subscriber-store.ts';
 import type { SubscribingMetrics } from './subscribing-metrics.ts';
-import type { Page } from './subscribing-ports.ts';
 import type { TopicStore } from './topic-store.ts';
 
 const Token = z.object({ token: z.string().max(maxTokenLength) });
@@ -36,7 +35,7 @@ export function preferenceRoutes(deps: {
   topics: TopicStore;
   consents: ConsentPort;
   metrics: SubscribingMetrics;
-  renderPage: (page: Page) => string;
+  renderPage: (page: VisitorPage) => string;
   notifyDesk: () => void;
 }): Route[] {
   const { db, clock, leaving, links, subscribers, topics, consents, metrics, renderPage } = deps;
@@ -181,16 +180,16 @@ export function preferenceRoutes(deps: {
     return back(token, 'saved');
   }
 
-  function shown(page: Page) {
-    return html(renderPage(page), { status: 200, headers: notListed });
+  function shown(page: VisitorPage) {
+    return html(renderPage(page), { status: 200, headers: linkHeaders });
   }
 
   function unknown(request: RequestFacts) {
     const page = unknownLinkPage(languageFor(undefined, request.acceptsLanguage));
-    return html(renderPage(page), { status: 404, headers: notListed });
+    return html(renderPage(page), { status: 404, headers: linkHeaders });
   }
 }
 
 function back(token: string, done: 'saved' | 'refused') {
-  return redirect(`/newsletter/preferences/${encodeURIComponent(token)}?done=${done}`, notListed);
+  return redirect(`/newsletter/preferences/${encodeURIComponent(token)}?done=${done}`, linkHeaders);
 }

@@ -15,10 +15,3 @@ export function daysAfter(moment: Date, days: number): Date {
 export function dayOf(moment: Date): string {
   return moment.toISOString().slice(0, 10);
 }
-
-/** `22 November 2026`, in the words of the language. */
-export function longDate(moment: Date, language: string): string {
-  // Not the American order of day and month.
-  const locale = language === 'en' ? 'en-GB' : language;
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(moment);
-}

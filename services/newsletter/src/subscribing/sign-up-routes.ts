@@ -1,7 +1,7 @@
 import { NewsletterReceipt } from '@foyer/contracts';
-import { html, route, type RequestFacts, type Route } from '@foyer/http';
+import { html, isPlainForm, notListed, route, type RequestFacts, type Route } from '@foyer/http';
 import type { Database } from '@foyer/database';
-import { type Language, languageFor, languages } from '@foyer/service';
+import { type Language, languageFor, languages, type VisitorPage } from '@foyer/service';
 import { z } from 'zod';
 import type { Confirmations } from './confirmation.ts';
 import { subscribingError } from './errors.ts';
@@ -14,7 +14,7 @@ import type { SignUps } from './sign-up.ts';
 import { SignUpBody } from './sign-up-schema.ts';
 import type { SubscriberStore } from './subscriber-store.ts';
 import type { SubscribingMetrics } from './subscribing-metrics.ts';
-import type { Page, SubscribingPorts } from './subscribing-ports.ts';
+import type { SubscribingPorts } from './subscribing-ports.ts';
 import type { TopicStore } from './topic-store.ts';
 
 const Form = z
@@ -52,7 +52,7 @@ export function signUpRoutes(deps: {
   topics: TopicStore;
   links: SubscriberLinks;
   metrics: SubscribingMetrics;
-  renderPage: (page: Page) => string;
+  renderPage: (page: VisitorPage) => string;
   renderForm: SubscribingPorts['renderForm'];
 }): Route[] {
   const { db, signUps, confirmations, readForm, subscribers, topics, links, metrics, renderPage } = deps;
@@ -166,8 +166,8 @@ export function signUpRoutes(deps: {
     return links.pathOf('preferences', { number });
   }
 
-  function shown<const Status extends number>(page: Page, status: Status) {
-    return html(renderPage(page), { status, headers: notListed });
+  function shown<const Status extends number>(page: VisitorPage, status: Status) {
+    return html(renderPage(page), { status, headers: linkHeaders });
   }
 
   function unknown(request: RequestFacts) {
@@ -175,14 +175,5 @@ export function signUpRoutes(deps: {
   }
 }
 
-/** A program of the page says that it is one; the form itself cannot. */
-export function isPlainForm({ headers }: Pick<RequestFacts, 'headers'>): boolean {
-  return !(headers['content-type'] ?? '').toLowerCase().startsWith('application/json');
-}
-
-/** Never stored by default; search engines read only this, and nobody is told which page its reader came from. */
-export const notListed = {
-  vary: 'Accept, Accept-Language',
-  'x-robots-tag': 'noindex',
-  'referrer-policy': 'no-referrer',
-};
+/** For pages behind a link of a mail: nobody is told which page its reader came from. */
+export const linkHeaders = { ...notListed, 'referrer-policy': 'no-referrer' };

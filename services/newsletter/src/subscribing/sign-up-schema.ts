@@ -1,5 +1,5 @@
 import { NewsletterSignUp } from '@foyer/contracts';
-import { parseMailbox } from '@foyer/mail';
+import { isMailAddress, parseMailbox } from '@foyer/mail';
 import { z } from 'zod';
 
 const topicPrefix = 'topic-';
@@ -51,14 +51,6 @@ export function tickedTopics(body: unknown): string[] {
   return Object.entries(Object(body)).flatMap(([name, value]) =>
     topicField.test(name) && value === 'yes' ? [name.slice(topicPrefix.length)] : [],
   );
-}
-
-export function isMailAddress(text: string): boolean {
-  try {
-    return parseMailbox(text).name === '';
-  } catch {
-    return false;
-  }
 }
 
 /** The one spelling under which an address is kept: its domain in ASCII. @throws RangeError when it is none */

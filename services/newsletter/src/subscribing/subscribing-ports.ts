@@ -1,6 +1,6 @@
 import type { Tx } from '@foyer/database';
 import type { Mail, MailCompiler } from '@foyer/mail';
-import type { Language } from '@foyer/service';
+import type { VisitorPage } from '@foyer/service';
 import type { ConsentPort, SuppressionPort } from './privacy-ports.ts';
 import type { RefusedSignUp } from './refused-sign-up.ts';
 
@@ -12,15 +12,6 @@ type CaptchaCheck =
       spend(trx: Tx): Promise<boolean>;
     }
   | { ok: false; code: string };
-
-export interface Page {
-  title: string;
-  language: Language;
-  /** HTML below the heading, which is the title. */
-  body: string;
-  /** HTML for the head. */
-  head?: string;
-}
 
 /** What the server hands in for subscribing alone. */
 export interface SubscribingPorts {
@@ -37,7 +28,7 @@ export interface SubscribingPorts {
   /** Site key of the server's own pages. */
   siteKey: () => Promise<string>;
   /** Draws a whole page. */
-  renderPage: (page: Page) => string;
+  renderPage: (page: VisitorPage) => string;
   /** The form as it stands on a page, filled in, as HTML. Without it visitors are told to go back. */
   renderForm?: (form: RefusedSignUp) => string;
   suppression: SuppressionPort;

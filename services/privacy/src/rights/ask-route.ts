@@ -1,9 +1,9 @@
-import { ContactMessage } from '@foyer/contracts';
+import { linkRequest } from '@foyer/contracts';
 import type { Database } from '@foyer/database';
-import { html, route, type RequestFacts, type Route } from '@foyer/http';
-import { parseMailbox } from '@foyer/mail';
+import { html, isPlainForm, notListed, route, type Route } from '@foyer/http';
+import { isMailAddress } from '@foyer/mail';
 import { uuidv7 } from '@foyer/runtime';
-import { type Language, languageFor } from '@foyer/service';
+import { type Language, languageFor, refusedLinkRequest } from '@foyer/service';
 import { z } from 'zod';
 import { rightsError } from './errors.ts';
 import type { LinkStore } from './link-store.ts';
@@ -12,32 +12,8 @@ import { linkRule } from './rights-holdings.ts';
 import type { RightsDeps } from './rights-ports.ts';
 import type { SubjectSeal } from '../subject-seal.ts';
 
-const { 'frc-captcha-solution': Solution, language: LanguageTag } = ContactMessage.shape;
-
-const Ask = z
-  .object({
-    email: z
-      .string()
-      .trim()
-      .max(254)
-      .refine((text) => isMailAddress(text), {
-        error: 'must be an e-mail address, like name@example.com',
-        params: { code: 'invalid_format' },
-      }),
-    'frc-captcha-solution': Solution,
-    language: LanguageTag,
-  })
-  .meta({ id: 'DataAccessRequest' });
-
+const Ask = linkRequest(isMailAddress).meta({ id: 'DataAccessRequest' });
 const Asked = z.object({ state: z.literal('sent') }).meta({ id: 'DataAccessAnswer' });
-
-// What can be told of a body that was refused.
-const Anything = z
-  .object({
-    language: z.string().optional().catch(undefined),
-    email: z.string().max(254).optional().catch(undefined),
-  })
-  .catch({});
 
 /**
  * The door to one's own data. Nothing here looks whether an address is known: the work that could tell is in a job, and
@@ -85,15 +61,8 @@ export function askRoutes(
         answerError: async (error, request) => {
           const isForVisitor = error.code === 'validation_failed' || error.code === 'captcha_unsolved';
           if (!isForVisitor || request.accepts('json', 'html') !== 'html') return undefined;
-          const { language: tag, email } = Anything.parse(request.body);
-          const problem = error.code === 'captcha_unsolved' ? ('captcha' as const) : ('email' as const);
-          const language = languageFor(tag, request.acceptsLanguage);
-          const page = askPage(language, {
-            rule: linkRule(language),
-            siteKey: await siteKey(),
-            problem,
-            ...(email !== undefined && { email }),
-          });
+          const { language, ...refused } = refusedLinkRequest(error, request);
+          const page = askPage(language, { ...refused, rule: linkRule(language), siteKey: await siteKey() });
           return html(renderPage(page), { status: 422, headers: notListed });
         },
       },
@@ -145,18 +114,3 @@ function unsolved(code: string): Error {
     errors: [{ pointer: '/frc-captcha-solution', detail: 'must be the solution of a fresh puzzle', code }],
   });
 }
-
-function isPlainForm({ headers }: Pick<RequestFacts, 'headers'>): boolean {
-  return !(headers['content-type'] ?? '').toLowerCase().startsWith('application/json');
-}
-
-function isMailAddress(text: string): boolean {
-  try {
-    return z.email().safeParse(text).success && parseMailbox(text).name === '';
-  } catch {
-    return false;
-  }
-}
-
-/** Never stored by default; search engines read only this. */
-export const notListed = { vary: 'Accept, Accept-Language', 'x-robots-tag': 'noindex' };

@@ -1,11 +1,9 @@
-import { html, markup, route, type Route } from '@foyer/http';
-import { languageFor } from '@foyer/service';
+import { html, markup, notListed, route, type Route } from '@foyer/http';
+import { languageFor, longDate, type VisitorPage, visitorPage } from '@foyer/service';
 import { z } from 'zod';
-import { notListed } from './ask-route.ts';
-import { longDate } from './dates.ts';
 import type { Links } from './links.ts';
-import { page, unknownLinkPage } from './my-data-pages.ts';
-import type { ConsentsOfSubject, GivenConsent, Page } from './rights-ports.ts';
+import { unknownLinkPage } from './my-data-pages.ts';
+import type { ConsentsOfSubject, GivenConsent } from './rights-ports.ts';
 import { rightsStrings } from './rights-strings.ts';
 
 const Params = z.object({ page: z.string().max(200), id: z.uuid() });
@@ -15,7 +13,7 @@ export function consentReceiptRoutes(deps: {
   links: Links;
   consents: ConsentsOfSubject;
   companyName: string;
-  renderPage: (page: Page) => string;
+  renderPage: (page: VisitorPage) => string;
 }): Route[] {
   const { links, consents, companyName, renderPage } = deps;
 
@@ -82,10 +80,10 @@ function receiptPage(
   }: { consent: GivenConsent; visitor: NonNullable<Awaited<ReturnType<Links['visitorOf']>>> },
   companyName: string,
   path: string,
-): Page {
+): VisitorPage {
   const { data, fields, erase, consent: strings } = rightsStrings[language];
   const { withdrawnAt } = consent;
-  return page(language, data.receipt, [
+  return visitorPage(language, data.receipt, [
     markup`<blockquote class="page-quote">${consent.wording}</blockquote>`,
     markup`<dl class="foyer-facts">
       ${fact(fields['email'] ?? 'email', subject.email)} ${fact(strings.controller, companyName)}

@@ -1,6 +1,5 @@
 import { markup as html } from '@foyer/http';
-import type { Language } from '@foyer/service';
-import { longDate } from './dates.ts';
+import { type Language, longDate } from '@foyer/service';
 import type { FoundData } from './found-data.ts';
 import { recipientPurpose, recordList } from './record-list.ts';
 import { rightsStrings } from './rights-strings.ts';

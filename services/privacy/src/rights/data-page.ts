@@ -1,10 +1,8 @@
 import { markup as html, type SafeHtml } from '@foyer/http';
-import { longDate, longMoment } from './dates.ts';
+import { button, lede, longDate, longMoment, type VisitorPage, visitorPage } from '@foyer/service';
 import type { FoundData } from './found-data.ts';
 import type { Visitor } from './links.ts';
-import { page } from './my-data-pages.ts';
 import { recipientPurpose, recordList } from './record-list.ts';
-import type { Page } from './rights-ports.ts';
 import { rightsStrings, type RightsStrings } from './rights-strings.ts';
 
 /** What has just been done, or why not. */
@@ -18,13 +16,13 @@ export interface Notice {
  *
  * @param path `/my-data/view/…`, without a slash at its end
  */
-export function dataPage(visitor: Visitor, found: FoundData, path: string, notice?: Notice): Page {
+export function dataPage(visitor: Visitor, found: FoundData, path: string, notice?: Notice): VisitorPage {
   const { language, subject, expiresAt } = visitor;
   const strings = rightsStrings[language];
   const { data } = strings;
-  return page(language, data.title, [
+  return visitorPage(language, data.title, [
     notice !== undefined && noticeOf(notice),
-    html`<p class="lede">${data.lede(subject.email, longMoment(expiresAt, language))}</p>`,
+    lede(data.lede(subject.email, longMoment(expiresAt, language))),
     found.isRestricted && html`<p class="foyer-alert">${data.restricted}</p>`,
     found.holdings.every(({ name }) => name.startsWith('privacy.')) && html`<p>${data.nothing}</p>`,
     recordList(found, language),
@@ -103,7 +101,7 @@ function actions(found: FoundData, path: string, { actions: strings }: RightsStr
   return html`<h2>${strings.title}</h2>
     <h3>${strings.download}</h3>
     <p>${strings.downloadText}</p>
-    ${act(`${path}/download`, strings.downloadButton)}
+    ${button(`${path}/download`, strings.downloadButton, true)}
     <h3>${strings.rectify}</h3>
     <p>${strings.rectifyText}</p>
     <form class="foyer-form" method="post" action="${path}/rectification">
@@ -132,24 +130,18 @@ function actions(found: FoundData, path: string, { actions: strings }: RightsStr
     ${
       found.isRestricted
         ? html`<p>${strings.liftText}</p>
-            ${act(`${path}/lift-restriction`, strings.liftButton)}`
+            ${button(`${path}/lift-restriction`, strings.liftButton, true)}`
         : html`<p>${strings.restrictText}</p>
-            ${act(`${path}/restriction`, strings.restrictButton)}`
+            ${button(`${path}/restriction`, strings.restrictButton, true)}`
     }
     <h3>${strings.object}</h3>
     ${
       hasObjected
         ? html`<p>${strings.objected}</p>`
         : html`<p>${strings.objectText}</p>
-            ${act(`${path}/objection`, strings.objectButton)}`
+            ${button(`${path}/objection`, strings.objectButton, true)}`
     }
     <h3>${strings.erase}</h3>
     <p>${strings.eraseText}</p>
     <p><a href="${path}/erasure">${strings.eraseButton}</a></p>`;
-}
-
-function act(action: string, label: string): SafeHtml {
-  return html`<form method="post" action="${action}">
-    <button class="foyer-button foyer-button-quiet">${label}</button>
-  </form>`;
 }

@@ -1,8 +1,7 @@
-import { html, route, type Route } from '@foyer/http';
+import { html, notListed, route, type Route } from '@foyer/http';
 import type { Clock } from '@foyer/runtime';
-import { type Language, languageFor } from '@foyer/service';
+import { type Language, languageFor, type VisitorPage } from '@foyer/service';
 import { z } from 'zod';
-import { notListed } from './ask-route.ts';
 import type { ReceiptKey } from './erasure-receipt.ts';
 import { readReceipt } from './erasure-receipt.ts';
 import { rightsError } from './errors.ts';
@@ -11,7 +10,6 @@ import { erasedPage, unknownLinkPage } from './my-data-pages.ts';
 import { receiptLinkDays, type ReceiptLinks } from './receipt-link.ts';
 import type { Requests } from './requests.ts';
 import type { RequestStore } from './request-store.ts';
-import type { Page } from './rights-ports.ts';
 
 const Key = z
   .object({
@@ -29,7 +27,7 @@ export function erasureRoutes(deps: {
   store: RequestStore;
   receiptLinks: ReceiptLinks;
   receiptKey: ReceiptKey;
-  renderPage: (page: Page) => string;
+  renderPage: (page: VisitorPage) => string;
   /** What the records of a holding are called. */
   titleOf: (holding: string, language: Language) => string;
 }): Route[] {

@@ -1,9 +1,8 @@
 import { ContactMessage } from '@foyer/contracts';
-import { html, redirect, route, type RequestFacts, type Route } from '@foyer/http';
+import { html, notListed, redirect, route, type RequestFacts, type Route } from '@foyer/http';
 import { AppError } from '@foyer/runtime';
-import { languageFor } from '@foyer/service';
+import { languageFor, type VisitorPage } from '@foyer/service';
 import { z } from 'zod';
-import { notListed } from './ask-route.ts';
 import { dataFile } from './data-file.ts';
 import { dataPage, type Notice } from './data-page.ts';
 import type { FindData } from './found-data.ts';
@@ -11,7 +10,6 @@ import type { Links, Visitor } from './links.ts';
 import { eraseQuestionPage, openPage, unknownLinkPage } from './my-data-pages.ts';
 import type { Requests } from './requests.ts';
 import type { RequestKind } from './request.ts';
-import type { Page } from './rights-ports.ts';
 import { rightsStrings } from './rights-strings.ts';
 
 const Token = z.object({ token: z.string().max(200) });
@@ -33,7 +31,7 @@ export function myDataRoutes(deps: {
   links: Links;
   findData: FindData;
   requests: Requests;
-  renderPage: (page: Page) => string;
+  renderPage: (page: VisitorPage) => string;
   companyName: string;
 }): Route[] {
   const { links, findData, requests, renderPage, companyName } = deps;
@@ -235,7 +233,7 @@ export function myDataRoutes(deps: {
     });
   }
 
-  function shown(page: Page) {
+  function shown(page: VisitorPage) {
     return html(renderPage(page), { status: 200, headers: notListed });
   }
 

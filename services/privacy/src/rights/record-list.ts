@@ -1,6 +1,5 @@
 import { markup as html, type SafeHtml } from '@foyer/http';
-import type { Language } from '@foyer/service';
-import { longDate } from './dates.ts';
+import { type Language, longDate } from '@foyer/service';
 import type { FoundData, FoundHolding } from './found-data.ts';
 import type { Recipient } from './rights-ports.ts';
 import { rightsStrings } from './rights-strings.ts';

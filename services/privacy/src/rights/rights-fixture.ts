@@ -1,17 +1,17 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createBus } from '@foyer/bus';
 import type { Database, Migration, OpenedDatabase, ServiceMigrations } from '@foyer/database';
 import type { Actor } from '@foyer/http';
 import { authorizeAs, startTestServer, testActor } from '@foyer/http/testing';
-import { createJobs, jobMigrations, type Jobs } from '@foyer/jobs';
-import { createMail, listOutbox, readOutboxMail, type OutboxMail } from '@foyer/mail';
+import { jobMigrations } from '@foyer/jobs';
+import { testRunner } from '@foyer/jobs/testing';
+import { createMail, type OutboxMail } from '@foyer/mail';
+import { readWholeOutbox } from '@foyer/mail/testing';
 import { AppError, createMetrics, uuidv7 } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import type { DataSubject, HeldRecord, PersonalDataHolding } from '@foyer/service';
 import { sql } from 'kysely';
-import { vi } from 'vitest';
 import { privacyMigrations } from '../privacy.ts';
 import { createRights, type Rights } from './rights.ts';
 import type { GivenConsent, MarketingScope, RightsDeps, TracedRecipient } from './rights-ports.ts';
@@ -54,14 +54,13 @@ export async function openRights({ db, engine }: OpenedDatabase, deps: Partial<R
   const mailFrom = 'Nordlicht <hello@nordlicht.example>';
   const mail = createMail({ outboxDir, from: mailFrom, log });
   const metrics = createMetrics();
-  const bus = createBus({ log });
+  const runner = testRunner({ db, engine }, { clock, log, metrics });
   /** `audit privacy.request.receive erasure`, `tell privacy.erased`, in order. */
   const told: string[] = [];
   const consents: (GivenConsent & { email: string })[] = [];
   const objected = new Set<MarketingScope>();
   const held: HeldRecord[] = [];
   const traced: TracedRecipient[] = [];
-  let jobs: Jobs | undefined;
   const holding = lettersHolding(db, () => clock.now());
 
   const rights: Rights = createRights({
@@ -69,8 +68,7 @@ export async function openRights({ db, engine }: OpenedDatabase, deps: Partial<R
     clock,
     log,
     metrics,
-    enqueueMany: async (trx, list) => await jobs?.enqueueMany(trx, list),
-    wakeJobs: () => jobs?.wake(),
+    ...runner.ports,
     audit: async (_trx, { action, detail }) =>
       void told.push(`audit ${action} ${String(detail?.['kind'] ?? '')}`),
     notifyDesk: () => undefined,
@@ -124,41 +122,15 @@ export async function openRights({ db, engine }: OpenedDatabase, deps: Partial<R
     },
     ...deps,
   });
-  const running = createJobs({
-    db,
-    clock,
-    log,
-    metrics,
-    bus,
-    handlers: rights.jobs,
-    pollSeconds: 0.02,
-    isOnlyProcess: engine === 'pglite',
-  });
-  jobs = running;
-  await running.start();
+  const running = await runner.start({ handlers: rights.jobs });
   const server = await startTestServer([...rights.routes, ...rights.deskRoutes], {
     authorize: async (request, permission) =>
       await authorizeAs(officers[String(request.headers['x-officer'])])(request, permission),
   });
 
-  async function settle(): Promise<void> {
-    running.wake();
-    await vi.waitFor(
-      async () => {
-        const { rows } = await sql<{ due: number }>`
-          select count(*) as due from jobs.job
-          where state = 'claimed' or (state = 'ready' and run_at <= ${clock.now()})`.execute(db);
-        if (rows[0]?.due !== 0) throw new Error('jobs are still at work');
-      },
-      { timeout: 15_000, interval: 10 },
-    );
-  }
-
   async function mails(): Promise<OutboxMail[]> {
-    await settle();
-    const entries = await listOutbox(outboxDir, { limit: 1000 });
-    const read = await Promise.all(entries.map(({ id }) => readOutboxMail(outboxDir, id)));
-    return read.filter((one) => one !== undefined).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+    await runner.settle();
+    return await readWholeOutbox(outboxDir);
   }
 
   const form = async (path: string, fields: Record<string, string> = {}) =>
@@ -186,7 +158,7 @@ export async function openRights({ db, engine }: OpenedDatabase, deps: Partial<R
     traced,
     outboxDir,
     mails,
-    settle,
+    settle: runner.settle,
     form,
     ask,
     jobs: running,
@@ -221,8 +193,7 @@ export async function openRights({ db, engine }: OpenedDatabase, deps: Partial<R
     },
     close: async () => {
       await server.close();
-      await running.stop();
-      await bus.close();
+      await runner.close();
       await mail.close();
       await rm(root, { recursive: true });
     },

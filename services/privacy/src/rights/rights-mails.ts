@@ -1,6 +1,5 @@
 import { mailFrame, template, type MailCompiler, type MailMessage } from '@foyer/mail';
-import type { Language } from '@foyer/service';
-import { longDate } from './dates.ts';
+import { type Language, longDate } from '@foyer/service';
 import type { Day } from './due-date.ts';
 import { linkMailId, requestMailId, type RequestMailKind } from './request-mails.ts';
 import type { DataRequest } from './request.ts';

@@ -1,6 +1,6 @@
 import type { DatabaseOrTx, Tx } from '@foyer/database';
 import type { Mail, MailCompiler } from '@foyer/mail';
-import type { DataSubject, Language } from '@foyer/service';
+import type { DataSubject, VisitorPage } from '@foyer/service';
 import type { HeldRecords } from '../retention/holds.ts';
 import type { PrivacyDeps } from '../ports.ts';
 
@@ -72,15 +72,6 @@ export interface Recipients {
   ): Promise<void>;
 }
 
-export interface Page {
-  title: string;
-  language: Language;
-  /** HTML below the heading, which is the title. */
-  body: string;
-  /** HTML for the head. */
-  head?: string;
-}
-
 /** What the server hands in for the rights alone. */
 export interface RightsPorts {
   mail: Mail;
@@ -92,7 +83,7 @@ export interface RightsPorts {
   /** Site key of the server's own pages. */
   siteKey: () => Promise<string>;
   /** Draws a whole page. */
-  renderPage: (page: Page) => string;
+  renderPage: (page: VisitorPage) => string;
   recipients: Recipients;
   /** Tells whoever advertises that somebody objected. Nobody when not given. */
   objected?: (trx: DatabaseOrTx, subject: DataSubject, scope: MarketingScope) => Promise<void>;

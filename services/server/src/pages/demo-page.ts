@@ -1,94 +1,30 @@
 import { contactForm, contactStrings, type FormSettings } from '@foyer/contact-widget';
 import { html, type Markup } from '@foyer/kit/markup';
-import { languages, type Language } from '@foyer/kit/language';
-import { languageNames, pageStrings, type PageStrings } from './page-strings.ts';
-import { brand, shell } from './shell.ts';
-import { type Site, siteFooter, siteOfDemo } from './site.ts';
+import { formPage, type FormPageOptions } from './form-page.ts';
+import { pageStrings, type PageStrings } from './page-strings.ts';
 
-export interface DemoPageOptions extends FormSettings {
-  language: Language;
-  /** Site key of the demo page's own site. */
-  siteKey: string;
+export interface DemoPageOptions extends FormPageOptions, FormSettings {
   /** Whether /dev/outbox is there to link to. */
   hasOutbox: boolean;
-  site?: Site;
 }
 
 /** The start page: a company that does not exist, and the contact form as any company would embed it. */
 export function demoPage(options: DemoPageOptions): string {
-  const { language, site = siteOfDemo } = options;
-  const strings = pageStrings[language];
-  return shell({
-    title: `${strings.title} · ${site.companyName}`,
-    language,
-    kind: 'demo',
-    skipLink: strings.skip,
-    stylesheets: ['/assets/demo.css'],
-    head: html`<meta name="description" content="${strings.lede}" />
-      <script type="module" src="/widgets/captcha.js"></script>
-      <script type="module" src="/widgets/contact.js"></script>`,
-    header: html`${brand(site.companyName, `/?lang=${language}`)}
-      <nav class="site-nav" aria-label="${strings.navLabel}">
-        <ul>
-          <li><a href="#contact">${strings.navContact}</a></li>
-          <li><a href="/demo/callback?lang=${language}">${strings.navCallback}</a></li>
-          <li><a href="/demo/newsletter?lang=${language}">${strings.navNewsletter}</a></li>
-          <li><a href="#promises">${strings.navPromises}</a></li>
-        </ul>
-      </nav>
-      ${languageSwitch(language, strings)}`,
-    main: html`${hero(options, strings)} ${promises(strings)} ${developers(options, strings)}`,
-    footer: siteFooter(site, strings),
-  });
-}
-
-export function languageSwitch(current: Language, strings: PageStrings): Markup {
-  return html`<nav class="language-switch" aria-label="${strings.languageLabel}">
-    <ul>
-      ${languages.map(
-        (language) =>
-          html`<li>
-            <a
-              href="?lang=${language}"
-              lang="${language}"
-              hreflang="${language}"
-              ${language === current && html`aria-current="true"`}
-              >${language.toUpperCase()}<span class="for-screen-readers"> ${languageNames[language]}</span></a
-            >
-          </li>`,
-      )}
-    </ul>
-  </nav>`;
-}
-
-function hero(options: DemoPageOptions, strings: PageStrings): Markup {
   const { language } = options;
-  return html`<div class="hero">
-    <div class="hero-text">
-      <p class="eyebrow">${strings.eyebrow}</p>
-      <h1>${strings.headline}</h1>
-      <p class="lede">${strings.lede}</p>
-      <dl class="facts">
-        ${strings.facts.map(
-          (fact) =>
-            html`<div>
-              <dt>${fact.title}</dt>
-              <dd>${fact.text}</dd>
-            </div>`,
-        )}
-      </dl>
-    </div>
-    <section class="card form-card" id="contact" aria-labelledby="contact-title">
-      <h2 id="contact-title">${strings.formTitle}</h2>
-      <p class="quiet">
-        ${strings.formText}
-        <a href="/demo/callback?lang=${language}">${strings.callbackInvitation}</a>
-      </p>
-      <foyer-contact
-        >${contactForm({ ...options, strings: contactStrings[language], action: '/contact/messages' })}</foyer-contact
-      >
-    </section>
-  </div>`;
+  const strings = pageStrings[language];
+  const form = contactForm({ ...options, strings: contactStrings[language], action: '/contact/messages' });
+  return formPage(
+    options,
+    {
+      name: 'contact',
+      element: html`<foyer-contact>${form}</foyer-contact>`,
+      invitation: html`<a href="/demo/callback?lang=${language}">${strings.callbackInvitation}</a>`,
+    },
+    {
+      links: html`<li><a href="#promises">${strings.navPromises}</a></li>`,
+      sections: html`${promises(strings)} ${developers(options, strings)}`,
+    },
+  );
 }
 
 function promises(strings: PageStrings): Markup {

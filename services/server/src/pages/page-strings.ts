@@ -19,6 +19,16 @@ interface Point {
   text: string;
 }
 
+/** What a page with a form says around it. */
+interface FormWords {
+  title: string;
+  headline: string;
+  lede: string;
+  facts: readonly Point[];
+  formTitle: string;
+  formText: string;
+}
+
 export interface PageStrings {
   skip: string;
   back: string;
@@ -33,28 +43,13 @@ export interface PageStrings {
   navPromises: string;
   navCallback: string;
   navNewsletter: string;
-  title: string;
   privacy: string;
   myData: string;
   eyebrow: string;
-  headline: string;
-  lede: string;
-  facts: readonly Point[];
-  formTitle: string;
-  formText: string;
+  contact: FormWords;
   callbackInvitation: string;
-  callbackTitle: string;
-  callbackHeadline: string;
-  callbackLede: string;
-  callbackFacts: readonly Point[];
-  callbackFormTitle: string;
-  callbackFormText: string;
-  newsletterTitle: string;
-  newsletterHeadline: string;
-  newsletterLede: string;
-  newsletterFacts: readonly Point[];
-  newsletterFormTitle: string;
-  newsletterFormText: string;
+  callback: FormWords;
+  newsletter: FormWords;
   promisesTitle: string;
   promises: readonly Point[];
   developersTitle: string;

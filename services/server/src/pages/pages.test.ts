@@ -4,6 +4,7 @@ import { callbackPage } from './callback-page.ts';
 import { demoPage } from './demo-page.ts';
 import { docsPage } from './docs-page.ts';
 import { problemPage, renderPage } from './layout.ts';
+import { newsletterPage } from './newsletter-page.ts';
 import { mailFrame, outboxPage, type OutboxMail } from './outbox-page.ts';
 
 const settings = {
@@ -16,6 +17,11 @@ const callback = {
   isOpenNow: true,
   slots: [{ startsAt: '2026-11-24T09:00:00.000Z', endsAt: '2026-11-24T09:30:00.000Z' }],
   notice: { what: 'what is entered', why: 'to call', until: '30 days after the last attempt' },
+};
+const newsletter = {
+  topics: [{ id: 'news', name: 'News', description: '' }],
+  consent: { version: 1, wording: 'Yes, send me the news', asksAge: true },
+  notice: { what: 'what is entered', why: 'to send it', until: 'until you unsubscribe' },
 };
 const mail: OutboxMail = {
   id: 'a b/c',
@@ -70,6 +76,7 @@ const pages: Record<string, string> = {
 for (const language of languages) {
   pages[`demo in ${language}`] = demoPage({ ...settings, language, siteKey: 'FYDEMO', hasOutbox: true });
   pages[`callback in ${language}`] = callbackPage({ ...callback, language, siteKey: 'FYDEMO' });
+  pages[`newsletter in ${language}`] = newsletterPage({ ...newsletter, language, siteKey: 'FYDEMO' });
 }
 
 describe.each(Object.entries(pages))('the page %s', (_name, markup) => {

@@ -26,61 +26,17 @@ const Lang = z.object({ lang: z.string().max(35).optional() });
 export function pageRoutes(deps: PageDeps): Route[] {
   const { siteKey, site, hasOutbox, formSettings, callbackSettings, newsletterSettings, openapi } = deps;
   return [
-    route(
-      {
-        method: 'get',
-        path: '/',
-        summary: 'The demo page: a contact form as any company would embed it',
-        tag: 'pages',
-        query: Lang,
-        responses: { 200: 'html' },
-      },
-      async (request) => {
-        const language = languageOf(request);
-        return {
-          status: 200,
-          html: demoPage({ ...(await formSettings(language)), language, siteKey, hasOutbox, site }),
-          headers: { Vary: 'Accept-Language' },
-        };
-      },
+    formRoute('/', 'The demo page: a contact form as any company would embed it', async (language) =>
+      demoPage({ ...(await formSettings(language)), language, siteKey, hasOutbox, site }),
     ),
-    route(
-      {
-        method: 'get',
-        path: '/demo/callback',
-        summary: 'The callback form as any company would embed it',
-        tag: 'pages',
-        query: Lang,
-        responses: { 200: 'html' },
-      },
-      async (request) => {
-        const language = languageOf(request);
-        const settings = await callbackSettings(language);
-        return {
-          status: 200,
-          html: callbackPage({ ...settings, language, siteKey, site }),
-          headers: { Vary: 'Accept-Language' },
-        };
-      },
+    formRoute('/demo/callback', 'The callback form as any company would embed it', async (language) =>
+      callbackPage({ ...(await callbackSettings(language)), language, siteKey, site }),
     ),
-    route(
-      {
-        method: 'get',
-        path: '/demo/newsletter',
-        summary: 'The form of the newsletter as any company would embed it',
-        tag: 'pages',
-        query: Lang,
-        responses: { 200: 'html' },
-      },
-      async (request) => {
-        const language = languageOf(request);
-        const settings = await newsletterSettings(language);
-        return {
-          status: 200,
-          html: newsletterPage({ ...settings, language, siteKey, site }),
-          headers: { Vary: 'Accept-Language' },
-        };
-      },
+    formRoute(
+      '/demo/newsletter',
+      'The form of the newsletter as any company would embed it',
+      async (language) =>
+        newsletterPage({ ...(await newsletterSettings(language)), language, siteKey, site }),
     ),
     route(
       {
@@ -104,6 +60,17 @@ export function pageRoutes(deps: PageDeps): Route[] {
       () => ({ status: 200, body: { ...openapi() } }),
     ),
   ];
+}
+
+function formRoute(path: string, summary: string, render: (language: Language) => Promise<string>): Route {
+  return route(
+    { method: 'get', path, summary, tag: 'pages', query: Lang, responses: { 200: 'html' } },
+    async (request) => ({
+      status: 200,
+      html: await render(languageOf(request)),
+      headers: { Vary: 'Accept-Language' },
+    }),
+  );
 }
 
 function languageOf(request: {

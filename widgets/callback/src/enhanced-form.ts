@@ -5,8 +5,7 @@ import {
   sendForm,
   showFieldError,
   verdictOf,
-  type Language,
-  type LiveRegion,
+  type PlacedForm,
   type Problem,
 } from '@foyer/kit';
 import { fieldSentence } from './field-sentence.ts';
@@ -15,16 +14,8 @@ import { requestSettings } from './settings-request.ts';
 import { chooseSlots } from './slot-chooser.ts';
 import type { CallbackStrings } from './strings.ts';
 
-export interface EnhancedForm {
-  host: HTMLElement;
-  form: HTMLFormElement;
-  language: Language;
-  strings: CallbackStrings;
-  live: LiveRegion;
-}
-
 /** Takes over choosing, checking and sending. What was entered stays until the server has said that it has it. */
-export function enhanceForm({ host, form, language, strings, live }: EnhancedForm): void {
+export function enhanceForm({ host, form, language, strings, live }: PlacedForm<CallbackStrings>): void {
   const chooser = chooseSlots(form, language, strings);
   const button = form.querySelector('button');
   const alert = document.createElement('p');

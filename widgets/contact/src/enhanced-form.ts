@@ -4,8 +4,7 @@ import {
   focusFirstInvalid,
   showFieldError,
   verdictOf,
-  type Language,
-  type LiveRegion,
+  type PlacedForm,
   type Problem,
 } from '@foyer/kit';
 import { fieldSentence } from './field-sentence.ts';
@@ -14,16 +13,8 @@ import type { ContactStrings } from './strings.ts';
 import { createSubmit } from './submission.ts';
 import { controlOf, wrongFields } from './validation.ts';
 
-export interface EnhancedForm {
-  host: HTMLElement;
-  form: HTMLFormElement;
-  language: Language;
-  strings: ContactStrings;
-  live: LiveRegion;
-}
-
 /** Takes over checking and sending. The text stays in the fields until the server has said that it has it. */
-export function enhanceForm({ host, form, language, strings, live }: EnhancedForm): void {
+export function enhanceForm({ host, form, language, strings, live }: PlacedForm<ContactStrings>): void {
   const button = form.querySelector('button');
   const alert = document.createElement('p');
   const submit = createSubmit();

@@ -7,3 +7,5 @@ export { clearFieldError, focusFirstInvalid, showFieldError } from './field-erro
 export { readProblem, type FieldProblem, type Problem } from './problem.ts';
 export { captchaOf, verdictOf, type Captcha, type CaptchaVerdict } from './captcha-field.ts';
 export { sendForm, type SendOutcome } from './send-form.ts';
+export { fetchSettings } from './fetch-settings.ts';
+export { defineFormElement, type PlacedForm } from './form-element.ts';

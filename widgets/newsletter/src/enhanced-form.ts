@@ -6,22 +6,15 @@ import {
   sendForm,
   showFieldError,
   verdictOf,
-  type Language,
-  type LiveRegion,
+  type PlacedForm,
   type Problem,
 } from '@foyer/kit';
 import type { NewsletterStrings } from './strings.ts';
 import { controlOf, sentenceFor, wrongFields } from './validation.ts';
 
 /** Takes over checking and sending. What was typed stays in the fields until the server has said that it has it. */
-export function enhanceForm(enhanced: {
-  host: HTMLElement;
-  form: HTMLFormElement;
-  language: Language;
-  strings: NewsletterStrings;
-  live: LiveRegion;
-}): void {
-  const { host, form, language, strings, live } = enhanced;
+export function enhanceForm(placed: PlacedForm<NewsletterStrings>): void {
+  const { host, form, language, strings, live } = placed;
   const button = form.querySelector('button');
   const alert = document.createElement('p');
   let isBusy = false;

@@ -1,6 +1,6 @@
 import { defineFormElement } from '@foyer/kit';
 import { callbackForm } from './callback-form.ts';
-import { enhanceForm } from './enhanced-form.ts';
+import { enhanceCallbackForm } from './enhanced-form.ts';
 import { loadStrings } from './load-strings.ts';
 import { requestSettings } from './settings-request.ts';
 
@@ -15,5 +15,5 @@ defineFormElement('foyer-callback', {
     const settings = await requestSettings(`${endpoint}/callback/slots?language=${options.language}`);
     return callbackForm({ ...settings, ...options, action: `${endpoint}/callback/requests` });
   },
-  enhance: enhanceForm,
+  enhance: enhanceCallbackForm,
 });

@@ -1,6 +1,6 @@
 import { defineFormElement } from '@foyer/kit';
 import { contactForm } from './contact-form.ts';
-import { enhanceForm } from './enhanced-form.ts';
+import { enhanceContactForm } from './enhanced-form.ts';
 import { loadStrings } from './load-strings.ts';
 import { requestSettings } from './settings-request.ts';
 
@@ -16,5 +16,5 @@ defineFormElement('foyer-contact', {
     const settings = await requestSettings(endpoint, form ?? 'default', options.language);
     return contactForm({ form, ...settings, ...options, action: `${endpoint}/contact/messages` });
   },
-  enhance: enhanceForm,
+  enhance: enhanceContactForm,
 });

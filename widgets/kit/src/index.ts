@@ -3,9 +3,12 @@ export { isLanguage, languages, negotiateLanguage, type Language } from './langu
 export { html, type Markup, type MarkupValue } from './markup.ts';
 export { pageLanguage } from './page-language.ts';
 export { createLiveRegion, type LiveRegion } from './live-region.ts';
-export { clearFieldError, focusFirstInvalid, showFieldError } from './field-errors.ts';
+export { controlOf } from './form-control.ts';
+export { fact, longDate } from './facts.ts';
+export { clearFieldError, type WrongField } from './field-errors.ts';
 export { readProblem, type FieldProblem, type Problem } from './problem.ts';
-export { captchaOf, verdictOf, type Captcha, type CaptchaVerdict } from './captcha-field.ts';
-export { sendForm, type SendOutcome } from './send-form.ts';
+export { textMember } from './json-member.ts';
+export { sendForm, type Accepted, type SendOutcome } from './send-form.ts';
 export { fetchSettings } from './fetch-settings.ts';
 export { defineFormElement, type PlacedForm } from './form-element.ts';
+export { enhanceForm, type SentView } from './enhanced-form.ts';

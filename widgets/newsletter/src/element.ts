@@ -1,5 +1,5 @@
 import { defineFormElement } from '@foyer/kit';
-import { enhanceForm } from './enhanced-form.ts';
+import { enhanceNewsletterForm } from './enhanced-form.ts';
 import { loadStrings } from './load-strings.ts';
 import { newsletterForm } from './newsletter-form.ts';
 import { requestSettings } from './settings-request.ts';
@@ -18,5 +18,5 @@ defineFormElement('foyer-newsletter', {
       action: `${endpoint}/newsletter/subscriptions`,
       leavePath: `${endpoint}/newsletter/unsubscribe`,
     }),
-  enhance: enhanceForm,
+  enhance: enhanceNewsletterForm,
 });

@@ -170,14 +170,18 @@ it('sends one text under one key until it has arrived, and every other under ano
 });
 
 it('lets the captcha begin anew when its solution was not accepted', async () => {
-  const code = 'solution_timeout_or_duplicate';
-  answer = { status: 422, body: { code, errors: [{ pointer: '/frc-captcha-solution', code, detail: '' }] } };
+  answer = { status: 422, body: { code: 'solution_timeout_or_duplicate', errors: [] } };
   await open('/server-rendered?lang=en');
   await fillIn();
   await send();
   await page.waitForSelector('.foyer-alert:not([hidden])');
   expect(await page.getAttribute('foyer-captcha', 'data-resets')).toBe('1');
-  // The visitor has filled in nothing there that could be checked.
+
+  const errors = [{ pointer: '/frc-captcha-solution', code: 'solution_invalid', detail: '' }];
+  answer = { status: 422, body: { code: 'captcha_unsolved', errors } };
+  await send();
+  await page.waitForSelector('foyer-captcha[data-resets="2"]');
+  // There is nothing in it that the visitor has filled in and could check.
   expect(await page.locator('[aria-invalid]').count()).toBe(0);
   expect(await page.inputValue('[name=message]')).toBe('The backup has not run.');
 });

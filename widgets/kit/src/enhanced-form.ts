@@ -2,24 +2,10 @@ import { captchaOf, verdictOf } from './captcha-field.ts';
 import { clearFieldError, focusFirstInvalid, showFieldError, type WrongField } from './field-errors.ts';
 import { controlOf } from './form-control.ts';
 import type { PlacedForm } from './form-element.ts';
+import type { FormStrings } from './form-strings.ts';
 import type { Markup } from './markup.ts';
 import type { Problem } from './problem.ts';
 import type { Accepted, SendOutcome } from './send-form.ts';
-
-/** What is said in the life of every form. */
-interface SendingStrings {
-  send: string;
-  check: string;
-  wrong: string;
-  waiting: string;
-  sending: string;
-  offline: string;
-  timeout: string;
-  captcha: string;
-  tooMany?: string;
-  failed: string;
-  again: string;
-}
 
 export interface SentView {
   /** Stands in the place of the form: with an `h3`, and with a `button` where the form can be had again. */
@@ -48,7 +34,7 @@ interface FormActs {
  * Takes over checking and sending. What was entered stays in the fields until the server has said that it has it.
  * Events of the host: `<tag>-ready`, `-sending`, `-sent`, `-failed` { status, code }.
  */
-export function enhanceForm(placed: PlacedForm<SendingStrings>, acts: FormActs): void {
+export function enhanceForm(placed: PlacedForm<FormStrings>, acts: FormActs): void {
   const { host, form, language, strings, live } = placed;
   const button = form.querySelector('button');
   const alert = document.createElement('p');

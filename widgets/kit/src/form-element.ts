@@ -1,4 +1,5 @@
 import type { FormOptions } from './form-markup.ts';
+import type { FormStrings } from './form-strings.ts';
 import type { Language } from './language.ts';
 import { createLiveRegion, type LiveRegion } from './live-region.ts';
 import type { Markup } from './markup.ts';
@@ -32,7 +33,7 @@ interface FormElement<Strings> {
  * Defines an element that improves the form within it, or renders it first when it is empty. Attributes: `endpoint` (by default the page's own
  * origin), `sitekey`, `id-prefix`, `lang`. Event of its own: `<tag>-failed` { status: 0, code: 'load_failed' }.
  */
-export function defineFormElement<Strings extends { loadFailed: string }>(
+export function defineFormElement<Strings extends FormStrings>(
   tag: string,
   { loadStrings, render, enhance }: FormElement<Strings>,
 ): void {

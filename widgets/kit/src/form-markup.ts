@@ -1,3 +1,4 @@
+import type { FormStrings } from './form-strings.ts';
 import type { Language } from './language.ts';
 import { html, type Markup, type MarkupValue } from './markup.ts';
 
@@ -22,16 +23,9 @@ export interface Notice {
   until: string;
 }
 
-interface NoticeStrings {
-  noticeTitle: string;
-  what: string;
-  why: string;
-  until: string;
-}
-
 export const mark = html`<span class="foyer-mark" aria-hidden="true"> *</span>`;
 
-export function requiredLegend(strings: { requiredLegend: string }): Markup {
+export function requiredLegend(strings: FormStrings): Markup {
   const [before, after] = strings.requiredLegend.split('*');
   return html`<p class="foyer-hint">${before}<span class="foyer-mark">*</span>${after}</p>`;
 }
@@ -53,7 +47,7 @@ export function errorPlace(id: string, text?: string): Markup {
 }
 
 /** A field that only programs fill in. */
-export function trap(strings: { trap: string }, id: string): Markup {
+export function trap(strings: FormStrings, id: string): Markup {
   return html`<div class="foyer-trap" aria-hidden="true">
     <label for="${id}">${strings.trap}</label>
     <input id="${id}" name="website" tabindex="-1" autocomplete="off" />
@@ -72,7 +66,7 @@ export function captcha(options: FormOptions<unknown>): Markup | false {
 }
 
 /** What is kept, why and until when: read at the moment of entry, before anything is sent. */
-export function notice(strings: NoticeStrings, { what, why, until }: Notice): Markup {
+export function notice(strings: FormStrings, { what, why, until }: Notice): Markup {
   return html`<div class="foyer-notice">
     <p class="foyer-notice-title">${strings.noticeTitle}</p>
     <dl>

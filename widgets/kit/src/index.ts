@@ -1,4 +1,4 @@
-// The DOM-free parts have doors of their own (@foyer/kit/language, @foyer/kit/markup, @foyer/kit/form-markup), so that the server renders with the same code without DOM types.
+// The DOM-free parts have doors of their own (@foyer/kit/language, @foyer/kit/markup, @foyer/kit/form-markup, @foyer/kit/form-strings), so that the server renders with the same code without DOM types.
 export { isLanguage, languages, negotiateLanguage, type Language } from './language.ts';
 export { html, type Markup, type MarkupValue } from './markup.ts';
 export { pageLanguage } from './page-language.ts';

@@ -176,6 +176,13 @@ it('lets the captcha begin anew when its solution was not accepted', async () =>
   await send();
   await page.waitForSelector('.foyer-alert:not([hidden])');
   expect(await page.getAttribute('foyer-captcha', 'data-resets')).toBe('1');
+
+  const errors = [{ pointer: '/frc-captcha-solution', code: 'solution_invalid', detail: '' }];
+  answer = { status: 422, body: { code: 'captcha_unsolved', errors } };
+  await send();
+  await page.waitForSelector('foyer-captcha[data-resets="2"]');
+  // There is nothing in it that the visitor has filled in and could check.
+  expect(await page.locator('[aria-invalid]').count()).toBe(0);
   expect(await page.inputValue('[name=message]')).toBe('The backup has not run.');
 });
 

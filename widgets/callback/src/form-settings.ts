@@ -1,3 +1,5 @@
+import type { Notice } from '@foyer/kit/form-markup';
+
 /** A time that can be chosen: two instants in UTC. */
 export interface Slot {
   startsAt: string;
@@ -11,6 +13,5 @@ export interface FormSettings {
   slotMinutes: number;
   isOpenNow: boolean;
   slots: readonly Slot[];
-  /** In the server's words: the same as in the company's record of processing. */
-  notice: { what: string; why: string; until: string };
+  notice: Notice;
 }

@@ -1,13 +1,9 @@
+import { fetchSettings } from '@foyer/kit';
 import type { FormSettings } from './form-settings.ts';
 
 /** Asks a Foyer for the times that are free. Throws when it does not answer with them. */
-export async function requestSettings(url: string): Promise<FormSettings> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
-  const body: unknown = await response.json();
-  if (!response.ok || !isFormSettings(body)) {
-    throw new Error(`${url} must answer with slots and a notice, got status ${response.status}`);
-  }
-  return body;
+export function requestSettings(url: string): Promise<FormSettings> {
+  return fetchSettings(url, isFormSettings, 'slots and a notice');
 }
 
 function isFormSettings(body: unknown): body is FormSettings {

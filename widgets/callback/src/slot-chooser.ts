@@ -1,4 +1,5 @@
 import { clearFieldError, html, type Language } from '@foyer/kit';
+import { mark } from '@foyer/kit/form-markup';
 import { dayWords, timeWords, zoneWords } from './slot-words.ts';
 import type { CallbackStrings } from './strings.ts';
 
@@ -29,9 +30,7 @@ export function chooseSlots(
 
   place.innerHTML = String(
     html`<fieldset class="foyer-group">
-      <legend class="foyer-label">
-        ${strings.when}<span class="foyer-mark" aria-hidden="true"> *</span>
-      </legend>
+      <legend class="foyer-label">${strings.when}${mark}</legend>
       <p class="foyer-hint" id="${id}-hint">${strings.zone} ${zoneWords(zone)}</p>
       <div class="foyer-field">
         <label for="${id}">${strings.day}</label>

@@ -1,3 +1,4 @@
+import type { FormStrings } from '@foyer/kit/form-strings';
 import type { Language } from '@foyer/kit/language';
 import { de } from './strings/de.ts';
 import { en } from './strings/en.ts';
@@ -6,8 +7,7 @@ import { nl } from './strings/nl.ts';
 
 export const callbackStrings: Record<Language, CallbackStrings> = { nl, de, en, fr };
 
-export interface CallbackStrings {
-  requiredLegend: string;
+export interface CallbackStrings extends FormStrings {
   name: string;
   phone: string;
   phoneHint: string;
@@ -24,13 +24,7 @@ export interface CallbackStrings {
   email: string;
   emailHint: string;
   message: string;
-  send: string;
-  trap: string;
   noScript: string;
-  noticeTitle: string;
-  what: string;
-  why: string;
-  until: string;
   nameMissing: string;
   phoneWrong: string;
   emailWrong: string;
@@ -38,17 +32,7 @@ export interface CallbackStrings {
   slotGone: string;
   closedNow: string;
   tooLong: string;
-  wrong: string;
-  check: string;
-  waiting: string;
-  sending: string;
-  offline: string;
-  timeout: string;
-  captcha: string;
   tooMany: string;
-  failed: string;
-  again: string;
-  loadFailed: string;
   sentTitle: string;
   sentText: string;
   asapText: string;

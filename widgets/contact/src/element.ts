@@ -1,6 +1,6 @@
-import { createLiveRegion, pageLanguage } from '@foyer/kit';
+import { defineFormElement } from '@foyer/kit';
 import { contactForm } from './contact-form.ts';
-import { enhanceForm } from './enhanced-form.ts';
+import { enhanceContactForm } from './enhanced-form.ts';
 import { loadStrings } from './load-strings.ts';
 import { requestSettings } from './settings-request.ts';
 
@@ -9,54 +9,12 @@ import { requestSettings } from './settings-request.ts';
  * and renders the same form. Attributes: `endpoint`, `sitekey`, `form`, `id-prefix`, `lang`.
  * Events: foyer-contact-ready, -sending, -sent { reference }, -failed { status, code }. None of them carries what the visitor typed.
  */
-class FoyerContact extends HTMLElement {
-  #isStarted = false;
-
-  connectedCallback(): void {
-    if (this.#isStarted) return;
-    this.#isStarted = true;
-    // Without defer or type=module the element is met before the parser has read its form.
-    if (document.readyState === 'loading') {
-      document.addEventListener('DOMContentLoaded', () => void this.#start(), { once: true });
-    } else {
-      void this.#start();
-    }
-  }
-
-  async #start(): Promise<void> {
-    const language = pageLanguage(this.querySelector('form') ?? this);
-    const live = createLiveRegion(this);
-    const strings = await loadStrings(language);
-    if (!this.querySelector('form')) {
-      const endpoint = this.getAttribute('endpoint') ?? '';
-      try {
-        const form = this.getAttribute('form') ?? undefined;
-        const settings = await requestSettings(endpoint, form ?? 'default', language);
-        const markup = contactForm({
-          form,
-          ...settings,
-          language,
-          strings,
-          action: `${endpoint}/contact/messages`,
-          siteKey: this.getAttribute('sitekey') ?? '',
-          puzzleEndpoint: endpoint && `${endpoint}/api/v1/puzzle`,
-          idPrefix: this.getAttribute('id-prefix') ?? undefined,
-        });
-        this.insertAdjacentHTML('afterbegin', String(markup));
-      } catch (error) {
-        live.say(strings.loadFailed);
-        this.dispatchEvent(
-          new CustomEvent('foyer-contact-failed', {
-            bubbles: true,
-            detail: { status: 0, code: 'load_failed' },
-          }),
-        );
-        throw error;
-      }
-    }
-    const form = this.querySelector('form');
-    if (form) enhanceForm({ host: this, form, language, strings, live });
-  }
-}
-
-customElements.define('foyer-contact', FoyerContact);
+defineFormElement('foyer-contact', {
+  loadStrings,
+  render: async ({ host, endpoint, options }) => {
+    const form = host.getAttribute('form') ?? undefined;
+    const settings = await requestSettings(endpoint, form ?? 'default', options.language);
+    return contactForm({ form, ...settings, ...options, action: `${endpoint}/contact/messages` });
+  },
+  enhance: enhanceContactForm,
+});

@@ -1,13 +1,8 @@
+import type { Notice } from '@foyer/kit/form-markup';
+
 export interface Topic {
   id: string;
   label: string;
-}
-
-/** In the server's words: the same as in the company's record of processing. */
-interface Notice {
-  what: string;
-  why: string;
-  until: string;
 }
 
 /** A box to tick: a consent in the company's words, or the statement of age. */

@@ -1,3 +1,4 @@
+import type { FormStrings } from '@foyer/kit/form-strings';
 import type { Language } from '@foyer/kit/language';
 import { de } from './strings/de.ts';
 import { en } from './strings/en.ts';
@@ -6,8 +7,7 @@ import { nl } from './strings/nl.ts';
 
 export const contactStrings: Record<Language, ContactStrings> = { nl, de, en, fr };
 
-export interface ContactStrings {
-  requiredLegend: string;
+export interface ContactStrings extends FormStrings {
   name: string;
   reach: string;
   reachHint: string;
@@ -16,13 +16,7 @@ export interface ContactStrings {
   topic: string;
   topicChoose: string;
   message: string;
-  send: string;
-  trap: string;
   noScript: string;
-  noticeTitle: string;
-  what: string;
-  why: string;
-  until: string;
   nameMissing: string;
   reachMissing: string;
   emailWrong: string;
@@ -30,17 +24,7 @@ export interface ContactStrings {
   topicMissing: string;
   messageMissing: string;
   tooLong: string;
-  wrong: string;
-  check: string;
-  waiting: string;
-  sending: string;
-  offline: string;
-  timeout: string;
-  captcha: string;
   tooMany: string;
-  failed: string;
-  again: string;
-  loadFailed: string;
   sentTitle: string;
   sentText: string;
   releaseTitle: string;

@@ -1,18 +1,10 @@
-import { sendForm, type Problem } from '@foyer/kit';
-import type { Receipt } from './sent-view.ts';
-
-type Outcome =
-  | ({ kind: 'sent' } & Receipt)
-  | { kind: 'refused'; problem: Problem }
-  | { kind: 'unreachable'; isTimeout: boolean };
-
-export type Submit = (form: HTMLFormElement) => Promise<Outcome>;
+import { sendForm, type SendOutcome } from '@foyer/kit';
 
 /**
- * Sends the form and reads the receipt. Whatever happens is an outcome; nothing is thrown. The same text goes under the
- * same key until it has arrived, so that a message whose answer was lost is not stored twice.
+ * Sends the form. The same text goes under the same key until it has arrived, so that a message whose answer was lost is
+ * not stored twice.
  */
-export function createSubmit(): Submit {
+export function createSend(): (form: HTMLFormElement) => Promise<SendOutcome> {
   let key = '';
   let keyedContent = '';
   return async (form) => {
@@ -22,16 +14,8 @@ export function createSubmit(): Submit {
     );
     if (content !== keyedContent) [key, keyedContent] = [newKey(), content];
     const outcome = await sendForm(form, { 'idempotency-key': `"${key}"` });
-    if (outcome.kind !== 'accepted') return outcome;
-    keyedContent = '';
-    const { reference, state, deletedOn } = Object(outcome.answer);
-    return {
-      kind: 'sent',
-      reference: text(reference),
-      deletedOn: text(deletedOn),
-      isHeld: state === 'held',
-      hasEmail: outcome.hasEmail,
-    };
+    if (outcome.kind === 'accepted') keyedContent = '';
+    return outcome;
   };
 }
 
@@ -40,8 +24,4 @@ function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

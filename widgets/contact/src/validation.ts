@@ -1,21 +1,5 @@
+import { controlOf, type WrongField } from '@foyer/kit';
 import type { ContactStrings } from './strings.ts';
-
-export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-
-export interface WrongField {
-  control: Control;
-  text: string;
-}
-
-/** The control behind a field's name or its JSON pointer. */
-export function controlOf(form: HTMLFormElement, name: string): Control | undefined {
-  const control = form.elements.namedItem(name.replace(/^\//, ''));
-  return control instanceof HTMLInputElement ||
-    control instanceof HTMLSelectElement ||
-    control instanceof HTMLTextAreaElement
-    ? control
-    : undefined;
-}
 
 /** What can be said before asking the server, in the order of the form. The server judges again and alone decides. */
 export function wrongFields(form: HTMLFormElement, strings: ContactStrings): WrongField[] {

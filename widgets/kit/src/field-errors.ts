@@ -1,3 +1,8 @@
+export interface WrongField {
+  control: HTMLElement;
+  text: string;
+}
+
 /** Marks a control as wrong and ties the sentence to it. The sentence's element is `<id>-error` and stands beside the control in the page already, or is made there. */
 export function showFieldError(control: HTMLElement, text: string): void {
   const id = errorId(control);

@@ -1,3 +1,5 @@
+import { listMember, textMember } from './json-member.ts';
+
 export interface FieldProblem {
   /** JSON pointer of the field in what was sent, such as `/email`. */
   pointer: string;
@@ -18,26 +20,12 @@ export async function readProblem(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => null);
   return {
     status: response.status,
-    code: text(body, 'code'),
-    detail: text(body, 'detail') || text(body, 'title'),
-    errors: list(body, 'errors').map((error) => ({
-      pointer: text(error, 'pointer'),
-      code: text(error, 'code'),
-      detail: text(error, 'detail'),
+    code: textMember(body, 'code'),
+    detail: textMember(body, 'detail') || textMember(body, 'title'),
+    errors: listMember(body, 'errors').map((error) => ({
+      pointer: textMember(error, 'pointer'),
+      code: textMember(error, 'code'),
+      detail: textMember(error, 'detail'),
     })),
   };
-}
-
-function member(value: unknown, name: string): unknown {
-  return value instanceof Object ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
-}
-
-function text(value: unknown, name: string): string {
-  const found = member(value, name);
-  return typeof found === 'string' ? found : '';
-}
-
-function list(value: unknown, name: string): unknown[] {
-  const found = member(value, name);
-  return Array.isArray(found) ? found : [];
 }

@@ -1,8 +1,14 @@
 import { readProblem, type Problem } from './problem.ts';
 
+export interface Accepted {
+  kind: 'accepted';
+  /** The JSON that came back, unchecked. */
+  answer: unknown;
+  hasEmail: boolean;
+}
+
 export type SendOutcome =
-  /** `answer` is the JSON that came back, unchecked. */
-  | { kind: 'accepted'; answer: unknown; hasEmail: boolean }
+  | Accepted
   | { kind: 'refused'; problem: Problem }
   | { kind: 'unreachable'; isTimeout: boolean };
 

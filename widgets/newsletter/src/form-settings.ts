@@ -1,14 +1,9 @@
+import type { Notice } from '@foyer/kit/form-markup';
+
 interface Topic {
   id: string;
   name: string;
   description: string;
-}
-
-/** In the server's words: the same as in the company's record of processing. */
-interface Notice {
-  what: string;
-  why: string;
-  until: string;
 }
 
 /** What differs from site to site: read by the server when it renders, fetched by an element that renders itself. */

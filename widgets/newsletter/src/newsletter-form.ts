@@ -1,17 +1,19 @@
+import {
+  captcha,
+  errorPlace,
+  field,
+  mark,
+  notice,
+  requiredLegend,
+  trap,
+  type FormOptions,
+} from '@foyer/kit/form-markup';
 import { html, type Markup } from '@foyer/kit/markup';
-import type { Language } from '@foyer/kit/language';
 import type { FormSettings } from './form-settings.ts';
 import type { NewsletterStrings } from './strings.ts';
 
-export interface NewsletterFormOptions extends FormSettings {
-  language: Language;
-  strings: NewsletterStrings;
-  /** Where the form posts to, `/newsletter/subscriptions` of a Foyer. */
-  action: string;
-  /** Without it the form has no captcha. */
-  siteKey?: string | undefined;
-  /** Where puzzles come from, when it is another origin than the page's. */
-  puzzleEndpoint?: string | undefined;
+/** `action` is `/newsletter/subscriptions` of a Foyer. */
+export interface NewsletterFormOptions extends FormSettings, FormOptions<NewsletterStrings> {
   /** Where people may leave; the page's own origin when not given. */
   leavePath?: string | undefined;
   values?: Partial<Record<FieldName, string>>;
@@ -21,8 +23,6 @@ export interface NewsletterFormOptions extends FormSettings {
   isOldEnough?: boolean;
   /** Sentences by the name of the field, as after a refused post without JavaScript. */
   errors?: Partial<Record<FieldName, string>>;
-  /** Begins every id; to be set when a page carries two forms. */
-  idPrefix?: string | undefined;
 }
 
 type FieldName = 'email' | 'name' | 'salutation';
@@ -36,15 +36,10 @@ export function newsletterForm(options: NewsletterFormOptions): Markup {
   const id = (name: string): string => `${idPrefix}-${name}`;
   const wrong = (name: string, isWrong: boolean): Markup | false =>
     isWrong && html`aria-invalid="true" aria-describedby="${id(name)}-error"`;
-  const sentence = (name: string, text?: string): Markup =>
-    html`<p class="foyer-error" id="${id(name)}-error" ${!text && html`hidden`}>${text}</p>`;
-  const field = (name: FieldName, element: Markup): Markup =>
-    html`<div class="foyer-field">
-      <label class="foyer-label" for="${id(name)}">${strings[name]}${mark}</label>
-      ${element} ${sentence(name, errors[name])}
-    </div>`;
+  const labelled = (name: FieldName, element: Markup): Markup =>
+    field({ id: id(name), label: strings[name], isRequired: true, error: errors[name] }, element);
   const input = (name: 'email' | 'name', type: string): Markup =>
-    field(
+    labelled(
       name,
       html`<input
         class="foyer-input"
@@ -79,9 +74,8 @@ export function newsletterForm(options: NewsletterFormOptions): Markup {
   if (consent === null) return html`<p>${strings.closed}</p>`;
   return html`<form class="foyer-form" action="${options.action}" method="post" lang="${language}">
     <input type="hidden" name="language" value="${language}" />
-    <p class="foyer-hint">${requiredLegend(strings)}</p>
-    ${input('email', 'email')}
-    ${field(
+    ${requiredLegend(strings)} ${input('email', 'email')}
+    ${labelled(
       'salutation',
       html`<select
         class="foyer-input"
@@ -102,7 +96,7 @@ export function newsletterForm(options: NewsletterFormOptions): Markup {
         ${topics.map(({ id: topic, name, description }) =>
           check(`topic-${topic}`, 'yes', name, { isTicked: ticked.includes(topic), hint: description }),
         )}
-        ${sentence('topic')}
+        ${errorPlace(id('topic'))}
       </fieldset>`
     }
     <div class="foyer-field">
@@ -110,50 +104,18 @@ export function newsletterForm(options: NewsletterFormOptions): Markup {
         isRequired: true,
         isTicked: options.isAgreed,
       })}
-      ${sentence('consent-newsletter')}
+      ${errorPlace(id('consent-newsletter'))}
     </div>
     ${
       consent.asksAge &&
       html`<div class="foyer-field">
         ${check('old-enough', 'yes', strings.age, { isRequired: true, isTicked: options.isOldEnough })}
-        ${sentence('old-enough')}
+        ${errorPlace(id('old-enough'))}
       </div>`
     }
-    <div class="foyer-trap" aria-hidden="true">
-      <label for="${id('website')}">${strings.trap}</label>
-      <input id="${id('website')}" name="website" tabindex="-1" autocomplete="off" />
-    </div>
-    ${
-      options.siteKey !== undefined &&
-      html`<foyer-captcha
-        sitekey="${options.siteKey}"
-        ${options.puzzleEndpoint && html`endpoint="${options.puzzleEndpoint}"`}
-      ></foyer-captcha>`
-    }
+    ${trap(strings, id('website'))} ${captcha(options)}
     <div class="foyer-actions"><button class="foyer-button">${strings.send}</button></div>
     <p class="foyer-hint">${strings.next} <a href="${leavePath}?lang=${language}">${strings.leave}</a></p>
-    ${notice(strings, options)}
+    ${notice(strings, options.notice)}
   </form>`;
-}
-
-const mark = html`<span class="foyer-mark" aria-hidden="true"> *</span>`;
-
-function requiredLegend(strings: NewsletterStrings): Markup {
-  const [before, after] = strings.requiredLegend.split('*');
-  return html`${before}<span class="foyer-mark">*</span>${after}`;
-}
-
-/** What is kept, why and until when: read at the moment of entry, before anything is sent. */
-function notice(strings: NewsletterStrings, { notice: { what, why, until } }: FormSettings): Markup {
-  return html`<div class="foyer-notice">
-    <p class="foyer-notice-title">${strings.noticeTitle}</p>
-    <dl>
-      <dt>${strings.what}</dt>
-      <dd>${what}</dd>
-      <dt>${strings.why}</dt>
-      <dd>${why}</dd>
-      <dt>${strings.until}</dt>
-      <dd>${until}</dd>
-    </dl>
-  </div>`;
 }

@@ -1,14 +1,10 @@
+import { fetchSettings } from '@foyer/kit';
 import type { FormSettings } from './form-settings.ts';
 
 /** Asks a Foyer for topics, the wording of the consent and what is kept. Throws when it does not answer with them. */
-export async function requestSettings(endpoint: string, language: string): Promise<FormSettings> {
+export function requestSettings(endpoint: string, language: string): Promise<FormSettings> {
   const url = `${endpoint}/newsletter/form?language=${language}`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(10_000) });
-  const body: unknown = await response.json();
-  if (!response.ok || !isFormSettings(body)) {
-    throw new Error(`${url} must answer with topics and a notice, got status ${response.status}`);
-  }
-  return body;
+  return fetchSettings(url, isFormSettings, 'topics and a notice');
 }
 
 function isFormSettings(body: unknown): body is FormSettings {

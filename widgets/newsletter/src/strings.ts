@@ -1,3 +1,4 @@
+import type { FormStrings } from '@foyer/kit/form-strings';
 import type { Language } from '@foyer/kit/language';
 import { de } from './strings/de.ts';
 import { en } from './strings/en.ts';
@@ -6,8 +7,7 @@ import { nl } from './strings/nl.ts';
 
 export const newsletterStrings: Record<Language, NewsletterStrings> = { nl, de, en, fr };
 
-export interface NewsletterStrings {
-  requiredLegend: string;
+export interface NewsletterStrings extends FormStrings {
   email: string;
   name: string;
   salutation: string;
@@ -17,31 +17,15 @@ export interface NewsletterStrings {
   neutral: string;
   topics: string;
   age: string;
-  trap: string;
-  send: string;
   next: string;
   leave: string;
   closed: string;
-  noticeTitle: string;
-  what: string;
-  why: string;
-  until: string;
   emailWrong: string;
   nameMissing: string;
   salutationMissing: string;
   topicMissing: string;
   consentMissing: string;
   ageMissing: string;
-  wrong: string;
-  check: string;
-  waiting: string;
-  sending: string;
-  offline: string;
-  timeout: string;
-  captcha: string;
-  failed: string;
-  again: string;
-  loadFailed: string;
   sentTitle: string;
   sentText: string;
   sentHint: string;

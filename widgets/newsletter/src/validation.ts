@@ -1,20 +1,18 @@
+import { controlOf, type WrongField } from '@foyer/kit';
 import type { NewsletterStrings } from './strings.ts';
 
 /** An input, or the group of topics. */
-export function controlOf(form: HTMLFormElement, name: string): HTMLElement | undefined {
+export function fieldOf(form: HTMLFormElement, name: string): HTMLElement | undefined {
   const bare = name.replace(/^\//, '').replace(/^topic-.*/, 'topic');
-  const control = form.elements.namedItem(bare) ?? form.querySelector(`fieldset[id$="-${CSS.escape(bare)}"]`);
-  return control instanceof HTMLElement ? control : undefined;
+  const group = `fieldset[id$="-${CSS.escape(bare)}"]`;
+  return controlOf(form, bare) ?? form.querySelector<HTMLElement>(group) ?? undefined;
 }
 
 /** What can be said before asking the server, in the order of the form. The server judges again and alone decides. */
-export function wrongFields(
-  form: HTMLFormElement,
-  strings: NewsletterStrings,
-): { control: HTMLElement; text: string }[] {
+export function wrongFields(form: HTMLFormElement, strings: NewsletterStrings): WrongField[] {
   const names = ['email', 'salutation', 'name', 'topic', 'consent-newsletter', 'old-enough'];
   return names.flatMap((name) => {
-    const control = controlOf(form, name);
+    const control = fieldOf(form, name);
     return control && isWrong(control) ? [{ control, text: sentenceFor(strings, name) }] : [];
   });
 }

@@ -217,8 +217,18 @@ describe('the desk', () => {
     await page.getByText('Saved.').first().waitFor();
     await page.getByText('Version 1', { exact: true }).click();
     await page.getByText('default › retentionDays').waitFor();
+    // The names of colleagues come while somebody types, and the page is drawn anew.
+    const names = Promise.withResolvers<void>();
+    await page.route('**/desk/api/staff/colleagues', async (route) => {
+      await names.promise;
+      await route.continue();
+    });
     await page.goto(deskUrl(foyer, '/settings/hours'));
     await page.getByLabel('Monday, hours 1, from').fill('830');
+    const named = page.waitForResponse('**/desk/api/staff/colleagues');
+    names.resolve();
+    await (await named).finished();
+    await page.unroute('**/desk/api/staff/colleagues');
     await page.keyboard.press('Tab');
     expect(await page.getByLabel('Monday, hours 1, from').inputValue()).toBe('08:30');
     await page.getByRole('button', { name: 'Save' }).click();

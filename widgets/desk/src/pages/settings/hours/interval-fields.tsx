@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import type { OpenInterval } from '../../../api/callback.ts';
 import { Button, IconButton } from '../../../parts/button.tsx';
 import { hours as words } from '../../../strings/en/hours.ts';
@@ -18,17 +19,12 @@ export function IntervalFields(props: {
   const set = (index: number, change: Partial<OpenInterval>): void =>
     onIntervals(intervals.map((one, at) => (at === index ? { ...one, ...change } : one)));
   const timeField = (index: number, end: 'from' | 'to', value: string): JSX.Element => (
-    <input
-      class="input input-small time-field"
-      inputMode="numeric"
-      autocomplete="off"
-      placeholder="09:00"
-      maxLength={5}
-      aria-label={words.timeLabel(name, index + 1, end)}
-      aria-invalid={problem === undefined ? undefined : 'true'}
+    <TimeField
+      label={words.timeLabel(name, index + 1, end)}
       value={value}
-      readOnly={isReadOnly}
-      onChange={(event) => set(index, { [end]: readTime(event.currentTarget.value) })}
+      isInvalid={problem !== undefined}
+      isReadOnly={isReadOnly}
+      onTime={(time) => set(index, { [end]: time })}
     />
   );
   return (
@@ -66,5 +62,34 @@ export function IntervalFields(props: {
         </p>
       )}
     </div>
+  );
+}
+
+/** Shows what is typed as it is typed, also when the page is drawn anew meanwhile; read as a time on leaving. */
+function TimeField(props: {
+  label: string;
+  value: string;
+  isInvalid: boolean;
+  isReadOnly: boolean;
+  onTime: (time: string) => void;
+}): JSX.Element {
+  const [typed, setTyped] = useState<string>();
+  return (
+    <input
+      class="input input-small time-field"
+      inputMode="numeric"
+      autocomplete="off"
+      placeholder="09:00"
+      maxLength={5}
+      aria-label={props.label}
+      aria-invalid={props.isInvalid ? 'true' : undefined}
+      value={typed ?? props.value}
+      readOnly={props.isReadOnly}
+      onInput={(event) => setTyped(event.currentTarget.value)}
+      onChange={(event) => {
+        setTyped(undefined);
+        props.onTime(readTime(event.currentTarget.value));
+      }}
+    />
   );
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
+import { beginFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
 import { freePort } from '../support/free-port.ts';
 import { emptyDatabase } from '../support/empty-database.ts';
 import { prepareCampaign, readLedger } from '../support/prepared-campaign.ts';
@@ -51,7 +51,7 @@ describe.each(settings)('a campaign while the server is killed, $title', ({ reci
   let port: number;
 
   const start = async (): Promise<FoyerProcess> =>
-    await startFoyer({ dataDir: folder.path, port, env: { ...setting.env, SMTP_URL: sink.url } });
+    await beginFoyer({ dataDir: folder.path, port, env: { ...setting.env, SMTP_URL: sink.url } });
 
   beforeAll(async () => {
     folder = await temporaryFolder();
@@ -72,16 +72,17 @@ describe.each(settings)('a campaign while the server is killed, $title', ({ reci
     let running = await start();
     foyer = running;
     for (let kill = 1; kill <= kills; kill++) {
-      // By count, so that a slow machine is killed as often; not so late that the last life has nothing to do.
+      // By count, in the moment of the mail that makes it full, so that a slow machine is killed as often and as early;
+      // not so late that the last life has nothing to do.
       const moment = ((kill - 0.5 + 0.4 * Math.random()) * recipients) / (kills + 1);
-      await until(() => sink.accepted.length >= moment);
+      await sink.untilAccepted(moment, 240);
       await running.end('SIGKILL');
-      await until(() => sink.connections() === 0);
+      await sink.untilAlone(60);
       if (kill === 3) await setting.redis?.flush();
       running = await start();
       foyer = running;
     }
-    await until(() => running.output().includes('its ledger adds up'));
+    await running.untilSaid('its ledger adds up', 240);
     await running.end('SIGTERM');
 
     const ledger = await readLedger({ url: setting.env['DATABASE_URL'], dataDir: folder.path });
@@ -104,12 +105,3 @@ describe.each(settings)('a campaign while the server is killed, $title', ({ reci
     expect(uncertain.length).toBeLessThanOrEqual(kills * 300);
   }, 480_000);
 });
-
-async function until(condition: () => boolean, seconds = 240): Promise<void> {
-  const deadline = Date.now() + seconds * 1000;
-  while (!condition()) {
-    if (Date.now() > deadline)
-      throw new Error(`did not come true within ${seconds} s: ${condition.toString()}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

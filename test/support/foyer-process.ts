@@ -18,6 +18,10 @@ export interface FoyerProcess {
   env: Record<string, string>;
   /** Everything it wrote so far, standard output and error. */
   output: () => string;
+  /** Waits for a green /readyz. @throws Error with what it wrote, when it ends or takes too long */
+  untilReady: () => Promise<void>;
+  /** Waits until it has written these words. @throws Error with the end of what it wrote, after the seconds */
+  untilSaid: (words: string, seconds: number) => Promise<void>;
   /** Ends it with the signal and waits until it is gone. @returns its exit code, null after a signal */
   end: (signal: NodeJS.Signals) => Promise<number | null>;
   hasEnded: () => boolean;
@@ -35,6 +39,13 @@ export interface StartOptions {
 
 /** Starts the real server as a process of its own and waits for a green /readyz. */
 export async function startFoyer(options: StartOptions): Promise<FoyerProcess> {
+  const foyer = await beginFoyer(options);
+  await foyer.untilReady();
+  return foyer;
+}
+
+/** Starts it and does not wait: it may do much before anybody has heard that it is ready. */
+export async function beginFoyer(options: StartOptions): Promise<FoyerProcess> {
   const port = options.port ?? (await freePort());
   const isEmbedded = options.env?.['DATABASE_URL'] === undefined;
   if (isEmbedded && options.isFirstStart !== true && !existsSync(join(options.dataDir, 'database'))) {
@@ -52,13 +63,14 @@ export async function startFoyer(options: StartOptions): Promise<FoyerProcess> {
   const child = spawnServer(env);
   const output = collect(child);
   const url = `http://127.0.0.1:${port}`;
-  await untilReady(url, child, output, options.readySeconds ?? 100);
   return {
     url,
     pid: child.pid,
     dataDir: options.dataDir,
     env,
     output,
+    untilReady: async () => await untilReady(url, child, output, options.readySeconds ?? 100),
+    untilSaid: async (words, seconds) => await untilSaid({ child, output, words, seconds }),
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     end: async (signal) => {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
@@ -109,6 +121,26 @@ function collect(child: ChildProcess): () => string {
   child.stdout?.on('data', add);
   child.stderr?.on('data', add);
   return () => text;
+}
+
+async function untilSaid(options: {
+  child: ChildProcess;
+  output: () => string;
+  words: string;
+  seconds: number;
+}): Promise<void> {
+  const { child, output, words, seconds } = options;
+  const { stdout } = child;
+  if (stdout === null) throw new Error('the server is not listened to');
+  const signal = AbortSignal.timeout(seconds * 1000);
+  try {
+    // The log goes to standard output. Whoever listens longer has read each piece before this is told of it.
+    while (!output().includes(words)) await once(stdout, 'data', { signal });
+  } catch (error) {
+    throw new Error(`"${words}" was not said within ${seconds} s; the end:\n${output().slice(-4000)}`, {
+      cause: error,
+    });
+  }
 }
 
 async function untilReady(

@@ -70,11 +70,10 @@ export async function readLedger({ url, dataDir }: Place): Promise<{
   try {
     const { rows: lines } = await sql<{ email: string; state: string }>`
       select s.email, (array['waiting', 'claimed', 'accepted', 'refused', 'uncertain', 'excluded', 'delayed'])[d.state + 1] as state
-      from newsletter.delivery as d join newsletter.subscriber as s on s.number = d.subscriber_number`.execute(
-      database.db,
-    );
+      from newsletter.delivery as d join newsletter.subscriber as s on s.number = d.subscriber_number
+      where d.campaign_number > 0`.execute(database.db);
     const { rows } = await sql<{ state: string; counts: { states: Record<string, number> } }>`
-      select state, counts from newsletter.sending`.execute(database.db);
+      select state, counts from newsletter.sending where campaign_number > 0`.execute(database.db);
     return { state: rows[0]?.state ?? 'none', counts: rows[0]?.counts.states ?? {}, lines };
   } finally {
     await database.close();

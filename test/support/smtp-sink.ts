@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { SMTPServer } from 'smtp-server';
 
 export interface SmtpSink {
@@ -9,6 +9,10 @@ export interface SmtpSink {
   sources: string[];
   /** How many are open now. */
   connections: () => number;
+  /** Waits until so many mails came: ends in the moment of the last one. @throws DOMException after the seconds */
+  untilAccepted: (count: number, seconds: number) => Promise<void>;
+  /** Waits until no connection is open. @throws DOMException after the seconds */
+  untilAlone: (seconds: number) => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -16,6 +20,11 @@ export interface SmtpSink {
 export async function startSmtpSink(): Promise<SmtpSink> {
   const accepted: string[] = [];
   const sources: string[] = [];
+  const changes = new EventEmitter();
+  const until = async (condition: () => boolean, seconds: number): Promise<void> => {
+    const signal = AbortSignal.timeout(seconds * 1000);
+    while (!condition()) await once(changes, 'change', { signal });
+  };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -27,11 +36,16 @@ export async function startSmtpSink(): Promise<SmtpSink> {
         accepted.push(/^message-id:\s*(<[^>]+>)/im.exec(source)?.[1] ?? 'none');
         sources.push(source);
         done();
+        changes.emit('change');
       });
     },
   });
   // A client that is killed in the middle of a mail is what the fault tests are about.
   server.on('error', () => undefined);
+  // Told by the socket and not by onClose, which the server calls while the connection is still among its own.
+  server.server.on('connection', (socket) => {
+    socket.once('close', () => setImmediate(() => changes.emit('change')));
+  });
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   const address = server.server.address();
@@ -41,6 +55,8 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     accepted,
     sources,
     connections: () => server.connections.size,
+    untilAccepted: async (count, seconds) => await until(() => accepted.length >= count, seconds),
+    untilAlone: async (seconds) => await until(() => server.connections.size === 0, seconds),
     close: async () => await new Promise<void>((closed) => server.close(() => closed())),
   };
 }

@@ -180,7 +180,7 @@ it('lets the captcha begin anew when its solution was not accepted', async () =>
   const errors = [{ pointer: '/frc-captcha-solution', code: 'solution_invalid', detail: '' }];
   answer = { status: 422, body: { code: 'captcha_unsolved', errors } };
   await send();
-  await page.waitForSelector('foyer-captcha[data-resets="2"]');
+  await page.waitForSelector('foyer-captcha[data-resets="2"]', { state: 'attached' });
   // There is nothing in it that the visitor has filled in and could check.
   expect(await page.locator('[aria-invalid]').count()).toBe(0);
   expect(await page.inputValue('[name=message]')).toBe('The backup has not run.');

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { describeFeed, message, subject } from './webhooks-fixture.ts';
+import { describeFeed, message, newSubject } from './webhooks-fixture.ts';
 
 describeFeed('deliveries', ({ accepts, database, feed, receiver }) => {
   it('retries with the same id and a new timestamp, and gives up after the policy’s last attempt', async () => {
     const { secret } = await feed().addEndpoint(receiver().url);
     receiver().answerWith(500);
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     await feed().settle();
     expect(await feed().deliveries()).toMatchObject([
       { state: 'retrying', error: 'status', responseStatus: 500 },
@@ -30,7 +30,7 @@ describeFeed('deliveries', ({ accepts, database, feed, receiver }) => {
     await feed().addEndpoint(receiver().url);
     const began = feed().clock.now();
     receiver().answerWith((response) => void response.writeHead(429, { 'retry-after': '7200' }).end());
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     await feed().settle();
     feed().clock.advance({ minutes: 119 });
     await feed().settle();
@@ -67,7 +67,7 @@ describeFeed('deliveries', ({ accepts, database, feed, receiver }) => {
     receiver().answerWith((response) => {
       response.writeHead(307, { location: `${receiver().url}/elsewhere` }).end('Zoë is not welcome');
     });
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     await feed().settle();
     expect(receiver().received).toHaveLength(1);
     const [delivery] = await feed().deliveries();
@@ -86,7 +86,7 @@ describeFeed('deliveries', ({ accepts, database, feed, receiver }) => {
       response.on('close', () => response.destroy());
       more();
     });
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     await feed().settle();
     expect(await feed().deliveries('?state=delivered')).toHaveLength(1);
     expect(sent).toBeLessThan(20_000_000);
@@ -107,7 +107,7 @@ describeFeed('deliveries', ({ accepts, database, feed, receiver }) => {
   it('sends a delivery anew with the same webhook-id, instead of the one that waits', async () => {
     await feed().addEndpoint(receiver().url);
     receiver().answerWith(500);
-    const id = subject();
+    const id = newSubject();
     await feed().publish(id, message);
     await feed().settle();
     const [first] = await feed().deliveries();
@@ -129,7 +129,7 @@ describeFeed('deliveries', ({ accepts, database, feed, receiver }) => {
     await feed().addEndpoint(receiver().url);
     const held: (() => void)[] = [];
     receiver().answerWith((response) => void held.push(() => response.end()));
-    for (let count = 0; count < 10; count += 1) await feed().publish(subject(), message);
+    for (let count = 0; count < 10; count += 1) await feed().publish(newSubject(), message);
     await expect.poll(() => held.length).toBe(4);
     await feed().jobs.enqueue(database().db, 'test.other', {});
     // Six wait for later, four hang, and the other job is done.
@@ -146,7 +146,7 @@ describeFeed('deliveries', ({ accepts, database, feed, receiver }) => {
 
   it('pages through the log, filters it, and forgets it after thirty days', async () => {
     const { id } = await feed().addEndpoint(receiver().url);
-    for (let count = 0; count < 3; count += 1) await feed().publish(subject());
+    for (let count = 0; count < 3; count += 1) await feed().publish(newSubject());
     await feed().settle();
     const first = (await feed().call('get', `/deliveries?endpoint=${id}&limit=2`)).body;
     const second = (await feed().call('get', `/deliveries?limit=2&cursor=${first.nextCursor}`)).body;

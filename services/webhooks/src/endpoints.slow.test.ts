@@ -1,18 +1,18 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import { describeFeed, message, subject } from './webhooks-fixture.ts';
+import { describeFeed, message, newSubject } from './webhooks-fixture.ts';
 
 describeFeed('endpoints', ({ accepts, database, feed, receiver }) => {
   it('disables an endpoint that answers 410 Gone, or fails for five days, and says why', async () => {
     const { id } = await feed().addEndpoint(receiver().url);
     receiver().answerWith(410);
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     await feed().settle();
     expect((await feed().call('get', '/endpoints')).body.items).toMatchObject([
       { id, isEnabled: false, note: 'gone' },
     ]);
     expect(feed().audited).toContain(`webhooks.endpoint_disabled webhooks.endpoint:${id} by null`);
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     await feed().settle();
     expect(receiver().received).toHaveLength(1);
 
@@ -21,7 +21,7 @@ describeFeed('endpoints', ({ accepts, database, feed, receiver }) => {
       isEnabled: true,
       note: null,
     });
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     for (let day = 0; day < 12; day += 1) {
       await feed().settle();
       const { body } = await feed().call('get', '/endpoints');
@@ -34,12 +34,12 @@ describeFeed('endpoints', ({ accepts, database, feed, receiver }) => {
   it('signs with both secrets for a day after a rotation', async () => {
     const { id, secret } = await feed().addEndpoint(receiver().url);
     const { body } = await feed().call('post', `/endpoints/${id}/secret`);
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     await feed().settle();
     expect([accepts(secret), accepts(body.secret)]).toEqual([expect.anything(), expect.anything()]);
     expect(receiver().received[0]?.headers['webhook-signature']).toMatch(/^v1,\S+ v1,\S+$/);
     feed().clock.advance({ hours: 24 });
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     await feed().settle();
     expect(receiver().received[1]?.headers['webhook-signature']).toMatch(/^v1,\S+$/);
   });
@@ -57,7 +57,7 @@ describeFeed('endpoints', ({ accepts, database, feed, receiver }) => {
     const other = await feed().addEndpoint(receiver().url, ['callback.requested']);
     await sql`update webhooks.endpoint set secret = (select secret from webhooks.endpoint where id = ${other.id}::uuid)
       where id = ${id}::uuid`.execute(database().db);
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     await feed().settle();
     expect(receiver().received).toEqual([]);
     expect(await feed().deliveries()).toMatchObject([{ error: 'secret_unreadable', state: 'retrying' }]);
@@ -86,7 +86,7 @@ describeFeed('endpoints', ({ accepts, database, feed, receiver }) => {
       body: { errors: [{ pointer: '/eventTypes' }] },
     });
     expect((await attempt({ eventTypes: [] })).status).toBe(422);
-    const unknown = subject();
+    const unknown = newSubject();
     expect((await feed().call('patch', `/endpoints/${unknown}`, { name: 'x' })).status).toBe(404);
     expect((await feed().call('delete', `/endpoints/${unknown}`)).status).toBe(404);
     expect((await feed().call('post', `/endpoints/${unknown}/test`)).status).toBe(404);

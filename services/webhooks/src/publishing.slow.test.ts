@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { columnsWithoutPersonalData } from './personal-data.ts';
-import { describeFeed, message, openFeed, subject } from './webhooks-fixture.ts';
+import { describeFeed, message, openFeed, newSubject } from './webhooks-fixture.ts';
 
 describeFeed('what other systems are told', ({ accepts, database, feed, receiver }) => {
   it('sends what was published, signed so that the reference library accepts it', async () => {
     const { id, secret } = await feed().addEndpoint(receiver().url);
     const occurredAt = feed().clock.now().toISOString();
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     await feed().settle();
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     expect(accepts(secret)).toEqual({
@@ -30,7 +30,7 @@ describeFeed('what other systems are told', ({ accepts, database, feed, receiver
   it('publishes with the write or not at all, to those who listen, and stores ids only', async () => {
     await feed().addEndpoint(receiver().url);
     await feed().addEndpoint(receiver().url, ['callback.requested']);
-    const id = subject();
+    const id = newSubject();
     feed().subjects.set(id, message);
     const event = { type: 'contact.message.received', subjectId: id, occurredAt: feed().clock.now() };
     const { db } = database();
@@ -55,26 +55,26 @@ describeFeed('what other systems are told', ({ accepts, database, feed, receiver
   });
 
   it('tells a new endpoint everything from the answer to its creation on, though nobody listened just before', async () => {
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     const { id } = await feed().addEndpoint(receiver().url);
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     // What still waits when an endpoint is disabled is cancelled.
     await feed().settle();
     await feed().call('patch', `/endpoints/${id}`, { isEnabled: false });
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     await feed().call('patch', `/endpoints/${id}`, { isEnabled: true });
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     await feed().settle();
     expect(receiver().received).toHaveLength(2);
   });
 
   it('tells an endpoint that another process added everything a second later', async () => {
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     const other = await openFeed(database());
     await other.addEndpoint(receiver().url);
     await other.close();
     feed().clock.advance({ seconds: 1 });
-    await feed().publish(subject(), message);
+    await feed().publish(newSubject(), message);
     await feed().settle();
     expect(receiver().received).toHaveLength(1);
   });
@@ -82,17 +82,17 @@ describeFeed('what other systems are told', ({ accepts, database, feed, receiver
   it('tells whoever was given a record what became of it, whatever else they listen to', async () => {
     const crm = await feed().addEndpoint(receiver().url);
     await feed().addEndpoint(receiver().url);
-    const given = subject();
+    const given = newSubject();
     feed().subjects.set(given, message);
     await feed().publish(given);
     await feed().settle();
-    const [recipient, other] = await feed().webhooks.receivedBy([given, subject()]);
+    const [recipient, other] = await feed().webhooks.receivedBy([given, newSubject()]);
     expect(recipient?.subjectIds).toEqual([given]);
     expect([recipient?.endpointId, other?.endpointId]).toContain(crm.id);
     expect(await feed().webhooks.receivedBy([])).toEqual([]);
 
     receiver().received.length = 0;
-    const about = subject();
+    const about = newSubject();
     feed().subjects.set(about, { records: [given] });
     await feed().webhooks.publishEvent(database().db, {
       type: 'callback.requested',
@@ -107,7 +107,7 @@ describeFeed('what other systems are told', ({ accepts, database, feed, receiver
 
   it('sends nothing about what is gone', async () => {
     await feed().addEndpoint(receiver().url);
-    await feed().publish(subject());
+    await feed().publish(newSubject());
     await feed().settle();
     expect(receiver().received).toEqual([]);
     expect(await feed().deliveries('?state=gone')).toHaveLength(1);
@@ -115,7 +115,7 @@ describeFeed('what other systems are told', ({ accepts, database, feed, receiver
 
   it('waits while its subject is restricted, longer than the log is kept, without an attempt', async () => {
     await feed().addEndpoint(receiver().url);
-    const id = subject();
+    const id = newSubject();
     feed().subjects.set(id, 'restricted');
     await feed().publish(id);
     await feed().settle();

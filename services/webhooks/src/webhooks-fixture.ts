@@ -17,7 +17,7 @@ const testServices: ServiceMigrations[] = [
   { name: 'webhooks', migrations: webhooksMigrations },
 ];
 
-export const subject = (): string => uuidv7(new Date());
+export const newSubject = (): string => uuidv7(new Date());
 export const message = { reference: 'FY-1', name: 'Zoë', message: 'Good day' };
 
 const Shown = z.object({ id: z.string(), secret: z.string() });
@@ -72,7 +72,7 @@ export function describeFeed(
 }
 
 /** A receiver of webhooks on loopback, as another system would be one. */
-async function startReceiver() {
+export async function startReceiver() {
   const received: Received[] = [];
   let answer: (response: ServerResponse) => void = thank;
   const server = createServer((request, response) => {

@@ -1,12 +1,6 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
-import {
-  ada,
-  bob,
-  describeCampaigns,
-  goodMjml,
-  goodValue,
-} from './campaigns-fixture.ts';
+import { ada, bob, describeCampaigns, goodMjml, goodValue } from './campaigns-fixture.ts';
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const png =
@@ -61,11 +55,7 @@ describeCampaigns('what the links and pictures of mails lead to', ({ database, d
     expect(response.headers.get('referrer-policy')).toBe('no-referrer');
     expect(response.headers.get('set-cookie')).toBeNull();
     expect((await visit(textPaths[1] ?? '')).headers.get('location')).toBe('https://shop.example/text');
-    for (const path of [
-      `${spring}x`.slice(0, -2) + 'zz',
-      '/l/1/99/aaaaaaaa',
-      spring.replace('/1/', '/2/'),
-    ]) {
+    for (const path of [`${spring}x`.slice(0, -2) + 'zz', '/l/1/99/aaaaaaaa', spring.replace('/1/', '/2/')]) {
       expect((await visit(path)).status).toBe(404);
     }
     const { body } = await desk().call('get', `/campaigns/${id}/links`);

@@ -50,7 +50,7 @@ describeOffice('mails that do not simply arrive', ({ office, db }) => {
     }, 15_000);
 
     office().peer.behaviour.refuseRecipientOf = undefined;
-    office().clock.advance({ minutes: 20 });
+    await office().leap(campaign, { minutes: 20 });
     await office().untilState(campaign, 'finished');
     expect(await office().counts(campaign)).toEqual({ accepted: 40 });
     expect(new Set(office().peer.mails.map(({ to }) => to[0])).size).toBe(40);
@@ -63,7 +63,7 @@ describeOffice('mails that do not simply arrive', ({ office, db }) => {
     for (let attempt = 1; attempt < 8; attempt++) {
       await vi.waitFor(async () => expect(await office().counts(campaign)).toEqual({ delayed: 1 }), 15_000);
       await vi.waitFor(async () => expect((await office().jobs.stats()).claimed).toBe(0), 15_000);
-      office().clock.advance({ hours: 7 });
+      await office().leap(campaign, { hours: 7 });
       await tendAndSend();
       await vi.waitFor(async () => expect(await attempts()).toBe(attempt + 1), 15_000);
     }
@@ -90,6 +90,8 @@ describeOffice('mails that do not simply arrive', ({ office, db }) => {
     ] as const) {
       const campaign = await office().start({ crashPolicy });
       await vi.waitFor(async () => expect(await office().counts(campaign)).toHaveProperty('waiting'), 15_000);
+      await office().sending.pause(db(), campaign);
+      await office().untilAtRest();
       const { campaignNumber = 0 } = (await office().sending.progress(campaign)) ?? {};
       // As a process leaves it that is killed: claimed, and in the hands of a slot.
       await sql`
@@ -102,6 +104,7 @@ describeOffice('mails that do not simply arrive', ({ office, db }) => {
         where campaign_number = ${campaignNumber}`.execute(db());
       office().settings.perSecond = 10_000;
       office().clock.advance({ minutes: 1 });
+      await office().sending.resume(db(), campaign);
       await office().untilState(campaign, 'finished');
       expect(await office().counts(campaign)).toEqual(expected);
       office().settings.perSecond = 0.1;
@@ -170,7 +173,7 @@ describeOffice(
       const campaign = await office().start({ crashPolicy: 'resend' });
       await vi.waitFor(async () => expect(await office().counts(campaign)).toEqual({ delayed: 1 }), 15_000);
       office().peer.behaviour.isSilentAfterText = false;
-      office().clock.advance({ minutes: 16 });
+      await office().leap(campaign, { minutes: 16 });
       await office().untilState(campaign, 'finished');
       expect(await office().counts(campaign)).toEqual({ accepted: 1 });
     });

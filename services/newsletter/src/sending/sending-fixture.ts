@@ -40,6 +40,8 @@ export interface Office {
   untilState(campaignId: string, state: string): Promise<void>;
   /** Waits until no run has any part of a campaign in its hands. */
   untilAtRest(): Promise<void>;
+  /** Lets time pass while a campaign is paused: a run that works over the leap would count as silent for all of it. */
+  leap(campaignId: string, time: Parameters<ReturnType<typeof fakeClock>['advance']>[0]): Promise<void>;
   counts(campaignId: string): Promise<Record<string, number>>;
   /** Runs one job in this very call. */
   runJob(name: string, payload: Record<string, number>, signal?: AbortSignal): Promise<void>;
@@ -239,6 +241,12 @@ async function openOffice(
         },
         { timeout: 20_000, interval: 50 },
       );
+    },
+    leap: async (campaignId, time) => {
+      await part.sending.pause(db, campaignId);
+      await office.untilAtRest();
+      clock.advance(time);
+      await part.sending.resume(db, campaignId);
     },
     counts: async (campaignId) => {
       const progress = await part.sending.progress(campaignId);

@@ -18,18 +18,12 @@ describeDatabases(
           const offer = await hall.callback.settings({ language: 'en' });
           for (const { startsAt } of offer.slots.slice(0, runs)) {
             const statuses = await Promise.all(
-              Array.from({ length: 200 }, async () => {
-                const fields = { ...filledIn, email: '', slot: startsAt, 'frc-captcha-solution': solved() };
-                const response = await hall.post(fields);
-                await response.arrayBuffer();
-                return response.status;
-              }),
+              Array.from({ length: 200 }, async () => await askFor(hall, startsAt)),
             );
             const { rows } = await sql<{ count: number; places: number }>`
             select count(*) as count, count(distinct slot_place) as places from callback.request
             where slot_starts_at = ${startsAt}`.execute(db);
-            expect([startsAt, statuses.filter((status) => status === 201).length]).toEqual([startsAt, 10]);
-            expect(statuses.filter((status) => status === 422)).toHaveLength(190);
+            expect(statuses.toSorted((one, other) => one - other)).toEqual(tenOf200);
             expect(rows).toEqual([{ count: 10, places: 10 }]);
           }
           expect(offer.slots.length).toBeGreaterThanOrEqual(runs);
@@ -41,3 +35,15 @@ describeDatabases(
   },
   { services: testServices },
 );
+
+const tenOf200 = [...Array<number>(10).fill(201), ...Array<number>(190).fill(422)];
+
+/** Asks again while the database is too busy to say, as the answer tells people to: everybody gets to know. */
+async function askFor(hall: Awaited<ReturnType<typeof openHall>>, slot: string): Promise<number> {
+  for (;;) {
+    const fields = { ...filledIn, email: '', slot, 'frc-captcha-solution': solved() };
+    const response = await hall.post(fields);
+    await response.arrayBuffer();
+    if (response.status !== 503) return response.status;
+  }
+}

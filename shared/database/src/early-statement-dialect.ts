@@ -1,6 +1,7 @@
 import type { DatabaseConnection, Dialect, Driver } from 'kysely';
 import { PostgresAdapter, PostgresDialect, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { Pool } from 'pg';
+import { databaseBusy } from './errors.ts';
 
 /**
  * Kysely over a pool of pipelining connections: the first statement of a transaction goes out right behind its `begin`
@@ -23,7 +24,16 @@ function withEarlyStatements(driver: Driver): Driver {
 
   return {
     init: () => driver.init(),
-    acquireConnection: () => driver.acquireConnection(),
+    acquireConnection: async () => {
+      try {
+        return await driver.acquireConnection();
+      } catch (error) {
+        // The pool says so in words only: all connections were in use for as long as one may wait.
+        if (!(error instanceof Error && error.message === 'timeout exceeded when trying to connect'))
+          throw error;
+        throw databaseBusy(error);
+      }
+    },
     releaseConnection: (connection) => driver.releaseConnection(connection),
     async beginTransaction(connection, settings) {
       const beginning = driver.beginTransaction(connection, settings);

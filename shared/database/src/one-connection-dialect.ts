@@ -1,6 +1,7 @@
 import type { DatabaseConnection, Dialect, Driver } from 'kysely';
 import { PGliteDialect, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
 import type { PGlite } from '@electric-sql/pglite';
+import { databaseBusy } from './errors.ts';
 
 export interface OneConnectionOptions {
   pglite: PGlite;
@@ -85,7 +86,7 @@ function createTurns(waitSeconds: number, mayTakeLong: () => boolean): Turns {
             return;
           }
           waiting.delete(go);
-          reject(new ConnectionWaitError(waits * waitSeconds));
+          reject(databaseBusy(new ConnectionWaitError(waits * waitSeconds)));
         }
         function go(): void {
           clearTimeout(timer);

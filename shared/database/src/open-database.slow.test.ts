@@ -139,7 +139,10 @@ describe('PGlite in a folder', () => {
   it('tells who uses db inside a transaction to use trx', async () => {
     const { db } = opened;
     const wrong = db.transaction().execute(async () => sql`select 1`.execute(db));
-    await expect(wrong).rejects.toThrow('inside a transaction use trx, never db');
+    await expect(wrong).rejects.toMatchObject({
+      code: 'database_busy',
+      cause: { message: expect.stringContaining('inside a transaction use trx, never db') as string },
+    });
     await expect(opened.ping()).resolves.toBeUndefined();
   });
 
@@ -210,6 +213,25 @@ describe.runIf(serverUrl !== undefined)('a PostgreSQL that cuts connections', ()
       .transaction()
       .execute(async (trx) => sql`select pg_terminate_backend(pg_backend_pid())`.execute(trx));
     await expect(failing).rejects.toThrow();
+    await expect(opened.ping()).resolves.toBeUndefined();
+    await opened.close();
+  });
+
+  it('answers who waits in vain for a connection that they may come again', async () => {
+    const options = { url: serverUrl, dataDir: tmpdir(), log: silentLog(), poolSize: 1, waitSeconds: 0.2 };
+    const opened = await openDatabase(options);
+    const ends = Promise.withResolvers<void>();
+    const long = opened.db.transaction().execute(async (trx) => {
+      await sql`select 1`.execute(trx);
+      await ends.promise;
+    });
+    await expect(opened.ping()).rejects.toMatchObject({
+      code: 'database_busy',
+      status: 503,
+      retryAfterSeconds: 5,
+    });
+    ends.resolve();
+    await long;
     await expect(opened.ping()).resolves.toBeUndefined();
     await opened.close();
   });

@@ -80,9 +80,11 @@ GET /desk/api/newsletter/imports/{id} newsletter.subscribers
 GET /desk/api/newsletter/parts newsletter.read
 GET /desk/api/newsletter/parts/{id} newsletter.read
 GET /desk/api/newsletter/previews/{id}/html newsletter.write
+GET /desk/api/newsletter/returns newsletter.read
 GET /desk/api/newsletter/sendings/{campaignId} newsletter.read
 GET /desk/api/newsletter/sendings/{campaignId}/recipients.csv newsletter.subscribers
 GET /desk/api/newsletter/sendings/{campaignId}/results newsletter.read
+GET /desk/api/newsletter/sendings/{campaignId}/returns newsletter.read
 GET /desk/api/newsletter/subscribers newsletter.subscribers
 GET /desk/api/newsletter/subscribers/counts newsletter.read
 GET /desk/api/newsletter/subscribers/export.csv newsletter.subscribers

@@ -22,13 +22,14 @@ export async function openAllServices(
   database: OpenedDatabase,
   start: string,
   counting: { redisUrl?: string | undefined; prefix?: string } = {},
+  given: { env?: Record<string, string>; smtpUrl?: string } = {},
 ) {
   const { db } = database;
   const clock = fakeClock(start);
   const log = silentLog();
   const shutdown = createShutdown({ log });
   const root = await mkdtemp(join(tmpdir(), 'foyer-all-'));
-  const config = loadConfig({ DATA_DIR: root, PUBLIC_URL: 'https://hall.example' });
+  const config = loadConfig({ DATA_DIR: root, PUBLIC_URL: 'https://hall.example', ...given.env });
   const dataFolder = await openDataFolder(root);
   const metrics = createMetrics();
   const bus = createBus({ log });
@@ -48,7 +49,7 @@ export async function openAllServices(
     bus,
     counters,
     mail,
-    bulkTransport: createBulkTransport({ outboxDir: dataFolder.outbox }),
+    bulkTransport: createBulkTransport({ outboxDir: dataFolder.outbox, smtpUrl: given.smtpUrl }),
     // MJML instead of HTML, and no thread to load.
     mailCompiler: { compile: async (mjml: string) => mjml, close: async () => undefined },
     redis: undefined,

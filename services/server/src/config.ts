@@ -9,6 +9,7 @@ import {
   wholeNumberVariable,
 } from '@foyer/runtime';
 import { z } from 'zod';
+import { bounceConfig, bounceVariables, type BounceConfig } from './bounce-config.ts';
 import { oidcConfig, oidcVariables } from './oidc-config.ts';
 
 const port = wholeNumberVariable({ minimum: 0, maximum: 65_535 });
@@ -44,6 +45,7 @@ const Environment = z.object({
     .meta({ secret: true })
     .optional(),
   DKIM_KEY_FILE: textVariable('a file with a private key (PEM)').optional(),
+  ...bounceVariables,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   NEWSLETTER_KEEPS_NETWORK: flagVariable().default(false),
   ...oidcVariables,
@@ -76,6 +78,8 @@ export interface Config {
   readonly suppressionKeys: readonly string[] | undefined;
   /** Signs newsletters, instead of the key in `secrets.json`; for machines that share a database. */
   readonly dkimKeyFile: string | undefined;
+  /** Where mails come that newsletters were answered with. */
+  readonly bounces: BounceConfig;
   /** The company's identity provider, for staff. */
   readonly oidc: OidcConfig | undefined;
   /** Whether the cut-off address of who signs up stays with the proof of their consent. */
@@ -112,6 +116,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     addressKey: read.ADDRESS_KEY,
     suppressionKeys: read.SUPPRESSION_KEYS?.split(','),
     dkimKeyFile: read.DKIM_KEY_FILE,
+    bounces: bounceConfig(read),
     oidc: oidcConfig(read),
     newsletterKeepsNetwork: read.NEWSLETTER_KEEPS_NETWORK,
     dumpKeep: read.DUMP_KEEP,

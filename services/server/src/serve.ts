@@ -43,7 +43,10 @@ async function open(): Promise<void> {
 
   await system.jobs.start();
 
-  if (config.roles.has('web')) await openToVisitors(system, proxies.middleware);
+  if (config.roles.has('web')) {
+    await openToVisitors(system, proxies.middleware);
+    await openToReturnedMail(system);
+  }
   prepareMails(system);
 }
 
@@ -58,6 +61,13 @@ async function openToVisitors(system: System, observe: Middleware): Promise<void
   process.stdout.write(
     banner(config, { port: server.port, seconds: process.uptime(), administratorLink: link?.url }),
   );
+}
+
+async function openToReturnedMail({ services, log: systemLog }: System): Promise<void> {
+  const listener = await services.newsletter.returns.listen();
+  if (listener === undefined) return;
+  systemLog.info({ port: listener.port }, 'returned mail is taken here');
+  shutdown.add('returned mail', async () => await listener.close());
 }
 
 /** The first visitor's mail should not wait until MJML is loaded and the templates are compiled. */

@@ -28,6 +28,7 @@ import { ensureNewsletterWording } from './newsletter-wording.ts';
 import { renderRefusedSignUp } from './pages/refused-sign-up.ts';
 import type { Ports } from './ports.ts';
 import { createRecipients } from './recipients.ts';
+import { returnPorts } from './return-ports.ts';
 import { hiddenRetentionPage, RetentionPage, retentionPageKey } from './retention-page-setting.ts';
 import { searchFolder } from './searched/folder.ts';
 import { searchRedis } from './searched/redis.ts';
@@ -234,6 +235,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     keepsNetwork: config.newsletterKeepsNetwork,
     campaignCompiler,
     namesOf: staff.namesOf,
+    returns: await returnPorts(config.bounces),
   });
 
   shutdown.add('newsletter', async () => await newsletter.close());

@@ -1,3 +1,5 @@
+import { withoutAddresses } from './without-addresses.ts';
+
 /** The server said no and will say no again (5xx to the recipient or the message): do not repeat. */
 export class MailRefusedError extends Error {
   override name = 'MailRefusedError';
@@ -32,12 +34,4 @@ export class MailDelayedError extends Error {
     this.responseCode = options.responseCode;
     this.status = /\b4\.\d{1,3}\.\d{1,3}\b/.exec(reason)?.[0];
   }
-}
-
-// Servers like to repeat the recipient in their replies, and these messages end in logs and job rows.
-function withoutAddresses(text: string): string {
-  return text
-    .replaceAll(/\S+@\S+/g, '…')
-    .replaceAll(/\p{Cc}+/gu, ' ')
-    .slice(0, 300);
 }

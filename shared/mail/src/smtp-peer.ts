@@ -7,7 +7,7 @@ export interface SmtpPeerBehaviour {
   /** Refuses every recipient with this reply code. */
   refuseRecipient?: number | undefined;
   /** Refuses recipients of one domain with this reply code. */
-  refuseRecipientOf?: { domain: string; code: number } | undefined;
+  refuseRecipientOf?: { domain: string; code: number; text?: string } | undefined;
   /** Refuses every message after its text with this reply code. */
   refuseMessage?: number | undefined;
   /** Takes the whole text and hangs up instead of answering. */
@@ -48,7 +48,8 @@ export async function startSmtpPeer(behaviour: SmtpPeerBehaviour = {}): Promise<
       const { refuseRecipient, refuseRecipientOf } = peer.behaviour;
       const isOfDomain = refuseRecipientOf !== undefined && address.endsWith(`@${refuseRecipientOf.domain}`);
       const code = isOfDomain ? refuseRecipientOf.code : refuseRecipient;
-      done(code === undefined ? null : refusal(code, `<${address}> is not here`));
+      const words = (isOfDomain ? refuseRecipientOf.text : undefined) ?? `<${address}> is not here`;
+      done(code === undefined ? null : refusal(code, words));
     },
     onData(stream, session, done) {
       // A text that is cut off is nobody's answer.

@@ -14,7 +14,7 @@ import {
   type Chunk,
   type Outcome,
 } from './ledger-store.ts';
-import { recordOutcomes } from './outcome-writer.ts';
+import { recordOutcomes, type NoteRefused } from './outcome-writer.ts';
 import type { Pace } from './pace.ts';
 import type { SendingMetrics } from './sending-metrics.ts';
 import type { Sending } from './sending-row.ts';
@@ -25,6 +25,7 @@ export interface ChunkLedgerDeps {
   pace: Pace;
   recipients: Pick<Recipients, 'recipientsNow'>;
   counted: SendingMetrics;
+  noteRefused?: NoteRefused | undefined;
 }
 
 /** Somebody whose mail may leave: nobody else sends it, whatever happens to this process. */
@@ -54,7 +55,7 @@ const writeAgainMilliseconds = [100, 500, 2_000, 5_000];
 const blockedMilliseconds = 1_000;
 
 export function openChunkLedger(chunk: Chunk, sending: Sending, deps: ChunkLedgerDeps): ChunkLedger {
-  const { db, clock, pace, recipients, counted } = deps;
+  const { db, clock, pace, recipients, counted, noteRefused } = deps;
   const { crashPolicy, audience } = sending;
   let decided: Outcome[] = [];
   let lastNumber = 0;
@@ -62,7 +63,7 @@ export function openChunkLedger(chunk: Chunk, sending: Sending, deps: ChunkLedge
   async function claimNext(written: readonly Outcome[], now: Date) {
     const blocked = await pace.blockedDomains(db, now);
     return await db.transaction().execute(async (trx) => {
-      await recordOutcomes(trx, chunk, written, { crashPolicy, now });
+      await recordOutcomes(trx, chunk, written, { crashPolicy, now, noteRefused });
       if (!(await holdsChunk(trx, chunk))) return undefined;
       const blockedDomains = blocked.map(({ domain }) => domain);
       const found = await readCandidates(trx, chunk, {
@@ -113,7 +114,7 @@ export function openChunkLedger(chunk: Chunk, sending: Sending, deps: ChunkLedge
       const now = clock.now();
       await db
         .transaction()
-        .execute(async (trx) => recordOutcomes(trx, chunk, outcomes, { crashPolicy, now }));
+        .execute(async (trx) => recordOutcomes(trx, chunk, outcomes, { crashPolicy, now, noteRefused }));
     });
   }
 

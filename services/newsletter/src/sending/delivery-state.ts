@@ -7,6 +7,8 @@ export const deliveryStates = [
   'uncertain',
   'excluded',
   'delayed',
+  'bounced',
+  'complained',
 ] as const;
 
 export type DeliveryState = (typeof deliveryStates)[number];
@@ -26,7 +28,17 @@ export function stateOf(code: number): DeliveryState {
 export type StateCounts = Record<DeliveryState, number>;
 
 export function noCounts(): StateCounts {
-  return { waiting: 0, claimed: 0, accepted: 0, refused: 0, uncertain: 0, excluded: 0, delayed: 0 };
+  return {
+    waiting: 0,
+    claimed: 0,
+    accepted: 0,
+    refused: 0,
+    uncertain: 0,
+    excluded: 0,
+    delayed: 0,
+    bounced: 0,
+    complained: 0,
+  };
 }
 
 /** States from which something will still happen by itself. */

@@ -1,6 +1,14 @@
 import type { DatabaseOrTx } from '@foyer/database';
 import { writeNotes, writeOutcomes, type Chunk, type Outcome } from './ledger-store.ts';
 
+/** Told of those whom a server has refused at once, in the transaction that says so in the ledger. */
+export type NoteRefused = (
+  trx: DatabaseOrTx,
+  campaignNumber: number,
+  refused: readonly { number: number; reply: string }[],
+  now: Date,
+) => Promise<void>;
+
 // With the waits below this is about a day, as mail servers do it (RFC 5321 §4.5.4.1 asks for four or five days of them).
 const mostAttempts = 8;
 const retryRule = { firstSeconds: 15 * 60, longestSeconds: 6 * 3600 };
@@ -13,9 +21,9 @@ export async function recordOutcomes(
   trx: DatabaseOrTx,
   chunk: Chunk,
   outcomes: readonly Outcome[],
-  options: { crashPolicy: 'hold' | 'resend'; now: Date },
+  options: { crashPolicy: 'hold' | 'resend'; now: Date; noteRefused?: NoteRefused | undefined },
 ): Promise<void> {
-  const { crashPolicy, now } = options;
+  const { crashPolicy, now, noteRefused } = options;
   const meant = outcomes.map((outcome) => {
     const isRepeated = outcome.state === 'uncertain' && crashPolicy === 'resend';
     return isRepeated ? { ...outcome, state: 'delayed' as const } : outcome;
@@ -27,4 +35,8 @@ export async function recordOutcomes(
     return isOver ? { ...outcome, state: 'refused', reason: 'gave_up' } : outcome;
   });
   await writeOutcomes(trx, chunk, final, now);
+  const refused = final.flatMap(({ number, state, reason, reply }) =>
+    state === 'refused' && reason !== 'malformed' && reply !== undefined ? [{ number, reply }] : [],
+  );
+  if (refused.length > 0) await noteRefused?.(trx, chunk.campaignNumber, refused, now);
 }

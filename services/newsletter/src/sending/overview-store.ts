@@ -110,9 +110,11 @@ export function createOverviewStore(db: Database): OverviewStore {
     },
     lines: async (campaignNumber, states, after, limit) => {
       const { rows } = await sql<Omit<DeliveryLine, 'state'> & { state: number }>`
-        select d.subscriber_number as number, d.state, d.reason, d.changed_at as "changedAt", n.reply, s.email
+        select d.subscriber_number as number, d.state, d.reason, d.changed_at as "changedAt",
+          coalesce(r.diagnostic, n.reply) as reply, s.email
         from newsletter.delivery as d
         left join newsletter.delivery_note as n using (campaign_number, subscriber_number)
+        left join newsletter.returned as r using (campaign_number, subscriber_number)
         left join newsletter.subscriber as s on s.number = d.subscriber_number
         where d.campaign_number = ${campaignNumber} and d.subscriber_number > ${after}
           and d.state in (${sql.join(states.map(codeOf))})

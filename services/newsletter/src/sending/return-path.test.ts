@@ -40,5 +40,12 @@ describe('a return path', () => {
     const id = paths.messageIdOf({ campaignNumber: 7, subscriberNumber: 41 }, 'example.org');
     expect(id).toMatch(/^news\.7\.15\.[0-9a-f]{16}@example\.org$/);
     expect(id).toBe(paths.messageIdOf({ campaignNumber: 7, subscriberNumber: 41 }, 'example.org'));
+    expect(paths.readMessageId(id)).toEqual({ campaignNumber: 7, subscriberNumber: 41 });
+    expect(paths.readMessageId(id.toUpperCase())).toEqual({ campaignNumber: 7, subscriberNumber: 41 });
+    expect(paths.readMessageId(id.replace('.7.', '.8.'))).toBeUndefined();
+    expect(
+      paths.readMessageId(paths.localPartOf({ campaignNumber: 7, subscriberNumber: 41 })),
+    ).toBeUndefined();
+    fc.assert(fc.property(fc.string(), (text) => paths.readMessageId(text) === undefined));
   });
 });

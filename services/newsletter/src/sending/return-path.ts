@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
 /** Whose mail it was that came back. */
-interface ReturnedMail {
+export interface ReturnedMail {
   campaignNumber: number;
   subscriberNumber: number;
 }
@@ -13,8 +13,11 @@ export interface ReturnPaths {
   read(localPart: string): ReturnedMail | undefined;
   /** Without angle brackets; the same for each try of the same mail. */
   messageIdOf(mail: ReturnedMail, domain: string): string;
+  /** For reports that do not come to a return path: complaints name the mail by its id alone. */
+  readMessageId(messageId: string): ReturnedMail | undefined;
 }
 
+const messageIdShape = /^news\.([0-9a-z]{1,7})\.([0-9a-z]{1,7})\.([0-9a-f]{16})@/;
 const shape = /^bounce\+([0-9a-z]{1,7})-([0-9a-z]{1,7})-([0-9a-f]{16})$/;
 const largestNumber = 2 ** 31 - 1;
 
@@ -32,21 +35,34 @@ export function createReturnPaths(key: Uint8Array): ReturnPaths {
   const localPartOf = (mail: ReturnedMail): string =>
     `bounce+${mail.campaignNumber.toString(36)}-${mail.subscriberNumber.toString(36)}-${macOf('return', mail)}`;
 
+  const messageIdOf = (mail: ReturnedMail, domain: string): string =>
+    `news.${mail.campaignNumber.toString(36)}.${mail.subscriberNumber.toString(36)}.${macOf('message', mail)}@${domain}`;
+
+  function readAs(kind: 'return' | 'message', text: string): ReturnedMail | undefined {
+    const pattern = kind === 'return' ? shape : messageIdShape;
+    const [, campaign = '', subscriber = '', mac = ''] = pattern.exec(text) ?? [];
+    const mail = {
+      campaignNumber: Number.parseInt(campaign, 36),
+      subscriberNumber: Number.parseInt(subscriber, 36),
+    };
+    if (!(mail.campaignNumber <= largestNumber && mail.subscriberNumber <= largestNumber)) return undefined;
+    return timingSafeEqual(Buffer.from(mac), Buffer.from(macOf(kind, mail))) ? mail : undefined;
+  }
+
   return {
     localPartOf,
     read: (localPart) => {
       // Some servers change the case of what they send back.
       const small = localPart.toLowerCase();
-      const [, campaign = '', subscriber = '', mac = ''] = shape.exec(small) ?? [];
-      const mail = {
-        campaignNumber: Number.parseInt(campaign, 36),
-        subscriberNumber: Number.parseInt(subscriber, 36),
-      };
-      if (!(mail.campaignNumber <= largestNumber && mail.subscriberNumber <= largestNumber)) return undefined;
-      const isOurs = timingSafeEqual(Buffer.from(mac), Buffer.from(macOf('return', mail)));
-      return isOurs && localPartOf(mail) === small ? mail : undefined;
+      const mail = readAs('return', small);
+      return mail !== undefined && localPartOf(mail) === small ? mail : undefined;
     },
-    messageIdOf: (mail, domain) =>
-      `news.${mail.campaignNumber.toString(36)}.${mail.subscriberNumber.toString(36)}.${macOf('message', mail)}@${domain}`,
+    messageIdOf,
+    readMessageId: (messageId) => {
+      const small = messageId.toLowerCase();
+      const mail = readAs('message', small);
+      const domain = small.slice(small.indexOf('@') + 1);
+      return mail !== undefined && messageIdOf(mail, domain) === small ? mail : undefined;
+    },
   };
 }

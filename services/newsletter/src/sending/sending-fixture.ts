@@ -14,6 +14,7 @@ import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { CompiledMail } from '../compiled-mail.ts';
+import { returnsMigrations } from '../returns/returns.ts';
 import { createSubscriberLinks } from '../subscribing/links.ts';
 import { subscribers } from '../subscribing/migrations/0001-subscribers.ts';
 import { createRecipients } from '../subscribing/recipients.ts';
@@ -94,7 +95,7 @@ export function describeOffice(
     {
       services: [
         { name: 'jobs', migrations: jobMigrations },
-        { name: 'newsletter', migrations: [subscribers, ...sendingMigrations] },
+        { name: 'newsletter', migrations: [subscribers, ...sendingMigrations, ...returnsMigrations] },
       ],
     },
   );

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { CompiledMail } from '../compiled-mail.ts';
 import { Audience } from '../subscribing/audience.ts';
-import { deliveryStates } from './delivery-state.ts';
+import { deliveryStates, noCounts } from './delivery-state.ts';
 
 export const sendingStates = ['preparing', 'sending', 'paused', 'cancelled', 'finished'] as const;
 export type SendingState = (typeof sendingStates)[number];
 
 const Counts = z.object({
-  states: z.record(z.enum(deliveryStates), z.number()),
+  // Of a campaign that was finished before there was a state it has none.
+  states: z
+    .partialRecord(z.enum(deliveryStates), z.number())
+    .transform((states) => ({ ...noCounts(), ...states })),
   reasons: z.record(z.string(), z.number()),
 });
 /** Of the whole ledger of a campaign: `reasons` as `excluded.paused`. */

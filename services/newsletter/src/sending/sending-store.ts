@@ -47,6 +47,8 @@ export interface SendingStore {
   /** Whether it still is, with a lock. */
   holdsFreeze(trx: DatabaseOrTx, campaignNumber: number, run: string): Promise<boolean>;
   start(trx: DatabaseOrTx, campaignNumber: number, candidates: number, now: Date): Promise<boolean>;
+  /** Until the end of the transaction. */
+  lock(trx: DatabaseOrTx, campaignNumber: number): Promise<void>;
   /** Writes the last counts down; cancelled ones stay cancelled. */
   finish(trx: DatabaseOrTx, campaignNumber: number, counts: LedgerCounts, now: Date): Promise<void>;
   acceptedByMinute(campaignNumber: number, since: Date): Promise<{ minute: Date; accepted: number }[]>;
@@ -125,6 +127,12 @@ export function createSendingStore(db: Database): SendingStore {
         trx,
       );
       return rows.length === 1;
+    },
+    lock: async (trx, campaignNumber) => {
+      await sql`
+        select 1 as locked from newsletter.sending where campaign_number = ${campaignNumber} for update`.execute(
+        trx,
+      );
     },
     finish: async (trx, campaignNumber, counts, now) => {
       await sql`

@@ -13,7 +13,9 @@ import { createDeliveryDataStore } from './delivery-data-store.ts';
 import { sendingError } from './errors.ts';
 import { freezeAudience } from './freeze.ts';
 import { sendingTables } from './migrations/0020-sending.ts';
+import { returnedStates } from './migrations/0021-returned-states.ts';
 import { createOverviewStore } from './overview-store.ts';
+import type { NoteRefused } from './outcome-writer.ts';
 import { createPace } from './pace.ts';
 import { progressOf, type Progress } from './progress.ts';
 import { createReturnPaths, type ReturnPaths } from './return-path.ts';
@@ -25,7 +27,7 @@ import type { SendingSettings } from './sending-settings.ts';
 import { createSendingStore, type NewSending } from './sending-store.ts';
 import { finishIfDone, tendSendings } from './tend-job.ts';
 
-export const sendingMigrations: Migration[] = [sendingTables];
+export const sendingMigrations: Migration[] = [sendingTables, returnedStates];
 
 /** What the server hands in for sending alone. */
 export interface SendingPorts {
@@ -42,6 +44,7 @@ export interface SendingDeps extends SendingPorts {
   recipients: Recipients;
   /** Where mails land without a mail server. */
   outboxDir: string;
+  noteRefused?: NoteRefused;
 }
 
 /** What campaigns ask of the sending. */

@@ -81,7 +81,14 @@ function slotJob(campaign: number, slot: number): NewJob {
 async function finishWhenItAddsUp(sending: Sending, deps: TendDeps): Promise<void> {
   const { db, clock, log, sendings, overview, onFinished } = deps;
   const { campaignNumber: campaign, candidates } = sending;
-  const counts = await overview.countLedger(db, campaign);
+  const counts = await db.transaction().execute(async (trx) => {
+    // What comes back meanwhile waits, and then corrects the counts that are written here.
+    await sendings.lock(trx, campaign);
+    const found = await overview.countLedger(trx, campaign);
+    const addsUp = openCount(found.states) === 0 && sumOf(found.states) === candidates;
+    if (addsUp) await sendings.finish(trx, campaign, found, clock.now());
+    return found;
+  });
   if (openCount(counts.states) > 0) {
     const chunks = await overview.reopenUndone(campaign, clock.now());
     log.warn({ campaign, chunks }, 'parts of a campaign were not done after all; they are taken again');
@@ -95,7 +102,6 @@ async function finishWhenItAddsUp(sending: Sending, deps: TendDeps): Promise<voi
     );
     return;
   }
-  await sendings.finish(db, campaign, counts, clock.now());
   onFinished(sending);
 }
 

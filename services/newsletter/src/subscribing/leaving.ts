@@ -19,6 +19,7 @@ export type LeaveMethod =
   | 'mail'
   | 'consent withdrawn'
   | 'objection'
+  | 'complaint'
   | 'desk';
 
 type Who = { number: number } | { email: string } | { id: string };
@@ -30,6 +31,10 @@ export interface Leaving {
     who: Who,
     how: { method: LeaveMethod; campaign?: number | undefined; reason?: string | undefined },
   ): Promise<boolean>;
+  /** There is nobody behind the address: no mail at all goes there. Nobody has said anything, so the consent stays as it is. */
+  bounced(trx: DatabaseOrTx, number: number): Promise<void>;
+  /** Somebody has called our mail spam: no mail at all goes there. @returns whether they had the newsletter until now */
+  complained(trx: DatabaseOrTx, number: number): Promise<boolean>;
   /** The topics somebody wants from now on; with none of them they leave. */
   choose(trx: DatabaseOrTx, subscriber: Subscriber, topics: readonly string[]): Promise<void>;
   /** Comes back within the days in which the record is kept. @returns whether there was a wording to agree to */
@@ -72,6 +77,23 @@ export function createLeaving(deps: {
 
   return {
     leave,
+    bounced: async (trx, number) => {
+      const subscriber = await subscribers.lock(trx, { number });
+      if (subscriber === undefined) return;
+      const at = clock.now();
+      const { id, email } = subscriber;
+      await suppression.suppress(trx, { email }, { scope: 'mail', reason: 'bounce', at });
+      const deleteOn = dayOf(daysAfter(at, leftDays));
+      await subscribers.unsubscribe(trx, id, { at, deleteOn, reason: 'bounced' });
+    },
+    complained: async (trx, number) => {
+      const subscriber = await subscribers.lock(trx, { number });
+      if (subscriber === undefined) return false;
+      const { id, email } = subscriber;
+      const entry = { scope: 'mail', reason: 'complaint', at: clock.now() } as const;
+      await suppression.suppress(trx, { email }, entry);
+      return await leave(trx, { id }, { method: 'complaint' });
+    },
     choose: async (trx, subscriber, topics) => {
       const { id, email } = subscriber;
       if (topics.length === 0) {

@@ -20,7 +20,7 @@ export interface SuppressionPort {
   suppress(
     trx: DatabaseOrTx,
     contact: { email: string },
-    entry: { scope: MailScope; reason: 'unsubscribed' | 'erasure'; at: Date },
+    entry: { scope: MailScope; reason: 'unsubscribed' | 'erasure' | 'bounce' | 'complaint'; at: Date },
   ): Promise<void>;
   lift(trx: DatabaseOrTx, contact: { email: string }, from: { scope: MailScope }): Promise<boolean>;
 }

@@ -28,7 +28,7 @@ import { signUpRoutes } from './sign-up-routes.ts';
 import { createSubscriberHoldingStore } from './subscriber-holding-store.ts';
 import { subscriberRoutes } from './subscriber-routes.ts';
 import { createSubscriberStore } from './subscriber-store.ts';
-import { createSubscribingMetrics } from './subscribing-metrics.ts';
+import { createSubscribingMetrics, type SubscribingMetrics } from './subscribing-metrics.ts';
 import type { SubscribingPorts } from './subscribing-ports.ts';
 import { topicRoutes } from './topic-routes.ts';
 import { createTopicStore } from './topic-store.ts';
@@ -40,6 +40,10 @@ export interface Subscribing extends Part {
   recipients: Recipients;
   /** For the other ways out: a mail to the address of List-Unsubscribe. */
   leave: Leaving['leave'];
+  /** For what comes back of mails. */
+  bounced: Leaving['bounced'];
+  complained: Leaving['complained'];
+  left: SubscribingMetrics['left'];
   countAudience: typeof countAudience;
   /** How many left by a link of this campaign. */
   leavingOf(db: DatabaseOrTx, campaignNumber: number): Promise<number>;
@@ -113,6 +117,9 @@ export function createSubscribing(deps: NewsletterDeps & SubscribingPorts): Subs
     links,
     recipients: createRecipients(deps),
     leave: async (trx, who, how) => await leaving.leave(trx, who, how),
+    bounced: async (trx, number) => await leaving.bounced(trx, number),
+    complained: async (trx, number) => await leaving.complained(trx, number),
+    left: (method) => metrics.left(method),
     countAudience,
     leavingOf: async (reader, campaignNumber) => await subscribers.leavingOf(reader, campaignNumber),
     readForm,

@@ -1,6 +1,6 @@
 import { defineErrors } from '@foyer/runtime';
 
-export const databaseError = defineErrors({
+const databaseError = defineErrors({
   database_busy: { status: 503, title: 'Too much at once' },
 });
 

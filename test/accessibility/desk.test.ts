@@ -185,6 +185,59 @@ const states: State[] = [
     reach: async (page) => await page.getByRole('heading', { name: 'Contact messages' }).waitFor(),
   },
   {
+    title: 'a new campaign with errors, over none',
+    path: '/newsletter',
+    reach: async (page) => {
+      await page.getByRole('heading', { name: 'No campaigns' }).waitFor();
+      await page.getByRole('button', { name: 'New campaign' }).click();
+      await page.getByRole('button', { name: 'Begin' }).click();
+      await page.getByText('Please give it a name.').waitFor();
+    },
+  },
+  {
+    title: 'the subscribers, and an import with errors',
+    path: '/newsletter/subscribers',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Show the list' }).click();
+      await page.getByText('There is nobody.').waitFor();
+      await page.getByRole('button', { name: 'Try it' }).click();
+      await page.getByText('Please choose a file.').waitFor();
+    },
+  },
+  {
+    title: 'a new topic with errors',
+    path: '/newsletter/topics',
+    reach: async (page) => {
+      await page.getByText('0 subscribers').first().waitFor();
+      await page.getByRole('button', { name: 'New topic' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Please name it in each language.').first().waitFor();
+    },
+  },
+  {
+    title: 'a template that is edited',
+    path: '/newsletter/templates',
+    reach: async (page) => {
+      await page.getByRole('button', { name: 'Edit Frame' }).click();
+      await page.getByRole('textbox', { name: 'MJML' }).waitFor();
+    },
+  },
+  {
+    title: 'the image library',
+    path: '/newsletter/images',
+    reach: async (page) => await page.getByText('dot.png', { exact: true }).waitFor(),
+  },
+  {
+    title: 'the pacing, with all that can be set',
+    path: '/newsletter/pacing',
+    reach: async (page) => {
+      await page.getByLabel('Only on certain days and hours').check();
+      await page.getByLabel('Warm up').check();
+      await page.getByLabel('Slower for these domains').fill('gmail.com fast');
+      await page.getByText('is none: write a domain and a number.').waitFor();
+    },
+  },
+  {
     title: 'the own account',
     path: '/settings/account',
     reach: async (page) => await page.getByText('This one').first().waitFor(),
@@ -268,7 +321,7 @@ describe('axe-core finds nothing at the desk at WCAG 2.2 AA', () => {
     const context = await browser.newContext({ locale: 'en-GB' });
     await becomeAdministrator(await context.newPage(), foyer);
     cookies = await context.cookies();
-    await fillPrivacy(context);
+    await fill(context);
     await context.close();
   });
   afterAll(async () => {
@@ -302,29 +355,35 @@ describe('axe-core finds nothing at the desk at WCAG 2.2 AA', () => {
     await page.context().close();
   });
 
-  /** A request to erase, one that is to be refused, two versions of a wording, and somebody who wants no mail. */
-  async function fillPrivacy({ request }: BrowserContext): Promise<void> {
+  /** A template and a picture; a request to erase, one that is to be refused, two versions of a wording, and somebody who wants no mail. */
+  async function fill({ request }: BrowserContext): Promise<void> {
     const api = deskUrl(foyer, '/api');
     const { csrfToken } = (await (await request.get(`${api}/session`)).json()) as { csrfToken: string };
     const post = async (path: string, data: object): Promise<{ id: string }> => {
       const headers = { 'x-foyer-csrf': csrfToken, 'sec-fetch-site': 'same-origin' };
-      const answer = await request.post(`${api}/privacy${path}`, { data, headers });
+      const answer = await request.post(`${api}${path}`, { data, headers });
       if (!answer.ok()) throw new Error(`${path} answered ${answer.status()}: ${await answer.text()}`);
       return (await answer.json()) as { id: string };
     };
-    await post('/requests', { kind: 'erasure', channel: 'phone', email: 'ada@example.com' });
-    const { id } = await post('/requests', { kind: 'access', channel: 'letter', email: 'bob@example.com' });
-    await post(`/requests/${id}/refusal`, { reason: 'We cannot tell who asks.' });
+    await post('/newsletter/templates', { value: { name: 'Frame', mjml: '<mjml>{{slot:main}}</mjml>' } });
+    await post('/newsletter/images', { name: 'dot.png', data: dot });
+    await post('/privacy/requests', { kind: 'erasure', channel: 'phone', email: 'ada@example.com' });
+    const { id } = await post('/privacy/requests', {
+      kind: 'access',
+      channel: 'letter',
+      email: 'bob@example.com',
+    });
+    await post(`/privacy/requests/${id}/refusal`, { reason: 'We cannot tell who asks.' });
     for (const [version, words] of ['Write to me.', 'Write to me once a month.'].entries()) {
       const wordings = { en: words, nl: words, de: words, fr: words };
-      await post('/consent-texts', {
+      await post('/privacy/consent-texts', {
         purpose: 'news',
         wordings,
         noticeVersion: '1',
         basedOnVersion: version,
       });
     }
-    await post('/suppressions', { email: 'quiet@example.com', scope: 'mail' });
+    await post('/privacy/suppressions', { email: 'quiet@example.com', scope: 'mail' });
   }
 
   async function openPage(signedIn: typeof cookies = []): Promise<Page> {
@@ -339,3 +398,7 @@ describe('axe-core finds nothing at the desk at WCAG 2.2 AA', () => {
 function item(page: Page) {
   return page.getByRole('link', { name: /Ada/ });
 }
+
+/** The smallest PNG: one pixel. */
+const dot =
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==';

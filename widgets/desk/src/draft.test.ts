@@ -94,6 +94,17 @@ describe('a draft', () => {
     await expect(refusing.save()).rejects.toMatchObject({ status: 422 });
     expect(refusing.value.value.days).toBe(-1);
   });
+
+  it('passes on a refusal for another reason than that somebody else has saved', async () => {
+    const refusing = createDraft<Setting, Saved<Setting>>(first, {
+      put: () => Promise.reject(new ApiError('problem', { status: 409, code: 'part_name_taken' })),
+      read: () => Promise.resolve(first),
+      onSaved: () => undefined,
+    });
+    refusing.change({ ...first.value, days: 60 });
+    await expect(refusing.save()).rejects.toMatchObject({ code: 'part_name_taken' });
+    expect([refusing.theirs.value, refusing.value.value.days]).toEqual([undefined, 60]);
+  });
 });
 
 describe('differences', () => {

@@ -56,6 +56,8 @@ export function createDraft<T, S extends Saved<T>>(first: S, deps: DraftDeps<T, 
       const error = toApiError(thrown);
       if (error.status !== 409) throw error;
       const other = await deps.read();
+      // Nobody else has saved: it was refused for another reason.
+      if (other.version === version) throw error;
       // Both wanted the same: there is nothing to decide.
       if (isSame(other.value, value.peek())) {
         enter(other);

@@ -2,12 +2,12 @@ import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { list, oneOf, shape, text } from './api/decode.ts';
 
-export type ChangeTopic = 'inbox' | 'callback' | 'webhooks' | 'staff' | 'settings' | 'privacy';
+export type ChangeTopic = 'inbox' | 'callback' | 'webhooks' | 'staff' | 'settings' | 'privacy' | 'newsletter';
 /** No ids: something may have changed unheard, everything of the topic must be asked anew. */
 type Listener = (ids: readonly string[]) => void;
 
 const decodeChange = shape({
-  topic: oneOf('inbox', 'callback', 'webhooks', 'staff', 'settings', 'privacy'),
+  topic: oneOf('inbox', 'callback', 'webhooks', 'staff', 'settings', 'privacy', 'newsletter'),
   ids: list(text),
 });
 

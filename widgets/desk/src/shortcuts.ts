@@ -67,7 +67,11 @@ export function startShortcuts(): void {
       (event.repeat && event.key !== 'j' && event.key !== 'k')
     )
       return;
-    if (isTyping(event.target) || document.querySelector('dialog[open], :popover-open:not(.toasts)') !== null)
+    // What is inside of a shadow root is told of as its host here.
+    if (
+      isTyping(event.composedPath()[0] ?? null) ||
+      document.querySelector('dialog[open], :popover-open:not(.toasts)') !== null
+    )
       return;
     if (read(event, event.timeStamp)) event.preventDefault();
   });

@@ -26,7 +26,7 @@ describeCampaigns('campaigns, started', ({ database, desk }) => {
       campaignNumber: number,
       from: '"A company" <news@company.example>',
       replyTo: 'answers@company.example',
-      listId: 'news',
+      listId: 'news.hall.example',
       listName: 'News',
       crashPolicy: 'hold',
       audience: { topics: ['news'] },

@@ -5,6 +5,7 @@ import type { Campaign, ReleasedContent } from './campaign.ts';
 import type { CampaignDeps } from './campaign-ports.ts';
 import type { CampaignStore } from './campaign-store.ts';
 import { campaignError } from './errors.ts';
+import { listIdOf } from './list-id.ts';
 import { isTimeZone, momentOf } from './local-time.ts';
 import { entry, lockUnstarted } from './locked.ts';
 import { mailboxText } from './mailbox-text.ts';
@@ -31,7 +32,7 @@ const maxDaysAhead = 366;
 
 export function createStarting(deps: CampaignDeps & { store: CampaignStore }): Starting {
   const { db, clock, audit, notifyDesk, enqueueMany, wakeJobs, store, companyName } = deps;
-  const { countAudience, topicsOf, startSending, lateMinutes = 30 } = deps;
+  const { countAudience, topicsOf, startSending, publicUrl, lateMinutes = 30 } = deps;
 
   async function handOver(trx: Tx, campaign: Campaign, actorId: string | null): Promise<void> {
     const content = await releasedContent(trx, campaign);
@@ -46,7 +47,7 @@ export function createStarting(deps: CampaignDeps & { store: CampaignStore }): S
       from: mailboxText(from),
       ...(replyTo !== null && { replyTo }),
       // RFC 2919: who leaves the list leaves this one. A mail of several topics is of the newsletter as a whole.
-      listId: isOneList ? onlyTopic : 'newsletter',
+      listId: listIdOf(isOneList ? onlyTopic : 'newsletter', publicUrl),
       listName: topic?.names[campaign.value.language] ?? companyName,
       audience,
       crashPolicy,

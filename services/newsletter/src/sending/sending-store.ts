@@ -143,7 +143,7 @@ export function createSendingStore(db: Database): SendingStore {
     acceptedByMinute: async (campaignNumber, since) => {
       const { rows } = await sql<{ minute: Date; accepted: number }>`
         select minute, accepted from newsletter.sending_minute
-        where campaign_number = ${campaignNumber} and minute >= ${since} order by minute limit 20000`.execute(
+        where campaign_number = ${campaignNumber} and minute >= date_trunc('minute', ${since}::timestamptz) order by minute limit 20000`.execute(
         db,
       );
       return rows;

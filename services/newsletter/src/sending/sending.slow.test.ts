@@ -12,6 +12,8 @@ describeOffice('sending a campaign', ({ office, db }) => {
     await office().subscribe(2, { domain: 'suppressed.example' });
     office().suppressed.add('person1@suppressed.example');
     office().withoutConsent.add('person0@suppressed.example');
+    // Begun in the middle of a minute, whose sum begins before.
+    office().clock.advance({ seconds: 40 });
     const campaign = await office().start();
     await office().untilState(campaign, 'finished');
 
@@ -31,6 +33,7 @@ describeOffice('sending a campaign', ({ office, db }) => {
     expect(await results.json()).toMatchObject({
       progress: { state: 'finished', candidates: 65 },
       reasons: { 'excluded.paused': 3, 'excluded.suppressed': 1, 'excluded.no_consent': 1 },
+      acceptedByMinute: [{ minute: '2026-11-28T12:00:00.000Z', accepted: 60 }],
     });
   });
 

@@ -1,7 +1,7 @@
 import type { IconName } from '../parts/icon-paths.ts';
 
 export interface NavPage {
-  name: 'inbox' | 'callbacks' | 'captcha' | 'privacy' | 'settings';
+  name: 'inbox' | 'callbacks' | 'captcha' | 'newsletter' | 'privacy' | 'settings';
   icon: IconName;
   permission: string;
 }
@@ -11,6 +11,7 @@ const navPages: readonly NavPage[] = [
   { name: 'inbox', icon: 'inbox', permission: 'inbox.read' },
   { name: 'callbacks', icon: 'phone', permission: 'callback.read' },
   { name: 'captcha', icon: 'shield', permission: 'captcha.read' },
+  { name: 'newsletter', icon: 'mail', permission: 'newsletter.read' },
   { name: 'privacy', icon: 'lock', permission: 'privacy.read' },
   { name: 'settings', icon: 'gear', permission: 'session' },
 ];

@@ -26,6 +26,10 @@ const CaptchaPage = lazy(
   'captcha',
   async () => (await import('../pages/captcha/captcha-page.tsx')).CaptchaPage,
 );
+const NewsletterPage = lazy(
+  'newsletter',
+  async () => (await import('../pages/newsletter/newsletter-page.tsx')).NewsletterPage,
+);
 const PrivacyPage = lazy(
   'privacy',
   async () => (await import('../pages/privacy/privacy-page.tsx')).PrivacyPage,
@@ -46,6 +50,7 @@ export function Shell({ match }: { match: Match<PageName> | undefined }): JSX.El
     'g i': goTo('inbox'),
     'g c': goTo('callbacks'),
     'g p': goTo('captcha'),
+    'g n': goTo('newsletter'),
     'g d': goTo('privacy'),
     'g s': goTo('settings'),
     z: actOnNewestToast,
@@ -96,6 +101,8 @@ function Content({
       return <CallbacksPage />;
     case 'captcha':
       return <CaptchaPage />;
+    case 'newsletter':
+      return <NewsletterPage section={params['section']} />;
     case 'privacy':
       return <PrivacyPage section={params['section']} />;
     case 'settings':

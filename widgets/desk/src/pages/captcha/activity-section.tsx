@@ -3,14 +3,15 @@ import { useMemo, useState } from 'preact/hooks';
 import { activityHours, readActivity, type Activity, type ActivityHours } from '../../api/captcha.ts';
 import { lazy } from '../../lazy.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { Figure } from '../../parts/figure.tsx';
 import { Loaded } from '../../parts/loaded.tsx';
 import { Section } from '../../parts/page.tsx';
 import { Segments } from '../../parts/segments.tsx';
+import { SeriesTable } from '../../parts/series-table.tsx';
 import type { Chart as ChartComponent, ChartSeries } from '../../parts/chart.tsx';
 import { captcha as words } from '../../strings/en/captcha.ts';
 import { useLoaded } from '../../use-loaded.ts';
 import { activityTotals, refusalSeries } from './activity-series.ts';
-import { ActivityTable } from './activity-table.tsx';
 
 const Chart = lazy<ComponentProps<typeof ChartComponent>>(
   'chart',
@@ -108,7 +109,7 @@ function ActivityCharts({ activity }: { activity: Activity }): JSX.Element {
       <div class="charts">
         <Section title={words.flow} intro={words.flowHint(stepHours)}>
           <Chart times={times} series={flow} format={formatCount} />
-          <ActivityTable caption={words.flow} times={times} series={flow} format={String} />
+          <SeriesTable caption={words.flow} times={times} series={flow} format={String} />
         </Section>
         <Section title={words.refusals} intro={words.refusalsHint}>
           {refusals.length === 0 ? (
@@ -116,13 +117,13 @@ function ActivityCharts({ activity }: { activity: Activity }): JSX.Element {
           ) : (
             <>
               <Chart times={times} series={refusals} format={formatCount} isBars />
-              <ActivityTable caption={words.refusals} times={times} series={refusals} format={String} />
+              <SeriesTable caption={words.refusals} times={times} series={refusals} format={String} />
             </>
           )}
         </Section>
         <Section title={words.solveTimes} intro={words.solveTimesHint}>
           <Chart times={times} series={seconds} format={formatSeconds} />
-          <ActivityTable caption={words.solveTimes} times={times} series={seconds} format={formatSeconds} />
+          <SeriesTable caption={words.solveTimes} times={times} series={seconds} format={formatSeconds} />
         </Section>
       </div>
     </>
@@ -130,15 +131,3 @@ function ActivityCharts({ activity }: { activity: Activity }): JSX.Element {
 }
 
 const colors: readonly ChartSeries['color'][] = [1, 2, 3, 4, 5, 6];
-
-function Figure(props: { name: string; value: string; detail?: string }): JSX.Element {
-  return (
-    <div class="figure-card">
-      <dt>{props.name}</dt>
-      <dd>
-        <span class="numbers">{props.value}</span>
-        {props.detail !== undefined && <span class="faint">{props.detail}</span>}
-      </dd>
-    </div>
-  );
-}

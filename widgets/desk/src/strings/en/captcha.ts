@@ -22,8 +22,6 @@ export const captcha = {
     'As the visitors’ browsers say. Half are faster than the solid line; 95 of 100 than the dashed one.',
   solveTime: (kind: 'js' | 'wasm', percentile: number) =>
     `${kind === 'wasm' ? 'WebAssembly' : 'JavaScript'}, ${percentile === 50 ? 'median' : 'p95'}`,
-  asTable: 'Show as a table',
-  time: 'Time',
   quiet: 'No puzzles in this time',
   quietHint: 'Charts appear when the first visitor opens a form with the captcha.',
   noSites: 'No site yet',

@@ -23,6 +23,8 @@ export const common = {
   copy: 'Copy',
   copied: 'Copied',
   haveKeptIt: 'I have kept it',
+  asTable: 'Show as a table',
+  time: 'Time',
   nobody: 'Nobody',
   formerColleague: 'Former colleague',
   disconnected:
@@ -34,6 +36,7 @@ export const common = {
     inbox: 'Inbox',
     callbacks: 'Callbacks',
     captcha: 'Captcha',
+    newsletter: 'Newsletter',
     privacy: 'Privacy',
     settings: 'Settings',
   },

@@ -33,6 +33,7 @@ export const shortcuts = {
         ['g i', 'Inbox'],
         ['g c', 'Callbacks'],
         ['g p', 'Captcha'],
+        ['g n', 'Newsletter'],
         ['g d', 'Privacy (data protection)'],
         ['g s', 'Settings'],
       ],

@@ -1,11 +1,12 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import { dates } from '../../dates.ts';
-import type { ChartSeries } from '../../parts/chart.tsx';
-import { captcha as captchaWords } from '../../strings/en/captcha.ts';
+import { dates } from '../dates.ts';
+import type { ChartSeries } from './chart.tsx';
+import { strings } from '../strings.ts';
+import './figures.css';
 
 /** The numbers of a chart, for whoever does not see it or wants them exactly. */
-export function ActivityTable(props: {
+export function SeriesTable(props: {
   caption: string;
   times: readonly Date[];
   series: readonly ChartSeries[];
@@ -15,14 +16,14 @@ export function ActivityTable(props: {
   const [isOpen, setOpen] = useState(false);
   return (
     <details class="as-table" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>{captchaWords.asTable}</summary>
+      <summary>{strings.asTable}</summary>
       {isOpen && (
         <div class="table-frame as-table-frame" tabIndex={0} role="region" aria-label={caption}>
           <table class="table">
             <caption class="unseen">{caption}</caption>
             <thead>
               <tr>
-                <th scope="col">{captchaWords.time}</th>
+                <th scope="col">{strings.time}</th>
                 {series.map(({ label }) => (
                   <th key={label} scope="col" class="figure">
                     {label}

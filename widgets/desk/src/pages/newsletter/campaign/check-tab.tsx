@@ -1,0 +1,140 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { announce } from '../../../announce.ts';
+import {
+  readPreflight,
+  savedPreviewPath,
+  sendTest,
+  type Campaign,
+  type Preflight,
+} from '../../../api/newsletter-campaigns.ts';
+import { Button } from '../../../parts/button.tsx';
+import { Icon } from '../../../parts/icon.tsx';
+import { Loaded } from '../../../parts/loaded.tsx';
+import { Section } from '../../../parts/page.tsx';
+import { Problem } from '../../../parts/problem.tsx';
+import { me, may } from '../../../session-state.ts';
+import { newsletterCampaign as words } from '../../../strings/en/newsletter-campaign.ts';
+import { useAction } from '../../../use-action.ts';
+import { useLoaded } from '../../../use-loaded.ts';
+import { AudienceReach } from './audience-reach.tsx';
+import type { CampaignDraft } from './campaign-draft.ts';
+import { FindingList } from './finding-list.tsx';
+import { MailLook } from './mail-look.tsx';
+import { ReleaseSection } from './release-section.tsx';
+import { StartSection } from './start-section.tsx';
+
+/** From the finished mail to the start: look at it, test it, release it, start it. */
+export function CheckTab(props: {
+  campaign: Campaign;
+  draft: CampaignDraft;
+  show: (campaign: Campaign) => void;
+}): JSX.Element {
+  const { campaign, draft, show } = props;
+  const preflight = useLoaded(`preflight ${campaign.id} ${campaign.version}`, (signal) =>
+    readPreflight(campaign.id, signal),
+  );
+  return (
+    <>
+      {draft.isChanged.value && (
+        <p class="verdict is-bad" role="status">
+          <Icon name="warning" />
+          {words.saveFirst}
+        </p>
+      )}
+      <Loaded of={preflight} skeletons={4}>
+        {(found) => (
+          <div class="campaign-checks">
+            <div class="stack">
+              <PreflightSection preflight={found} isBusy={preflight.isLoading} reload={preflight.reload} />
+              {campaign.state !== 'started' && (
+                <>
+                  <ReleaseSection
+                    campaign={campaign}
+                    preflight={found}
+                    isSaved={!draft.isChanged.value}
+                    show={show}
+                    look={preflight.reload}
+                  />
+                  <StartSection campaign={campaign} show={show} />
+                </>
+              )}
+            </div>
+            <div class="stack">
+              <LookSection campaign={campaign} preflight={found} />
+              {may('newsletter.write') && <TestSection id={campaign.id} />}
+            </div>
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function PreflightSection(props: {
+  preflight: Preflight;
+  isBusy: boolean;
+  reload: () => Promise<void>;
+}): JSX.Element {
+  const { preflight, isBusy, reload } = props;
+  const errors = preflight.findings.filter(({ severity }) => severity === 'error').length;
+  return (
+    <Section
+      title={words.preflight}
+      intro={words.preflightIntro}
+      actions={
+        <Button isSmall icon="refresh" isBusy={isBusy} onClick={() => void reload()}>
+          {words.again}
+        </Button>
+      }
+    >
+      <p class={`verdict ${preflight.mayBeReleased ? 'is-good' : 'is-bad'}`}>
+        <Icon name={preflight.mayBeReleased ? 'check-circle' : 'warning'} />
+        {preflight.mayBeReleased ? words.mayGo : words.mayNotGo(errors)}
+      </p>
+      {preflight.findings.length > 0 && <FindingList findings={preflight.findings} />}
+      <p class="faint">
+        {words.bytes(preflight.htmlBytes, preflight.maxHtmlBytes)} · {words.links(preflight.links.length)}
+      </p>
+    </Section>
+  );
+}
+
+function LookSection({ campaign, preflight }: { campaign: Campaign; preflight: Preflight }): JSX.Element {
+  const { id, version, value } = campaign;
+  const isMade = preflight.htmlBytes > 0;
+  return (
+    <MailLook
+      key={version}
+      subject={value.subject}
+      address={isMade ? (scheme) => savedPreviewPath(id, scheme) : undefined}
+      text={preflight.text}
+      notice={isMade ? <p class="mail-subject">{value.subject}</p> : <p class="soft">{words.previewNone}</p>}
+    >
+      <AudienceReach audience={value.audience} />
+    </MailLook>
+  );
+}
+
+function TestSection({ id }: { id: string }): JSX.Element {
+  const [sentTo, setSentTo] = useState<string>();
+  const test = useAction(async () => {
+    setSentTo(undefined);
+    const sent = await sendTest(id);
+    setSentTo(sent.sentTo);
+    announce(words.testSent(sent.sentTo));
+  });
+  return (
+    <Section title={words.test} intro={words.testIntro}>
+      <div class="row row-between">
+        <span class={sentTo === undefined ? 'soft' : 'test-sent'}>
+          {sentTo === undefined ? (me.value?.email ?? '') : words.testSent(sentTo)}
+        </span>
+        <Button icon="mail" isBusy={test.isBusy} onClick={() => void test.run()}>
+          {words.sendTest}
+        </Button>
+      </div>
+      {test.error !== undefined && <Problem error={test.error} />}
+    </Section>
+  );
+}

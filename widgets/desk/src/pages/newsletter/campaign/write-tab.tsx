@@ -1,0 +1,111 @@
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { Campaign, Finding } from '../../../api/newsletter-campaigns.ts';
+import { readBlocks } from '../../../api/newsletter-library.ts';
+import type { NewsletterTopic } from '../../../api/newsletter-subscribers.ts';
+import { dates } from '../../../dates.ts';
+import { Button } from '../../../parts/button.tsx';
+import { Conflict } from '../../../parts/conflict.tsx';
+import { Problem } from '../../../parts/problem.tsx';
+import { may } from '../../../session-state.ts';
+import { newsletter } from '../../../strings/en/newsletter.ts';
+import { newsletterCampaign as words } from '../../../strings/en/newsletter-campaign.ts';
+import { strings } from '../../../strings.ts';
+import { showToast } from '../../../toasts.ts';
+import { useAction } from '../../../use-action.ts';
+import { useLoaded } from '../../../use-loaded.ts';
+import type { CodeView } from '../mjml/code-view.ts';
+import { AudienceFields } from './audience-fields.tsx';
+import { campaignPlaces } from './campaign-places.ts';
+import type { CampaignDraft } from './campaign-draft.ts';
+import { EnvelopeFields } from './envelope-fields.tsx';
+import { MailFields, viewName } from './mail-fields.tsx';
+import { PreviewPane } from './preview-pane.tsx';
+import { usePreview } from './use-preview.ts';
+
+export function WriteTab(props: {
+  campaign: Campaign;
+  draft: CampaignDraft;
+  topics: readonly NewsletterTopic[];
+}): JSX.Element {
+  const { campaign, draft, topics } = props;
+  const value = draft.value.value;
+  const isChanged = draft.isChanged.value;
+  const isInConflict = draft.theirs.value !== undefined;
+  const isReadOnly = campaign.state === 'started' || !may('newsletter.write');
+  const templates = useLoaded('templates', (signal) => readBlocks('templates', signal));
+  const preview = usePreview(campaign.id, value, isReadOnly);
+  const views = useRef(new Map<string, CodeView>());
+  const save = useAction(async () => {
+    if (await draft.save()) showToast(strings.saved);
+  });
+  const goTo = ({ place }: Finding): (() => void) | undefined => {
+    const view = views.current.get(viewName(place.in, place.name));
+    const { line } = place;
+    return view === undefined || line === null ? undefined : () => view.goTo(line);
+  };
+  const nameError = value.name.trim() === '';
+  return (
+    <form
+      class="stack"
+      novalidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isInConflict && !nameError) void save.run();
+      }}
+    >
+      {campaign.state === 'started' && <p class="soft">{words.started}</p>}
+      <EnvelopeFields
+        value={value}
+        templates={templates.data ?? []}
+        isReadOnly={isReadOnly}
+        onValue={(next) => draft.change(next)}
+      />
+      <AudienceFields
+        audience={value.audience}
+        topics={topics}
+        isReadOnly={isReadOnly}
+        onAudience={(audience) => draft.change({ ...value, audience })}
+      />
+      <div class="campaign-mail">
+        <MailFields
+          value={value}
+          findings={preview.shown?.findings ?? []}
+          isReadOnly={isReadOnly}
+          views={views.current}
+          onValue={(next) => draft.change(next)}
+        />
+        <PreviewPane subject={value.subject} preview={preview} goTo={goTo} />
+      </div>
+      {save.error !== undefined && <Problem error={save.error} />}
+      <Conflict
+        draft={draft}
+        savedBy={({ changedByName }) => changedByName ?? strings.formerColleague}
+        savedAt={({ changedAt }) => dates.moment(changedAt)}
+        words={campaignPlaces}
+      />
+      {!isReadOnly && (
+        <div class="save-bar">
+          <span class="faint">
+            {isChanged
+              ? campaign.release === null
+                ? words.unsaved
+                : words.voids
+              : newsletter.savedAt(dates.moment(campaign.changedAt), campaign.changedByName)}
+          </span>
+          <span class="row">
+            {isChanged && !isInConflict && <Button onClick={() => draft.discard()}>{strings.discard}</Button>}
+            <Button
+              type="submit"
+              look="primary"
+              isBusy={save.isBusy}
+              isDisabled={!isChanged || isInConflict || nameError}
+            >
+              {strings.save}
+            </Button>
+          </span>
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,122 @@
+import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { commandSending, type Progress } from '../../../api/newsletter-sending.ts';
+import { dates } from '../../../dates.ts';
+import { Badge, type Tone } from '../../../parts/badge.tsx';
+import { Button } from '../../../parts/button.tsx';
+import { Confirm } from '../../../parts/confirm.tsx';
+import { Figure } from '../../../parts/figure.tsx';
+import { Icon } from '../../../parts/icon.tsx';
+import { Section } from '../../../parts/page.tsx';
+import { Problem } from '../../../parts/problem.tsx';
+import { may } from '../../../session-state.ts';
+import { newsletterResults as words } from '../../../strings/en/newsletter-results.ts';
+import { useAction } from '../../../use-action.ts';
+
+const tones: Record<Progress['state'], Tone> = {
+  preparing: 'info',
+  sending: 'accent',
+  paused: 'warn',
+  cancelled: 'neutral',
+  finished: 'good',
+};
+
+export function ProgressSection(props: {
+  id: string;
+  progress: Progress;
+  reload: () => Promise<void>;
+}): JSX.Element {
+  const { id, progress, reload } = props;
+  const { state, counts, candidates, perMinute, remainingSeconds } = progress;
+  const [isCancelling, setCancelling] = useState(false);
+  const command = useAction(async (name: 'pause' | 'resume') => {
+    await commandSending(id, name);
+    await reload();
+  });
+  const left = counts.waiting + counts.claimed + counts.delayed;
+  const isOpen = state === 'preparing' || state === 'sending' || state === 'paused';
+  const all = candidates ?? 0;
+  return (
+    <Section
+      title={words.progress}
+      intro={whenOf(progress)}
+      actions={
+        isOpen &&
+        may('newsletter.send') && (
+          <>
+            {state === 'paused' ? (
+              <Button look="primary" isBusy={command.isBusy} onClick={() => void command.run('resume')}>
+                {words.resume}
+              </Button>
+            ) : (
+              <Button icon="hold" isBusy={command.isBusy} onClick={() => void command.run('pause')}>
+                {words.pause}
+              </Button>
+            )}
+            <Button icon="close" onClick={() => setCancelling(true)}>
+              {words.cancel}
+            </Button>
+          </>
+        )
+      }
+    >
+      <p role="status">
+        <Badge tone={tones[state]}>{words.states[state]}</Badge>
+      </p>
+      {candidates !== null && (
+        <div class="progress">
+          <progress max={Math.max(all, 1)} value={all - left} aria-label={words.progress} />
+          <span class="numbers">{words.bar(all - left, all)}</span>
+        </div>
+      )}
+      <dl class="figures">
+        <Figure
+          name={words.deliveryStates.accepted}
+          value={String(counts.accepted)}
+          detail={words.share(counts.accepted, all)}
+        />
+        <Figure name={words.left} value={String(left)} />
+        {state === 'sending' && <Figure name={words.rate} value={words.perMinute(perMinute)} />}
+        {state === 'sending' && (
+          <Figure
+            name={words.remaining}
+            value={remainingSeconds === null ? words.unknown : words.duration(remainingSeconds)}
+          />
+        )}
+        <Figure name={words.deliveryStates.uncertain} value={String(counts.uncertain)} />
+      </dl>
+      {counts.uncertain > 0 && (
+        <div>
+          <p class="verdict is-bad">
+            <Icon name="warning" />
+            {words.uncertainTitle(counts.uncertain)}
+          </p>
+          <p>{words.uncertainText}</p>
+        </div>
+      )}
+      {command.error !== undefined && <Problem error={command.error} retry={() => void reload()} />}
+      {isCancelling && (
+        <Confirm
+          title={words.cancelTitle}
+          deed={words.cancelDeed}
+          act={async () => {
+            await commandSending(id, 'cancel');
+            await reload();
+          }}
+          onClose={() => setCancelling(false)}
+        >
+          {words.cancelText(left)}
+        </Confirm>
+      )}
+    </Section>
+  );
+}
+
+function whenOf({ state, startedAt, pausedAt, finishedAt }: Progress): string {
+  const parts = [
+    startedAt === null ? undefined : words.since(dates.moment(startedAt)),
+    state === 'paused' && pausedAt !== null ? words.pausedAt(dates.moment(pausedAt)) : undefined,
+    finishedAt === null ? undefined : words.finishedAt(dates.moment(finishedAt)),
+  ];
+  return parts.filter((part) => part !== undefined).join(', ');
+}

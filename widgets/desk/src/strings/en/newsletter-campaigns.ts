@@ -1,0 +1,22 @@
+export const newsletterCampaigns = {
+  intro:
+    'Newsletters, from the first word to what became of them. Nothing is sent that a second person has not released.',
+  all: 'All campaigns',
+  state: 'State',
+  every: 'All',
+  add: 'New campaign',
+  name: 'Name',
+  nameHint: 'Only staff see it.',
+  nameMissing: 'Please give it a name.',
+  template: 'Template',
+  noTemplate: 'None: write the whole mail',
+  begin: 'Begin',
+  empty: 'No campaigns',
+  emptyHint: 'Begin one: write it, look at it, and let a colleague release it.',
+  emptyState: 'There is none in this state.',
+  noSubject: 'No subject yet',
+  number: (number: number) => `No. ${number}`,
+  changed: (at: string, by: string | null) => `Changed ${at}${by === null ? '' : ` by ${by}`}`,
+  started: (at: string) => `Started ${at}`,
+  startsAt: (at: string, zone: string) => `Starts ${at} (${zone})`,
+};

@@ -1,0 +1,37 @@
+export const newsletterLibrary = {
+  intro:
+    'A template is the frame of a mail: {{slot:main}} in it is a place that each campaign fills. {{> footer}} puts the shared part “footer”. Whoever changes one, changes every campaign that is not released.',
+  kinds: { templates: 'Templates', parts: 'Shared parts' },
+  kindsIntro: {
+    templates: 'One for each kind of newsletter.',
+    parts: 'What stands in many mails alike: the head, the imprint, the way out.',
+  },
+  add: { templates: 'New template', parts: 'New part' },
+  empty: { templates: 'No templates yet.', parts: 'No shared parts yet.' },
+  edit: (name: string) => `Edit ${name}`,
+  remove: (name: string) => `Delete ${name}`,
+  removeTitle: (name: string) => `Delete “${name}”?`,
+  removeText: 'Nobody gets it back. What was released before stays as it is.',
+  name: 'Name',
+  names: { templates: '', parts: 'Small letters, digits and hyphens: it is written {{> name}}.' },
+  nameMissing: 'Please give it a name.',
+  nameWrong: 'Small letters, digits and hyphens, a letter first.',
+  mjml: 'MJML',
+  slots: (slots: readonly string[]) => (slots.length === 0 ? 'No slots' : `Slots: ${slots.join(', ')}`),
+  changed: (at: string, by: string | null) => `Changed ${at}${by === null ? '' : ` by ${by}`}`,
+
+  imagesIntro:
+    'Pictures of mails come from here and from nowhere else: another server would learn who reads the mail.',
+  addImage: 'Add pictures',
+  imageFiles: 'Pictures',
+  imageHint: 'PNG, JPEG, GIF or WebP, 1 MB at most each.',
+  tooLarge: (name: string) => `“${name}” is larger than 1 MB.`,
+  used: (used: string, most: string) => `${used} of ${most} used`,
+  noImages: 'No pictures yet',
+  noImagesHint: 'Add some, and put them into a mail with “Insert a picture”.',
+  facts: (width: number, height: number, size: string) => `${width} × ${height}, ${size}`,
+  size: (bytes: number) =>
+    bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`,
+  address: (name: string) => `Address of ${name}`,
+  added: (name: string) => `Added ${name}.`,
+};

@@ -1,0 +1,22 @@
+/** What the sections of the page share. */
+export const newsletter = {
+  sections: {
+    campaigns: 'Campaigns',
+    subscribers: 'Subscribers',
+    topics: 'Topics',
+    templates: 'Templates and parts',
+    images: 'Images',
+    pacing: 'Pacing',
+  },
+  languages: { en: 'English', nl: 'Dutch', de: 'German', fr: 'French' },
+  language: 'Language',
+  editorHint: 'Escape closes suggestions, Tab leaves the editor. Ctrl+Space suggests.',
+  states: {
+    draft: 'Draft',
+    released: 'Released',
+    scheduled: 'Scheduled',
+    late: 'Too late',
+    started: 'Started',
+  },
+  savedAt: (at: string, by: string | null) => `Saved ${at}${by === null ? '' : ` by ${by}`}`,
+};

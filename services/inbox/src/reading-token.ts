@@ -17,7 +17,8 @@ export interface ReadingTokens {
 
 /** The next day's reading is another one. */
 const LIFE_SECONDS = 12 * 3600;
-const tokenShape = /^(\d{1,12})\.([\w-]{43})$/;
+// The last character of 32 bytes has two bits to spare, which must be 0: each token is written in one way only.
+const tokenShape = /^(\d{1,12})\.([\w-]{42}[AEIMQUYcgkosw048])$/;
 
 /** @param key 32 bytes, the same in all processes */
 export function createReadingTokens(key: Uint8Array, now: () => Date): ReadingTokens {

@@ -9,7 +9,7 @@ export const Audience = z
   .strictObject({
     topics: z.array(Topic).min(1).max(50),
     exceptTopics: z.array(Topic).max(50).optional(),
-    languages: z.array(z.enum(languages)).max(10).optional(),
+    languages: z.array(z.enum(languages)).min(1).max(10).optional().describe('Without it, all'),
     attributes: z.array(Attribute).max(20).optional().describe('All of these'),
     exceptAttributes: z.array(Attribute).max(20).optional().describe('None of these'),
   })

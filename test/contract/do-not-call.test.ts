@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { callbackMigrations } from '@foyer/callback';
 import { migrate } from '@foyer/database';
 import { describeDatabases } from '@foyer/database/testing';
@@ -20,7 +20,10 @@ describeDatabases('the numbers that callbacks kept in a list of their own', (ope
     await migrate(db, [...others, { name: 'callback', migrations: callbackMigrations.slice(0, 1) }]);
     const addressKey = randomBytes(32);
     const key = createHmac('sha256', addressKey).update('callback.do_not_call').digest();
-    const former: RingKey = { id: createHash('sha256').update(key).digest('hex').slice(0, 16), key };
+    const former: RingKey = {
+      id: createHash('sha256').update(key).digest('hex').slice(0, 16),
+      key: createSecretKey(key),
+    };
     const digest = createHmac('sha256', key).update('+31201234567').digest();
     await sql`
       insert into callback.do_not_call (number_digest, key_id, recorded_at)
@@ -37,7 +40,7 @@ describeDatabases('the numbers that callbacks kept in a list of their own', (ope
       audit: async () => undefined,
       notifyDesk: () => undefined,
       keyFor: () => randomBytes(32),
-      suppressionKeys: () => [{ id: 'newest', key: randomBytes(32) }, former],
+      suppressionKeys: () => [{ id: 'newest', key: createSecretKey(randomBytes(32)) }, former],
       holdings: () => [],
       companyName: 'A company',
       publicUrl: 'http://localhost',

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeySync } from 'node:crypto';
 import type { OpenedDatabase, ServiceMigrations } from '@foyer/database';
 import { authorizeAs, startTestServer, testActor } from '@foyer/http/testing';
 import { jobMigrations } from '@foyer/jobs';
@@ -72,5 +72,5 @@ export async function openPrivacy({ db }: OpenedDatabase, deps: Partial<Deps> = 
 export type OpenPrivacy = Awaited<ReturnType<typeof openPrivacy>>;
 
 function newKey(id: string): RingKey {
-  return { id, key: randomBytes(32) };
+  return { id, key: generateKeySync('hmac', { length: 256 }) };
 }

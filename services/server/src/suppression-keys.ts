@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import type { KeyRing, RingKey } from '@foyer/privacy';
 import { alone, replaceFile } from './secrets-file.ts';
@@ -73,5 +73,5 @@ export function createSuppressionKeys(options: {
 }
 
 function ringKey(key: Uint8Array): RingKey {
-  return { id: createHash('sha256').update(key).digest('hex').slice(0, 16), key };
+  return { id: createHash('sha256').update(key).digest('hex').slice(0, 16), key: createSecretKey(key) };
 }

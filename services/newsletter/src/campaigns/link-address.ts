@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 
 /** The addresses of counted links: no part of them depends on the recipient. */
 export interface LinkAddresses {
@@ -14,8 +14,9 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 const macLetters = 8;
 const largestNumber = 2 ** 31 - 1;
 
-/** @param key 32 bytes, for these links alone */
-export function createLinkAddresses(key: Uint8Array): LinkAddresses {
+/** @param bytes of the key, 32, for these links alone */
+export function createLinkAddresses(bytes: Uint8Array): LinkAddresses {
+  const key = createSecretKey(bytes);
   const macOf = (campaign: number, link: number): string => {
     const digest = createHmac('sha256', key).update(`link\0${campaign}\0${link}`).digest();
     return [...digest.subarray(0, macLetters)].map((byte) => alphabet[byte % 32] ?? '').join('');

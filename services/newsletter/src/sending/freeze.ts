@@ -76,15 +76,22 @@ async function excludeSuppressed(
     'list:newsletter',
     ...topics.map((topic) => `list:${topic}` as const),
   ]);
-  for (let after = 0; ;) {
+  const readAfter = (number: number): ReturnType<typeof readWaiting> => {
+    const people = readWaiting(db, campaign, number, readAtOnce);
+    // Heard of where it is awaited, if it is.
+    people.catch(() => undefined);
+    return people;
+  };
+  let reading: ReturnType<typeof readWaiting> | undefined = readAfter(0);
+  while (reading !== undefined) {
     signal.throwIfAborted();
-    const people = await readWaiting(db, campaign, after, readAtOnce);
+    const people: Awaited<typeof reading> = await reading;
+    const last = people.at(-1);
+    // The next ones are read while these are asked about.
+    reading = last === undefined || people.length < readAtOnce ? undefined : readAfter(last.number);
     const suspects = people.filter(({ email }) => mayBeSuppressed(email));
     const suppressed = await recipients.suppressedAmong(db, suspects, topics);
     const numbers = suspects.filter(({ id }) => suppressed.has(id)).map(({ number }) => number);
     await excludeNumbers(db, campaign, numbers, 'suppressed');
-    const last = people.at(-1);
-    if (last === undefined || people.length < readAtOnce) return;
-    after = last.number;
   }
 }

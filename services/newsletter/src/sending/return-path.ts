@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 
 /** Whose mail it was that came back. */
 export interface ReturnedMail {
@@ -24,9 +24,10 @@ const largestNumber = 2 ** 31 - 1;
 /**
  * A mail that comes back names its recipient by the address it comes back to, so nobody has to look for them in its text.
  *
- * @param key 32 bytes, for these addresses alone
+ * @param bytes of the key, 32, for these addresses alone
  */
-export function createReturnPaths(key: Uint8Array): ReturnPaths {
+export function createReturnPaths(bytes: Uint8Array): ReturnPaths {
+  const key = createSecretKey(bytes);
   const macOf = (kind: 'return' | 'message', { campaignNumber, subscriberNumber }: ReturnedMail): string =>
     createHmac('sha256', key)
       .update(`${kind}\0${campaignNumber}\0${subscriberNumber}`)

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 
 /** What the token of a link in a mail lets its reader do, and nothing else. */
 type LinkPurpose = 'unsubscribe' | 'one-click' | 'preferences' | 'mailto';
@@ -42,7 +42,8 @@ const largestNumber = 2 ** 31 - 1;
  * @param key 32 bytes, for these links alone
  */
 export function createSubscriberLinks(deps: { key: Uint8Array; publicUrl: string }): SubscriberLinks {
-  const { key, publicUrl } = deps;
+  const { publicUrl } = deps;
+  const key = createSecretKey(deps.key);
 
   const macOf = (purpose: LinkPurpose, { number, campaign }: LinkTarget): string =>
     base32(

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { createSecretBox } from '@foyer/runtime';
 import type { DataSubject } from '@foyer/service';
 import { z } from 'zod';
@@ -47,14 +47,15 @@ const owner = 'privacy.consent';
 export function createPersonSeal(keyFor: (purpose: string) => Uint8Array): PersonSeal {
   const sealKey = keyFor('foyer consent persons');
   const digestKey = keyFor('foyer consent digests');
+  const digestSecret = createSecretKey(digestKey);
   const box = createSecretBox(sealKey);
   const sealKeyId = idOf(sealKey);
 
   function digestsOf(subject: DataSubject): Pick<SealedPerson, 'emailDigest' | 'phoneDigest'> {
     const { email, phone } = readable(subject);
     return {
-      emailDigest: email === null ? null : digest(digestKey, `email\0${email}`),
-      phoneDigest: phone === null ? null : digest(digestKey, `phone\0${phone.replaceAll(/[^0-9]/g, '')}`),
+      emailDigest: email === null ? null : digest(digestSecret, `email\0${email}`),
+      phoneDigest: phone === null ? null : digest(digestSecret, `phone\0${phone.replaceAll(/[^0-9]/g, '')}`),
     };
   }
 
@@ -104,7 +105,7 @@ function readable({ email, phone }: DataSubject): { email: string | null; phone:
   };
 }
 
-function digest(key: Uint8Array, text: string): string {
+function digest(key: KeyObject, text: string): string {
   return createHmac('sha256', key).update(text, 'utf8').digest('hex');
 }
 

@@ -4,9 +4,9 @@ import type { Campaign, Finding } from '../../../api/newsletter-campaigns.ts';
 import { readBlocks } from '../../../api/newsletter-library.ts';
 import type { NewsletterTopic } from '../../../api/newsletter-subscribers.ts';
 import { dates } from '../../../dates.ts';
-import { Button } from '../../../parts/button.tsx';
 import { Conflict } from '../../../parts/conflict.tsx';
 import { Problem } from '../../../parts/problem.tsx';
+import { SaveBar } from '../../../parts/save-bar.tsx';
 import { may } from '../../../session-state.ts';
 import { newsletter } from '../../../strings/en/newsletter.ts';
 import { newsletterCampaign as words } from '../../../strings/en/newsletter-campaign.ts';
@@ -85,26 +85,13 @@ export function WriteTab(props: {
         words={campaignPlaces}
       />
       {!isReadOnly && (
-        <div class="save-bar">
-          <span class="faint">
-            {isChanged
-              ? campaign.release === null
-                ? words.unsaved
-                : words.voids
-              : newsletter.savedAt(dates.moment(campaign.changedAt), campaign.changedByName)}
-          </span>
-          <span class="row">
-            {isChanged && !isInConflict && <Button onClick={() => draft.discard()}>{strings.discard}</Button>}
-            <Button
-              type="submit"
-              look="primary"
-              isBusy={save.isBusy}
-              isDisabled={!isChanged || isInConflict || nameError}
-            >
-              {strings.save}
-            </Button>
-          </span>
-        </div>
+        <SaveBar draft={draft} isBusy={save.isBusy} isBlocked={nameError}>
+          {isChanged
+            ? campaign.release === null
+              ? words.unsaved
+              : words.voids
+            : newsletter.savedAt(dates.moment(campaign.changedAt), campaign.changedByName)}
+        </SaveBar>
       )}
     </form>
   );

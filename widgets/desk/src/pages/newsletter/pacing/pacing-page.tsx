@@ -4,11 +4,11 @@ import { readPacing, savePacing, type Pacing } from '../../../api/newsletter-sen
 import type { Setting } from '../../../api/settings.ts';
 import { dates } from '../../../dates.ts';
 import { createDraft } from '../../../draft.ts';
-import { Button } from '../../../parts/button.tsx';
 import { Conflict } from '../../../parts/conflict.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
 import { Page } from '../../../parts/page.tsx';
 import { Problem } from '../../../parts/problem.tsx';
+import { SaveBar } from '../../../parts/save-bar.tsx';
 import { may } from '../../../session-state.ts';
 import { strings } from '../../../strings.ts';
 import { newsletter } from '../../../strings/en/newsletter.ts';
@@ -46,7 +46,6 @@ function PacingForm(props: { setting: Setting<Pacing>; loaded: Loading<Setting<P
   const [isUnreadable, setUnreadable] = useState(false);
   const setting = draft.saved.value;
   const value = draft.value.value;
-  const isChanged = draft.isChanged.value;
   const isInConflict = draft.theirs.value !== undefined;
   const isReadOnly = !may('settings.manage');
   const save = useAction(async () => {
@@ -76,26 +75,11 @@ function PacingForm(props: { setting: Setting<Pacing>; loaded: Loading<Setting<P
         savedAt={({ changedAt }) => (changedAt === null ? '' : dates.moment(changedAt))}
         words={pacingPlaces}
       />
-      <div class="save-bar">
-        <span class="faint">
-          {setting.changedAt === null
-            ? words.never
-            : newsletter.savedAt(dates.moment(setting.changedAt), setting.changedByName)}
-        </span>
-        {!isReadOnly && (
-          <span class="row">
-            {isChanged && !isInConflict && <Button onClick={() => draft.discard()}>{strings.discard}</Button>}
-            <Button
-              type="submit"
-              look="primary"
-              isBusy={save.isBusy}
-              isDisabled={!isChanged || isInConflict || isUnreadable}
-            >
-              {strings.save}
-            </Button>
-          </span>
-        )}
-      </div>
+      <SaveBar draft={draft} isBusy={save.isBusy} isBlocked={isUnreadable} isReadOnly={isReadOnly}>
+        {setting.changedAt === null
+          ? words.never
+          : newsletter.savedAt(dates.moment(setting.changedAt), setting.changedByName)}
+      </SaveBar>
     </form>
   );
 }

@@ -4,11 +4,11 @@ import { readHours, saveHours, type OpeningHours, type SavedHours } from '../../
 import { nameOf, useColleagues } from '../../../colleagues.ts';
 import { createDraft } from '../../../draft.ts';
 import { dates } from '../../../dates.ts';
-import { Button } from '../../../parts/button.tsx';
 import { Conflict } from '../../../parts/conflict.tsx';
 import { TextField } from '../../../parts/field.tsx';
 import { Section } from '../../../parts/page.tsx';
 import { Problem } from '../../../parts/problem.tsx';
+import { SaveBar } from '../../../parts/save-bar.tsx';
 import { may } from '../../../session-state.ts';
 import { strings } from '../../../strings.ts';
 import { hours as words } from '../../../strings/en/hours.ts';
@@ -36,7 +36,6 @@ export function HoursForm(props: { saved: SavedHours; loaded: Loaded<SavedHours>
   const hours = draft.value.value;
   const isInConflict = draft.theirs.value !== undefined;
   const isReadOnly = !may('callback.settings');
-  const isChanged = draft.isChanged.value;
   const change = (part: Partial<OpeningHours>): void => draft.change({ ...draft.value.peek(), ...part });
   const save = useAction(async () => {
     if (await draft.save()) showToast(strings.saved);
@@ -116,30 +115,15 @@ export function HoursForm(props: { saved: SavedHours; loaded: Loaded<SavedHours>
         savedAt={({ savedAt }) => (savedAt === null ? '' : dates.moment(savedAt))}
         words={hoursPlaces}
       />
-      <div class="save-bar">
-        <span class="faint">
-          {saved.savedAt === null
-            ? words.never
-            : words.savedAt(
-                dates.moment(saved.savedAt),
-                saved.savedBy === null ? null : nameOf(saved.savedBy),
-                saved.version,
-              )}
-        </span>
-        {!isReadOnly && (
-          <span class="row">
-            {isChanged && !isInConflict && <Button onClick={() => draft.discard()}>{strings.discard}</Button>}
-            <Button
-              type="submit"
-              look="primary"
-              isBusy={save.isBusy}
-              isDisabled={!isChanged || isInConflict || hasProblems(hours)}
-            >
-              {strings.save}
-            </Button>
-          </span>
-        )}
-      </div>
+      <SaveBar draft={draft} isBusy={save.isBusy} isBlocked={hasProblems(hours)} isReadOnly={isReadOnly}>
+        {saved.savedAt === null
+          ? words.never
+          : words.savedAt(
+              dates.moment(saved.savedAt),
+              saved.savedBy === null ? null : nameOf(saved.savedBy),
+              saved.version,
+            )}
+      </SaveBar>
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { createMetrics } from '@foyer/runtime';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { deleteJobs, JobFailedForGood, jobMigrations } from './index.ts';
-import { gate, noon, recorder, until, untilEmpty, useInstallations } from './jobs-fixture.ts';
+import { gate, noon, recorder, until, untilDone, untilEmpty, useInstallations } from './jobs-fixture.ts';
 
 const services = [{ name: 'jobs', migrations: jobMigrations }];
 
@@ -19,14 +19,15 @@ describeDatabases(
       const schedules = [
         { name: 'hourly purge', job: 'test.purge', everySeconds: 3_600, payload: { limit: 5 } },
       ];
-      const processes = [1, 2, 3].map(() => open({ 'test.purge': handler }, { schedules }));
-      await Promise.all(processes.map((jobs) => jobs.start()));
+      const one = open({ 'test.purge': handler }, { schedules });
+      const others = [2, 3].map(() => open({ 'test.purge': handler }, { schedules }));
+      await Promise.all([one, ...others].map((jobs) => jobs.start()));
       for (let hour = 1; hour <= 3; hour++) {
         clock.advance({ minutes: 60 });
-        await until(() => ran.length === hour);
+        await untilDone(one, ran, hour);
       }
       clock.advance({ minutes: 59 });
-      for (const jobs of processes) await untilEmpty(jobs);
+      await untilEmpty(one);
       expect(ran.map(({ payload }) => payload)).toEqual([{ limit: 5 }, { limit: 5 }, { limit: 5 }]);
     });
 
@@ -40,7 +41,7 @@ describeDatabases(
       clock.advance({ hours: 5 });
       const after = open({ 'test.purge': handler }, { schedules });
       await after.start();
-      await until(() => ran.length === 1);
+      await untilDone(after, ran, 1);
       clock.advance({ seconds: 60 });
       await until(() => ran.length === 2);
     });

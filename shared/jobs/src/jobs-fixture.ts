@@ -96,6 +96,11 @@ export function until(isSo: () => boolean | Promise<boolean>): Promise<unknown> 
   return vi.waitUntil(isSo, { timeout: 15_000, interval: 5 });
 }
 
+/** Until so many have run and nobody holds one, so that the clock can leap and no lease runs out. */
+export function untilDone(jobs: Jobs, ran: readonly Job[], count: number): Promise<unknown> {
+  return until(async () => ran.length === count && (await jobs.stats()).claimed === 0);
+}
+
 export async function untilEmpty(jobs: Jobs): Promise<void> {
   await until(async () => {
     const { ready, claimed } = await jobs.stats();

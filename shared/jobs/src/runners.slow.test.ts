@@ -3,7 +3,7 @@ import { describeDatabases } from '@foyer/database/testing';
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { JobFailedForGood, JobFailedForNow, JobMustWait, jobMigrations } from './index.ts';
-import { gate, noon, recorder, until, untilEmpty, useInstallations } from './jobs-fixture.ts';
+import { gate, noon, recorder, until, untilDone, untilEmpty, useInstallations } from './jobs-fixture.ts';
 
 const redisUrl = process.env['TEST_REDIS_URL'];
 const services = [{ name: 'jobs', migrations: jobMigrations }];
@@ -71,7 +71,7 @@ function itRunsJobs(database: () => OpenedDatabase, url: string | undefined): vo
       { at: new Date('2026-03-01T13:00:00Z') },
     );
     await jobs.enqueue(database().db, 'test.job', { when: 'now' });
-    await until(() => ran.length === 1);
+    await untilDone(jobs, ran, 1);
     clock.advance({ minutes: 60 });
     await until(() => ran.length === 2);
     expect(ran.map(({ payload }) => payload['when'])).toEqual(['now', 'later']);

@@ -5,10 +5,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import workspace from '../../package.json' with { type: 'json' };
 import { freePort } from './free-port.ts';
 import { putMadeCluster } from './made-cluster.ts';
 
-const main = fileURLToPath(new URL('../../services/server/src/main.ts', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+// As `npm start` starts it, with what it asks of V8.
+const [, ...startArguments] = workspace.scripts.start.split(' ');
 const commandLine = fileURLToPath(new URL('../../services/server/src/foyer.ts', import.meta.url));
 
 export interface FoyerProcess {
@@ -84,7 +87,7 @@ export async function beginFoyer(options: StartOptions): Promise<FoyerProcess> {
 
 /** Starts the real server and waits for nothing: for tests that end it before it is ready. */
 export function spawnServer(env: Record<string, string>): ChildProcess {
-  return spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, startArguments, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 export interface CommandResult {

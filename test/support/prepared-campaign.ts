@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { migrate, openDatabase, type Database } from '@foyer/database';
+import { migrate, openDatabase, type Database, type Tx } from '@foyer/database';
 import { defaultSendingSettings } from '@foyer/newsletter';
 import { silentLog } from '@foyer/runtime/testing';
 import { loadSecrets, systemMigrations } from '@foyer/server/testing';
@@ -93,7 +93,7 @@ export async function subscribe(db: Database, recipients: number): Promise<void>
 
 const atOnce = 20_000;
 
-/** One real consent, and copies of it for all others: nobody waits for a million seals. */
+/** One real consent, and copies of it for all others: nobody waits for a million seals and links of the chain. */
 export async function agree(hall: AllServices, db: Database, recipients: number): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await hall.services.privacy.consent.recordConsent(trx, {
@@ -110,25 +110,31 @@ export async function agree(hall: AllServices, db: Database, recipients: number)
     puzzleKey: undefined,
     addressKey: undefined,
   });
-  const key = secrets.keyFor('foyer consent digests');
-  for (let from = 2; from <= recipients; from += atOnce) {
-    const digests = Array.from({ length: Math.min(atOnce, recipients - from + 1) }, (_, index) =>
-      createHmac('sha256', key)
-        .update(`email\0person${from + index}@example.org`)
-        .digest('hex'),
-    );
-    await sql`
-      insert into privacy.consent_record (id, event, at, purpose, email_digest, digest_key_id, person, person_key_id,
-        commitment, language, text_version, wording_digest, notice_version, form, method, proof_days, salt, digest, kept_from,
-        keep_until)
-      select gen_random_uuid(), event, at, purpose, decode(one.digest, 'hex'), digest_key_id,
-        person, person_key_id, commitment, language, text_version, wording_digest, notice_version, form, method, proof_days,
-        salt, record.digest, kept_from, keep_until
-      from (select * from privacy.consent_record limit 1) as record,
-        unnest(string_to_array(${digests.join(',')}, ',')) with ordinality as one (digest, number)`.execute(
-      db,
-    );
-  }
+  const key = createSecretKey(secrets.keyFor('foyer consent digests'));
+  await db.transaction().execute(async (trx) => {
+    // The chain is as long as what was really agreed to.
+    await sql`set local session_replication_role = replica`.execute(trx);
+    for (let from = 2; from <= recipients; from += atOnce) {
+      const digests = Array.from({ length: Math.min(atOnce, recipients - from + 1) }, (_, index) =>
+        createHmac('sha256', key)
+          .update(`email\0person${from + index}@example.org`)
+          .digest('hex'),
+      );
+      await copyConsent(trx, digests);
+    }
+  });
+}
+
+async function copyConsent(trx: Tx, digests: readonly string[]): Promise<void> {
+  await sql`
+    insert into privacy.consent_record (id, event, at, purpose, email_digest, digest_key_id, person, person_key_id,
+      commitment, language, text_version, wording_digest, notice_version, form, method, proof_days, salt, digest, kept_from,
+      keep_until)
+    select gen_random_uuid(), event, at, purpose, decode(one.digest, 'hex'), digest_key_id,
+      person, person_key_id, commitment, language, text_version, wording_digest, notice_version, form, method, proof_days,
+      salt, record.digest, kept_from, keep_until
+    from (select * from privacy.consent_record limit 1) as record,
+      unnest(string_to_array(${digests.join(',')}, ',')) as one (digest)`.execute(trx);
 }
 
 /** About as large as newsletters are. */

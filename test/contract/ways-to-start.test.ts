@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
-import workspace from '../../package.json' with { type: 'json' };
-
-const [, ...startArguments] = workspace.scripts.start.split(' ');
+import { startArguments } from '../support/foyer-process.ts';
 
 const read = async (file: string): Promise<string> =>
   await readFile(new URL(`../../infra/${file}`, import.meta.url), 'utf8');

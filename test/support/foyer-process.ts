@@ -1,18 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import workspace from '../../package.json' with { type: 'json' };
 import { freePort } from './free-port.ts';
 import { putMadeCluster } from './made-cluster.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-// As `npm start` starts it, with what it asks of V8.
-const [, ...startArguments] = workspace.scripts.start.split(' ');
 const commandLine = fileURLToPath(new URL('../../services/server/src/foyer.ts', import.meta.url));
+
+/** What `npm start` gives to node: what it asks of V8, and the program. */
+export const startArguments = readStartArguments();
 
 export interface FoyerProcess {
   url: string;
@@ -108,6 +108,13 @@ export async function runCommand(args: string[], env: Record<string, string>): P
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   await once(child, 'close');
   return { code: child.exitCode, stdout, stderr };
+}
+
+function readStartArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return scripts.start.split(' ').slice(1);
 }
 
 /** A folder for one test, removed by the function it comes with. */

@@ -1,5 +1,5 @@
 import { parseMailbox } from '@foyer/mail';
-import { noticeOf, type Service } from '@foyer/service';
+import { noticeOf, plainPage, type Service } from '@foyer/service';
 import { createCallbackMetrics } from './callback-metrics.ts';
 import { createCanaryStore } from './canary-store.ts';
 import { createChanges } from './change.ts';
@@ -24,7 +24,6 @@ import { callbacks } from './migrations/0001-callbacks.ts';
 import { hoursSavedBy } from './migrations/0002-hours-saved-by.ts';
 import { doNotCallMoves } from './migrations/0010-do-not-call-moves.ts';
 import { createOpeningHoursStore } from './opening-hours-store.ts';
-import { plainPage } from './pages.ts';
 import { createRequestsHolding } from './personal-data.ts';
 import { createPlaceStore } from './place-store.ts';
 import type { CallbackDeps } from './ports.ts';

@@ -1,12 +1,12 @@
 import { html, notListed, route, type RequestFacts, type Route } from '@foyer/http';
 import { AppError, type Clock } from '@foyer/runtime';
-import { languageFor } from '@foyer/service';
+import { languageFor, type VisitorPage } from '@foyer/service';
 import { z } from 'zod';
 import { isChangeable, type Changes } from './change.ts';
 import type { CallbackConfig } from './config.ts';
 import { callbackError } from './errors.ts';
 import type { Links } from './links.ts';
-import { managePage, outcomePage, releasePage, unknownLinkPage, type Page } from './pages.ts';
+import { managePage, outcomePage, releasePage, unknownLinkPage } from './pages.ts';
 import type { Release } from './release.ts';
 import type { CallbackRequest } from './request.ts';
 import type { RequestStore } from './request-store.ts';
@@ -25,7 +25,7 @@ export function linkRoutes(deps: {
   requests: RequestStore;
   offers: SlotOffers;
   companyZone: () => Promise<string>;
-  renderPage: (page: Page) => string;
+  renderPage: (page: VisitorPage) => string;
 }): Route[] {
   const { config, clock, links, release, changes, requests, offers, companyZone } = deps;
 
@@ -145,7 +145,7 @@ export function linkRoutes(deps: {
     return shown(managePage(request, { path, slots, companyZone: zone, canMove, isSlotGone }));
   }
 
-  function shown(page: Page) {
+  function shown(page: VisitorPage) {
     return html(deps.renderPage(page), { status: 200, headers: notListed });
   }
 

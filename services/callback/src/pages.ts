@@ -1,6 +1,6 @@
 import { markup as html, type SafeHtml } from '@foyer/http';
 import type { FieldError } from '@foyer/runtime';
-import type { Language } from '@foyer/service';
+import { button, lede, visitorPage, type Language, type VisitorPage } from '@foyer/service';
 import { callbackStrings } from './callback-strings.ts';
 import { timeRange, weekdayAndDate, zoneWords } from './dates.ts';
 import { factsOf } from './facts.ts';
@@ -8,39 +8,30 @@ import type { CallbackRequest } from './request.ts';
 import type { Slot } from './slots.ts';
 import type { Receipt } from './submission.ts';
 
-export interface Page {
-  title: string;
-  language: Language;
-  /** HTML below the heading, which is the title. */
-  body: string;
-}
-
 /** What those see who sent the form without a program. */
 export function receiptPage(
   receipt: Receipt,
   options: { language: Language; hasEmail: boolean; releaseDays: number; companyZone: string },
-): Page {
+): VisitorPage {
   const { language, hasEmail, releaseDays, companyZone } = options;
   const { pages } = callbackStrings[language];
   const table = facts({ ...receipt, language }, companyZone);
   if (receipt.state === 'received') {
     const text = receipt.slot === null ? pages.asapText : pages.bookedText;
-    return page(language, pages.bookedTitle, [lede(text), hasEmail && plain(pages.bookedMail), table]);
+    return visitorPage(language, pages.bookedTitle, [lede(text), hasEmail && plain(pages.bookedMail), table]);
   }
-  if (hasEmail) return page(language, pages.heldTitle, [lede(pages.heldMail(releaseDays)), table]);
-  return page(language, pages.heldStaffTitle, [lede(pages.heldStaff), table]);
+  if (hasEmail) return visitorPage(language, pages.heldTitle, [lede(pages.heldMail(releaseDays)), table]);
+  return visitorPage(language, pages.heldStaffTitle, [lede(pages.heldStaff), table]);
 }
 
 /** Asks before it acts: programs that open every link in a mail only see this. */
-export function releasePage(request: CallbackRequest, action: string, companyZone: string): Page {
+export function releasePage(request: CallbackRequest, action: string, companyZone: string): VisitorPage {
   const { language } = request;
   const { pages, buttons } = callbackStrings[language];
-  return page(language, pages.releaseTitle, [
+  return visitorPage(language, pages.releaseTitle, [
     lede(pages.releaseText),
     facts(request, companyZone),
-    html`<form method="post" action="${action}">
-      <button class="foyer-button">${buttons.release}</button>
-    </form>`,
+    button(action, buttons.release),
   ]);
 }
 
@@ -48,7 +39,7 @@ export function outcomePage(
   kind: 'released' | 'moved' | 'cancelled' | 'over',
   request: CallbackRequest,
   companyZone: string,
-): Page {
+): VisitorPage {
   const { language } = request;
   const { pages } = callbackStrings[language];
   const [title, text] = {
@@ -58,7 +49,7 @@ export function outcomePage(
     over: [pages.overTitle, pages.overText] as const,
   }[kind];
   const isAhead = kind === 'released' || kind === 'moved';
-  return page(language, title, [
+  return visitorPage(language, title, [
     lede(text),
     facts(isAhead ? request : { reference: request.reference, language }, companyZone),
   ]);
@@ -75,7 +66,7 @@ export function managePage(
     canMove: boolean;
     isSlotGone?: boolean;
   },
-): Page {
+): VisitorPage {
   const { language, zone } = request;
   const { pages } = callbackStrings[language];
   const { path, slots, companyZone, canMove, isSlotGone = false } = options;
@@ -93,33 +84,31 @@ export function managePage(
     </div>
     <div class="foyer-actions"><button class="foyer-button">${pages.moveButton}</button></div>
   </form>`;
-  return page(language, isChoosing ? pages.chooseTitle : pages.manageTitle, [
+  return visitorPage(language, isChoosing ? pages.chooseTitle : pages.manageTitle, [
     isSlotGone && html`<p class="foyer-alert" role="alert">${pages.slotGone}</p>`,
     lede(isChoosing ? pages.chooseText : pages.manageText),
     facts(isChoosing ? { reference: request.reference, language } : request, companyZone),
     !canMove ? plain(pages.movedTooOften) : others.length === 0 ? plain(pages.noSlots) : move,
     html`<h2>${pages.cancelTitle}</h2>
-      <p>${pages.cancelText}</p>
-      <form method="post" action="${path}/cancel">
-        <button class="foyer-button foyer-button-quiet">${pages.cancelButton}</button>
-      </form>`,
+      <p>${pages.cancelText}</p>`,
+    button(`${path}/cancel`, pages.cancelButton, true),
   ]);
 }
 
 /** The same for a link that is too old, was never given out, or whose request is gone. */
-export function unknownLinkPage(language: Language): Page {
+export function unknownLinkPage(language: Language): VisitorPage {
   const { pages } = callbackStrings[language];
-  return page(language, pages.unknownTitle, [lede(pages.unknownText)]);
+  return visitorPage(language, pages.unknownTitle, [lede(pages.unknownText)]);
 }
 
 /** What is wrong, in the visitor's language and in words of the form. */
-export function refusedPage(language: Language, errors: readonly FieldError[]): Page {
+export function refusedPage(language: Language, errors: readonly FieldError[]): VisitorPage {
   const { pages, wrong } = callbackStrings[language];
   if (errors.some(({ pointer }) => pointer === '/frc-captcha-solution')) {
-    return page(language, pages.refusedTitle, [lede(pages.refusedCaptcha)]);
+    return visitorPage(language, pages.refusedTitle, [lede(pages.refusedCaptcha)]);
   }
   const sentences = new Set(errors.map(({ pointer, code }) => wrong[wrongField(pointer, code)]));
-  return page(language, pages.refusedTitle, [
+  return visitorPage(language, pages.refusedTitle, [
     lede(pages.refusedText),
     html`<ul class="problem-list">
       ${[...sentences].map((sentence) => html`<li>${sentence}</li>`)}
@@ -188,28 +177,4 @@ function facts(
   </dl>`;
 }
 
-const lede = (text: string): SafeHtml => html`<p class="lede">${text}</p>`;
 const plain = (text: string): SafeHtml => html`<p>${text}</p>`;
-
-function page(language: Language, title: string, parts: readonly (SafeHtml | false)[]): Page {
-  const shown = parts.filter((part) => part !== false);
-  return { title, language, body: shown.map((part) => part.html).join('\n') };
-}
-
-/** A page without any look, for a server that gives none. */
-export function plainPage({ title, language, body }: Page): string {
-  return html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>${title}</title>
-      </head>
-      <body>
-        <main>
-          <h1>${title}</h1>
-          ${{ html: body }}
-        </main>
-      </body>
-    </html>`.html;
-}

@@ -1,11 +1,11 @@
 import { CallbackReceipt, CallbackSlots } from '@foyer/contracts';
 import { html, isPlainForm, notListed, route, type Route } from '@foyer/http';
-import { type Language, languageFor } from '@foyer/service';
+import { type Language, languageFor, type VisitorPage } from '@foyer/service';
 import { z } from 'zod';
 import type { CallbackConfig } from './config.ts';
 import { callbackError } from './errors.ts';
 import { isZone } from './opening-hours.ts';
-import { receiptPage, refusedPage, type Page } from './pages.ts';
+import { receiptPage, refusedPage } from './pages.ts';
 import { submissionSchema } from './submission-schema.ts';
 import type { Submit } from './submission.ts';
 
@@ -26,7 +26,7 @@ export function callbackRoutes(deps: {
   submit: Submit;
   settings: CallbackSettings;
   companyZone: () => Promise<string>;
-  renderPage: (page: Page) => string;
+  renderPage: (page: VisitorPage) => string;
 }): Route[] {
   const { config, submit, settings, companyZone, renderPage } = deps;
   return [

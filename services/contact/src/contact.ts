@@ -1,5 +1,5 @@
 import { parseMailbox } from '@foyer/mail';
-import type { Language, Service } from '@foyer/service';
+import { plainPage, type Language, type Service } from '@foyer/service';
 import { createCanaryStore } from './canary-store.ts';
 import { createClosing } from './closing.ts';
 import { createConfirmations } from './confirmation.ts';
@@ -29,7 +29,6 @@ import { submissionKeys as submissionKeysTable } from './migrations/0003-submiss
 import { retention as retentionColumns } from './migrations/0004-retention.ts';
 import { consents as consentsColumn } from './migrations/0010-consents.ts';
 import { createMessagesHolding } from './personal-data.ts';
-import { plainPage } from './plain-page.ts';
 import type { ContactDeps } from './ports.ts';
 import { parseReference } from './reference.ts';
 import { createRelease } from './release.ts';

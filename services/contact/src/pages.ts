@@ -1,80 +1,52 @@
 import { markup as html, type SafeHtml } from '@foyer/http';
 import type { FieldError } from '@foyer/runtime';
-import { type Language, longDate } from '@foyer/service';
+import { button, lede, longDate, visitorPage, type Language, type VisitorPage } from '@foyer/service';
 import { contactStrings } from './contact-strings.ts';
 import type { Day } from './deletion-date.ts';
 import type { Reference } from './reference.ts';
 import { sentenceFor } from './refused-form.ts';
 
-export interface Page {
-  title: string;
-  language: Language;
-  /** HTML below the heading, which is the title. */
-  body: string;
-}
-
 /** What those see who sent the form without a program. */
 export function receiptPage(
   receipt: { reference: Reference; state: 'received' | 'held'; deletedOn: Day },
   options: { language: Language; hasEmail: boolean; confirmationDays: number },
-): Page {
+): VisitorPage {
   const { language, hasEmail, confirmationDays } = options;
   const { pages } = contactStrings[language];
   const table = facts(receipt, language);
   if (receipt.state === 'received') {
     const mail = hasEmail && html`<p>${pages.receivedMail}</p>`;
-    return page(
-      language,
-      pages.receivedTitle,
-      html`<p class="lede">${pages.receivedText}</p>
-        ${mail}${table}`,
-    );
+    return visitorPage(language, pages.receivedTitle, [lede(pages.receivedText), mail, table]);
   }
   if (hasEmail) {
-    const text = html`<p class="lede">${pages.heldMail(confirmationDays)}</p>`;
-    return page(
-      language,
-      pages.heldTitle,
-      html`${text}${table}
-        <p class="quiet">${pages.heldMailHint}</p>`,
-    );
+    const hint = html`<p class="quiet">${pages.heldMailHint}</p>`;
+    return visitorPage(language, pages.heldTitle, [lede(pages.heldMail(confirmationDays)), table, hint]);
   }
-  return page(
-    language,
-    pages.heldStaffTitle,
-    html`<p class="lede">${pages.heldStaff}</p>
-      ${table}`,
-  );
+  return visitorPage(language, pages.heldStaffTitle, [lede(pages.heldStaff), table]);
 }
 
 /** Asks before it acts: programs that open every link in a mail only see this. */
-export function confirmPage(language: Language, reference: Reference, action: string): Page {
+export function confirmPage(language: Language, reference: Reference, action: string): VisitorPage {
   const { pages } = contactStrings[language];
-  return page(
-    language,
-    pages.confirmTitle,
-    html`<p class="lede">${pages.confirmText}</p>
-      ${facts({ reference }, language)}
-      <form method="post" action="${action}">
-        <button class="foyer-button">${pages.confirmButton}</button>
-      </form>`,
-  );
+  return visitorPage(language, pages.confirmTitle, [
+    lede(pages.confirmText),
+    facts({ reference }, language),
+    button(action, pages.confirmButton),
+  ]);
 }
 
-export function releasedPage(language: Language, reference: Reference): Page {
+export function releasedPage(language: Language, reference: Reference): VisitorPage {
   const { pages } = contactStrings[language];
-  return page(
-    language,
-    pages.releasedTitle,
-    html`<p class="lede">${pages.releasedText}</p>
-      ${facts({ reference }, language)}`,
-  );
+  return visitorPage(language, pages.releasedTitle, [
+    lede(pages.releasedText),
+    facts({ reference }, language),
+  ]);
 }
 
 /** The same for a link that is too old, was never given out, or whose message is gone. */
-export function unknownLinkPage(language: Language): Page {
+export function unknownLinkPage(language: Language): VisitorPage {
   const { pages } = contactStrings[language];
-  return page(language, pages.unknownTitle, html`<p class="lede">${pages.unknownText}</p>`);
+  return visitorPage(language, pages.unknownTitle, [lede(pages.unknownText)]);
 }
 
 /**
@@ -86,29 +58,22 @@ export function refusedPage(
   language: Language,
   errors: readonly FieldError[],
   form: string | undefined,
-): Page {
+): VisitorPage {
   const { pages } = contactStrings[language];
   const again = form !== undefined && { html: form };
   const isCaptcha = errors.some(({ pointer }) => pointer === '/frc-captcha-solution');
   if (isCaptcha) {
     const what = form === undefined ? pages.refusedReload : pages.refusedAgain;
-    return page(
-      language,
-      pages.refusedTitle,
-      html`<p class="lede">${pages.refusedCaptcha} ${what}</p>
-        ${again}`,
-    );
+    return visitorPage(language, pages.refusedTitle, [lede(`${pages.refusedCaptcha} ${what}`), again]);
   }
   const sentences = new Set(errors.map((error) => sentenceFor(error, language)));
-  return page(
-    language,
-    pages.refusedTitle,
-    html`<p class="lede">${pages.refusedText}</p>
-      <ul class="problem-list">
-        ${[...sentences].map((sentence) => html`<li>${sentence}</li>`)}
-      </ul>
-      ${again || html`<p>${pages.refusedBack}</p>`}`,
-  );
+  return visitorPage(language, pages.refusedTitle, [
+    lede(pages.refusedText),
+    html`<ul class="problem-list">
+      ${[...sentences].map((sentence) => html`<li>${sentence}</li>`)}
+    </ul>`,
+    again || html`<p>${pages.refusedBack}</p>`,
+  ]);
 }
 
 function facts(
@@ -129,8 +94,4 @@ function facts(
     </div>
     ${deleted}
   </dl>`;
-}
-
-function page(language: Language, title: string, body: SafeHtml): Page {
-  return { title, language, body: body.html };
 }

@@ -1,14 +1,14 @@
 import { ContactReceipt } from '@foyer/contracts';
 import { html, isPlainForm, notListed, route, type RequestFacts, type Route } from '@foyer/http';
 import type { FieldError } from '@foyer/runtime';
-import { type Language, languageFor, languages } from '@foyer/service';
+import { type Language, languageFor, languages, type VisitorPage } from '@foyer/service';
 import { z } from 'zod';
 import type { Confirmations } from './confirmation.ts';
 import type { ContactConfig } from './config.ts';
 import { contactError } from './errors.ts';
 import type { FormSettings } from './form-settings.ts';
 import type { ContactDeps, Forms } from './ports.ts';
-import { confirmPage, receiptPage, refusedPage, releasedPage, unknownLinkPage, type Page } from './pages.ts';
+import { confirmPage, receiptPage, refusedPage, releasedPage, unknownLinkPage } from './pages.ts';
 import { refusedForm } from './refused-form.ts';
 import type { Release } from './release.ts';
 import type { Submit } from './submission.ts';
@@ -49,7 +49,7 @@ export function contactRoutes(deps: {
   release: Release;
   confirmations: Confirmations;
   formSettings: (form: string, language: Language) => Promise<FormSettings>;
-  renderPage: (page: Page) => string;
+  renderPage: (page: VisitorPage) => string;
   renderForm: ContactDeps['renderForm'];
 }): Route[] {
   const { config, forms, submit, release, confirmations, formSettings, renderPage } = deps;

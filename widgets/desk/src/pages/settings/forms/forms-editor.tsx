@@ -7,6 +7,7 @@ import { Button } from '../../../parts/button.tsx';
 import { Conflict } from '../../../parts/conflict.tsx';
 import { TextField } from '../../../parts/field.tsx';
 import { Problem } from '../../../parts/problem.tsx';
+import { SaveBar } from '../../../parts/save-bar.tsx';
 import { may } from '../../../session-state.ts';
 import { strings } from '../../../strings.ts';
 import { forms as words } from '../../../strings/en/forms.ts';
@@ -30,7 +31,6 @@ export function FormsEditor(props: {
   );
   const setting = draft.saved.value;
   const forms = draft.value.value;
-  const isChanged = draft.isChanged.value;
   const isInConflict = draft.theirs.value !== undefined;
   const [name, setName] = useState('');
   const isReadOnly = !may('settings.manage');
@@ -89,26 +89,11 @@ export function FormsEditor(props: {
         savedAt={({ changedAt }) => (changedAt === null ? '' : dates.moment(changedAt))}
         words={formPlaces}
       />
-      <div class="save-bar">
-        <span class="faint">
-          {setting.changedAt === null
-            ? words.never
-            : words.changedAt(dates.moment(setting.changedAt), setting.changedByName, setting.version)}
-        </span>
-        {!isReadOnly && (
-          <span class="row">
-            {isChanged && !isInConflict && <Button onClick={() => draft.discard()}>{strings.discard}</Button>}
-            <Button
-              type="submit"
-              look="primary"
-              isBusy={save.isBusy}
-              isDisabled={!isChanged || isInConflict || hasProblems(forms)}
-            >
-              {strings.save}
-            </Button>
-          </span>
-        )}
-      </div>
+      <SaveBar draft={draft} isBusy={save.isBusy} isBlocked={hasProblems(forms)} isReadOnly={isReadOnly}>
+        {setting.changedAt === null
+          ? words.never
+          : words.changedAt(dates.moment(setting.changedAt), setting.changedByName, setting.version)}
+      </SaveBar>
     </form>
   );
 }

@@ -40,10 +40,14 @@ export interface StartOptions {
   isFirstStart?: boolean;
 }
 
-/** Starts the real server as a process of its own and waits for a green /readyz. */
+const bannerSeconds = 30;
+
+/** Starts the real server as a process of its own and waits for a green /readyz and its banner. */
 export async function startFoyer(options: StartOptions): Promise<FoyerProcess> {
   const foyer = await beginFoyer(options);
   await foyer.untilReady();
+  // The link for the first administrator is written after it answers.
+  await foyer.untilSaid('ctrl-C closes', bannerSeconds);
   return foyer;
 }
 

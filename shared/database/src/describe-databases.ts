@@ -3,7 +3,7 @@ import type { OpenedDatabase } from './database.ts';
 import { migrate } from './migrate.ts';
 import type { ServiceMigrations } from './migrate.ts';
 import { openTestPglite, openTestPostgres } from './test-databases.ts';
-import { truncateTables } from './truncate-tables.ts';
+import { emptyTables } from './empty-tables.ts';
 
 export interface DescribeDatabasesOptions {
   /** Whose schemas the body needs; none leaves the database empty. */
@@ -39,7 +39,7 @@ function useDatabase(
     if (services.length > 0) await migrate(opened.db, services);
   });
   beforeEach(async () => {
-    if (opened !== undefined) await truncateTables(opened.db);
+    if (opened !== undefined) await emptyTables(opened.db);
   });
   afterAll(async () => {
     await opened?.close();

@@ -21,9 +21,7 @@ export interface FoyerProcess {
   env: Record<string, string>;
   /** Everything it wrote so far, standard output and error. */
   output: () => string;
-  /** Waits for a green /readyz. @throws Error with what it wrote, when it ends or takes too long */
-  untilReady: () => Promise<void>;
-  /** Waits until it has written these words. @throws Error with the end of what it wrote, after the seconds */
+  /** Waits until it has written these words. @throws Error with the end of what it wrote, when it ends or takes longer */
   untilSaid: (words: string, seconds: number) => Promise<void>;
   /** Ends it with the signal and waits until it is gone. @returns its exit code, null after a signal */
   end: (signal: NodeJS.Signals) => Promise<number | null>;
@@ -40,14 +38,17 @@ export interface StartOptions {
   isFirstStart?: boolean;
 }
 
-const bannerSeconds = 30;
-
-/** Starts the real server as a process of its own and waits for a green /readyz and its banner. */
+/** Starts the real server as a process of its own and waits for its banner, which it writes when it is ready. */
 export async function startFoyer(options: StartOptions): Promise<FoyerProcess> {
   const foyer = await beginFoyer(options);
-  await foyer.untilReady();
-  // The link for the first administrator is written after it answers.
-  await foyer.untilSaid('ctrl-C closes', bannerSeconds);
+  try {
+    await foyer.untilSaid('ctrl-C closes', options.readySeconds ?? 100);
+    const { status } = await fetch(`${foyer.url}/readyz`);
+    if (status !== 200) throw new Error(`/readyz answered ${status} after the banner`);
+  } catch (error) {
+    await foyer.end('SIGKILL');
+    throw error;
+  }
   return foyer;
 }
 
@@ -76,7 +77,6 @@ export async function beginFoyer(options: StartOptions): Promise<FoyerProcess> {
     dataDir: options.dataDir,
     env,
     output,
-    untilReady: async () => await untilReady(url, child, output, options.readySeconds ?? 100),
     untilSaid: async (words, seconds) => await untilSaid({ child, output, words, seconds }),
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     end: async (signal) => {
@@ -146,34 +146,18 @@ async function untilSaid(options: {
   const { child, output, words, seconds } = options;
   const { stdout } = child;
   if (stdout === null) throw new Error('the server is not listened to');
-  const signal = AbortSignal.timeout(seconds * 1000);
+  const ended = new AbortController();
+  const end = (): void => ended.abort(new Error(`it ended with ${child.exitCode ?? child.signalCode}`));
+  if (stdout.closed) end();
+  else child.once('close', end);
+  const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(seconds * 1000)]);
   try {
     // The log goes to standard output. Whoever listens longer has read each piece before this is told of it.
     while (!output().includes(words)) await once(stdout, 'data', { signal });
   } catch (error) {
-    throw new Error(`"${words}" was not said within ${seconds} s; the end:\n${output().slice(-4000)}`, {
-      cause: error,
-    });
+    const why = ended.signal.aborted ? String(ended.signal.reason) : `within ${seconds} s`;
+    throw new Error(`"${words}" was not said, ${why}; the end:\n${output().slice(-4000)}`, { cause: error });
+  } finally {
+    child.off('close', end);
   }
-}
-
-async function untilReady(
-  url: string,
-  child: ChildProcess,
-  output: () => string,
-  seconds: number,
-): Promise<void> {
-  const deadline = Date.now() + seconds * 1000;
-  while (Date.now() < deadline) {
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}:\n${output()}`);
-    const isReady = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2000) }).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (isReady) return;
-    // Asking again is the only way to hear of it: the process on the other side is the thing under test.
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  child.kill('SIGKILL');
-  throw new Error(`the server was not ready within ${seconds} s:\n${output()}`);
 }

@@ -1,10 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { createBus } from '@foyer/bus';
 import type { OpenedDatabase } from '@foyer/database';
+import { describeDatabases } from '@foyer/database/testing';
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import { afterEach, expect, vi } from 'vitest';
-import { createJobs, type Job, type JobHandler, type Jobs, type JobsOptions } from './index.ts';
+import {
+  createJobs,
+  jobMigrations,
+  type Job,
+  type JobHandler,
+  type Jobs,
+  type JobsOptions,
+} from './index.ts';
 
 export const noon = new Date('2026-03-01T12:00:00Z');
 
@@ -16,6 +24,32 @@ export interface Installation {
   log: ReturnType<typeof silentLog>;
   /** Another process. It is stopped after the test. */
   open: (handlers: Record<string, JobHandler>, options?: Partial<JobsOptions>) => Jobs;
+}
+
+/** Declares what is true of every runner: on each database, embedded and, where there is a Redis, through Bull. */
+export function describeRunners(
+  subject: string,
+  body: (database: () => OpenedDatabase, installation: () => Installation) => void,
+): void {
+  const services = [{ name: 'jobs', migrations: jobMigrations }];
+  const redisUrl = process.env['TEST_REDIS_URL'];
+  const runners = [
+    { title: 'embedded', url: undefined },
+    ...(redisUrl === undefined ? [] : [{ title: 'through Bull', url: redisUrl }]),
+  ];
+  for (const { title, url } of runners) {
+    describeDatabases(
+      `${subject}, ${title}`,
+      (database) =>
+        body(
+          database,
+          useInstallations(database, () => url),
+        ),
+      {
+        services,
+      },
+    );
+  }
 }
 
 /** Must be called inside a `describe`. */

@@ -12,7 +12,7 @@ export interface DescribeDatabasesOptions {
 
 /**
  * Declares the tests of `body` on PGlite, and once more on PostgreSQL when TEST_DATABASE_URL names a server
- * (a URL whose user may create databases). Each declaration has a database of its own, migrated; every test
+ * (a URL whose user may do everything). Each declaration has a database of its own, migrated; every test
  * starts with empty tables, also without the rows that migrations inserted.
  *
  * @param body gets a function that answers the open database inside hooks and tests.

@@ -11,7 +11,7 @@ import { testRunner } from '@foyer/jobs/testing';
 import { createMail, listOutbox, readOutboxMail } from '@foyer/mail';
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
-import { purgeAll } from '@foyer/service/testing';
+import { plainPage, purgeAll } from '@foyer/service/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
@@ -86,6 +86,7 @@ describeDatabases(
         latestDays: () => 194,
       });
       contact = createContact({
+        renderPage: plainPage,
         ...common,
         inbox: inbox.port,
         checkCaptcha: async () => ({ ok: true, issuedAt: new Date(0), spend: async () => true }),

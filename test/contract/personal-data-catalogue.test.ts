@@ -140,6 +140,7 @@ describeDatabases(
         staffMailbox: 'staff@localhost',
       };
       const contact = createContact({
+        renderPage: ({ body }) => body,
         ...common,
         ...mails,
         inbox: inbox.port,
@@ -163,6 +164,7 @@ describeDatabases(
         publicUrl: 'http://localhost',
       });
       const callback = createCallback({
+        renderPage: ({ body }) => body,
         ...common,
         ...mails,
         inbox: inbox.port,

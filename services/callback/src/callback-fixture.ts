@@ -10,6 +10,7 @@ import { createMail, type MailCompiler, type OutboxMail } from '@foyer/mail';
 import { readWholeOutbox } from '@foyer/mail/testing';
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
+import { plainPage } from '@foyer/service/testing';
 import { sql } from 'kysely';
 import { callbackMigrations, createCallback, type Callback } from './callback.ts';
 import type { CheckCaptcha } from './captcha-port.ts';
@@ -112,6 +113,7 @@ export async function openHall(
   const openingHours = OpeningHours.parse({ ...base.openingHours, ...options.hours });
 
   const callback = createCallback({
+    renderPage: plainPage,
     db,
     clock,
     metrics,

@@ -1,5 +1,5 @@
 import { parseMailbox } from '@foyer/mail';
-import { noticeOf, plainPage, type Service } from '@foyer/service';
+import { noticeOf, type Service } from '@foyer/service';
 import { createCallbackMetrics } from './callback-metrics.ts';
 import { createCanaryStore } from './canary-store.ts';
 import { createChanges } from './change.ts';
@@ -57,7 +57,7 @@ export const callbackMigrations = [callbacks, hoursSavedBy, doNotCallMoves];
  * @throws RangeError when the sender of the configuration is not one mail address
  */
 export function createCallback(deps: CallbackDeps): Callback {
-  const { db, clock, config, addressKey, outboxDir, renderPage = plainPage } = deps;
+  const { db, clock, config, addressKey, outboxDir, renderPage } = deps;
   const { address } = parseMailbox(config.mailFrom, 'mailFrom');
   const mailDomain = address.slice(address.lastIndexOf('@') + 1);
 

@@ -2,7 +2,7 @@ import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { NewJob } from '@foyer/jobs';
 import type { Mail, MailCompiler } from '@foyer/mail';
 import type { Clock, Metrics } from '@foyer/runtime';
-import type { Audit, Language } from '@foyer/service';
+import type { Audit, VisitorPage } from '@foyer/service';
 import type { CheckCaptcha } from './captcha-port.ts';
 import type { CallbackConfig } from './config.ts';
 
@@ -67,8 +67,8 @@ export interface CallbackDeps {
   checkCaptcha: CheckCaptcha;
   mail: Mail;
   mailCompiler: MailCompiler;
-  /** Draws a whole page: `title` as its heading, `body` is HTML below it. Plain pages when not given. */
-  renderPage?: (page: { title: string; language: Language; body: string }) => string;
+  /** Draws the frame of a page. */
+  renderPage: (page: VisitorPage) => string;
   /** Keys the digests of recipients; 32 bytes. */
   addressKey: Uint8Array;
   /** Where copies of mails lie that go when their request goes. */

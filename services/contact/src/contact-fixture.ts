@@ -11,6 +11,7 @@ import { createMail, createMailCompiler, type Mail, type MailCompiler, type Outb
 import { readWholeOutbox } from '@foyer/mail/testing';
 import { createMetrics } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
+import { plainPage } from '@foyer/service/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach } from 'vitest';
 import type { CheckCaptcha } from './captcha-port.ts';
@@ -154,6 +155,7 @@ async function openHall({ db, engine }: OpenedDatabase, options: HallOptions): P
   };
 
   const contact = createContact({
+    renderPage: plainPage,
     db,
     clock,
     log,

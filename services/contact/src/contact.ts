@@ -1,5 +1,5 @@
 import { parseMailbox } from '@foyer/mail';
-import { plainPage, type Language, type Service } from '@foyer/service';
+import type { Language, Service } from '@foyer/service';
 import { createCanaryStore } from './canary-store.ts';
 import { createClosing } from './closing.ts';
 import { createConfirmations } from './confirmation.ts';
@@ -75,7 +75,7 @@ export const contactMigrations = [
  */
 export function createContact(deps: ContactDeps): Contact {
   const { db, clock, config, inbox, mail, addressKey, outboxDir, publicUrl } = deps;
-  const { renderPage = plainPage, renderForm } = deps;
+  const { renderPage, renderForm } = deps;
   const mailDomain = domainOf(config.mailFrom);
   const forms = deps.forms ?? (() => config.forms);
   checkMailboxes(deps);

@@ -1,6 +1,6 @@
 import type { DatabaseOrTx } from '@foyer/database';
 import type { Mail, MailCompiler } from '@foyer/mail';
-import type { Language, ServiceDeps } from '@foyer/service';
+import type { ServiceDeps, VisitorPage } from '@foyer/service';
 import type { CheckCaptcha } from './captcha-port.ts';
 import type { ContactConfig, FormConfig } from './config.ts';
 import type { InboxPort, NotifyDesk } from './inbox-port.ts';
@@ -49,8 +49,8 @@ export interface ContactDeps extends ServiceDeps {
   notifyDesk: NotifyDesk;
   mail: Mail;
   mailCompiler: MailCompiler;
-  /** Draws a whole page: `title` as its heading, `body` is HTML below it. Plain pages when not given. */
-  renderPage?: (page: { title: string; language: Language; body: string }) => string;
+  /** Draws the frame of a page. */
+  renderPage: (page: VisitorPage) => string;
   /** The form as it stands on the page, filled in, as HTML. Without it visitors are told to go back. */
   renderForm?: (form: RefusedForm) => string;
   /** Keys the digests of recipients and of messages; 32 bytes. */

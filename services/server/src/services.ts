@@ -14,7 +14,7 @@ import {
   sendingSettingsKey,
   type Newsletter,
 } from '@foyer/newsletter';
-import type { DataSubject, Service } from '@foyer/service';
+import type { DataSubject, Service, VisitorPage } from '@foyer/service';
 import { createPrivacy, type Privacy, type Recipients } from '@foyer/privacy';
 import { createSettings, createStaff, settingsRoutes, type Settings, type Staff } from '@foyer/staff';
 import { createWebhooks, type Webhooks } from '@foyer/webhooks';
@@ -67,6 +67,7 @@ export type Dumps = Pick<DumpKeeper, 'renew'>;
 export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dumps): Promise<Services> {
   const { config, secrets, db, clock, log, metrics, bus, counters, mail, mailCompiler, shutdown } = ports;
   const site = { companyName: config.companyName, privacyUrl: config.privacyUrl };
+  const inFrame = (page: VisitorPage): string => renderPage({ ...page, site });
   const base = { db, clock, log, metrics };
 
   const mails = { mail, mailCompiler, outboxDir: ports.dataFolder.outbox };
@@ -173,7 +174,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     staffMailbox: config.staffEmail,
     checkCaptcha: captcha.checkCaptcha,
     siteKey,
-    renderPage: (page) => renderPage({ ...page, site }),
+    renderPage: inFrame,
     recipients,
     withdrawn: (trx, subject, purpose) => newsletter.consentWithdrawn(trx, subject, purpose),
     objected: async (trx, subject, scope) => {
@@ -189,7 +190,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     inbox: inbox.port,
     notifyDesk,
     checkCaptcha: captcha.checkCaptcha,
-    renderPage: (page: Parameters<typeof renderPage>[0]) => renderPage({ ...page, site }),
+    renderPage: inFrame,
     addressKey: secrets.addressKey,
     publicUrl: config.publicUrl,
   };

@@ -28,6 +28,6 @@ export type {
 } from './personal-data.ts';
 export type { Service } from './service.ts';
 export type { ServiceDeps } from './service-deps.ts';
-export { button, lede, plainPage, visitorPage } from './visitor-page.ts';
+export { button, lede, visitorPage } from './visitor-page.ts';
 export type { VisitorPage } from './visitor-page.ts';
 export { waitForLifting } from './wait-for-lifting.ts';

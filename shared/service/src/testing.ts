@@ -1,1 +1,2 @@
 export { liveThroughCanaries, purgeAll } from './life-of-records.ts';
+export { plainPage } from './plain-page.ts';

@@ -35,22 +35,3 @@ export function button(action: string, label: string, isQuiet = false): SafeHtml
     <button class="foyer-button${isQuiet && html` foyer-button-quiet`}">${label}</button>
   </form>`;
 }
-
-/** A page without any look, for a server that gives none. */
-export function plainPage({ title, language, body, head = '' }: VisitorPage): string {
-  return html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        ${{ html: head }}
-        <title>${title}</title>
-      </head>
-      <body>
-        <main>
-          <h1>${title}</h1>
-          ${{ html: body }}
-        </main>
-      </body>
-    </html>`.html;
-}

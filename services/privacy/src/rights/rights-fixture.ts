@@ -11,6 +11,7 @@ import { readWholeOutbox } from '@foyer/mail/testing';
 import { AppError, createMetrics, uuidv7 } from '@foyer/runtime';
 import { fakeClock, silentLog } from '@foyer/runtime/testing';
 import type { DataSubject, HeldRecord, PersonalDataHolding } from '@foyer/service';
+import { plainPage } from '@foyer/service/testing';
 import { sql } from 'kysely';
 import { privacyMigrations } from '../privacy.ts';
 import { createRights, type Rights } from './rights.ts';
@@ -94,8 +95,7 @@ export async function openRights({ db, engine }: OpenedDatabase, deps: Partial<R
           }
         : { ok: false, code: 'solution_invalid' },
     siteKey: async () => 'site-key',
-    renderPage: ({ title, body, language, head }) =>
-      `<!doctype html><html lang="${language}">${head}<h1>${title}</h1>${body}</html>`,
+    renderPage: plainPage,
     consents: {
       of: async ({ email }) => consents.filter((consent) => consent.email === email),
       withdraw: async (_trx, { email }, purpose) => {

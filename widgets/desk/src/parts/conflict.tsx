@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { announce } from '../announce.ts';
 import type { Draft, Saved } from '../draft.ts';
 import { differences, type ConflictWords, type Difference } from '../differences.ts';
@@ -40,7 +40,7 @@ function OpenConflict<T, S extends Saved<T>>(
     props.onSavedMine?.();
   });
   // It answers the button that was pressed, and each version that comes is a new answer.
-  useEffect(() => {
+  useLayoutEffect(() => {
     heading.current?.focus({ preventScroll: true });
     // Where focus alone would scroll to, the bar with Save covers the rest.
     heading.current?.parentElement?.scrollIntoView({ block: 'start' });

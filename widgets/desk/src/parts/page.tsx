@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { moves } from '../router.ts';
 import { strings } from '../strings.ts';
 import { Icon } from './icon.tsx';
@@ -16,7 +16,7 @@ export function useTitle(title: string | undefined): void {
 export function PageTitle({ children, title }: { children?: ComponentChildren; title: string }): JSX.Element {
   const ref = useRef<HTMLHeadingElement>(null);
   useTitle(title);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (moves.peek() > 0) ref.current?.focus({ preventScroll: true });
   }, []);
   return (

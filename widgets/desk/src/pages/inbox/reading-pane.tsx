@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, type MutableRef } from 'preact/hooks';
+import { useLayoutEffect, useRef, type MutableRef } from 'preact/hooks';
 import { readItem, type ItemChange, type ItemDetails, type Topics } from '../../api/inbox.ts';
 import { useChanges } from '../../live.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -40,7 +40,8 @@ export function ReadingPane(props: {
   useChanges('inbox', (ids) => {
     if (ids.length === 0 || ids.includes(id)) void loaded.reload();
   });
-  useEffect(() => {
+  // Before anybody sees the heading: later it would take the focus from where they have gone on.
+  useLayoutEffect(() => {
     if (hasData && moves.peek() > 0 && !isWalking.current) heading.current?.focus({ preventScroll: true });
   }, [hasData]);
   const change = (wanted: ItemChange): void => {

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { acceptInvitation } from '../../api/session.ts';
 import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
@@ -82,7 +82,7 @@ export function InvitationPage({ token }: { token: string }): JSX.Element {
 /** Nobody typed this address, and the next sign-in asks for it. */
 function Welcome({ email }: { email: string }): JSX.Element {
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []);
+  useLayoutEffect(() => button.current?.focus(), []);
   return (
     <main class="door scrolls">
       <div class="door-card">

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { signInWithRecoveryCode, signInWithTotp, signOut, readSession } from '../../api/session.ts';
 import { Button } from '../../parts/button.tsx';
 import { TextField } from '../../parts/field.tsx';
@@ -21,7 +21,7 @@ export function SecondFactorForm(): JSX.Element {
     await signOut();
     enterSession(await readSession());
   });
-  useEffect(() => input.current?.focus(), [kind]);
+  useLayoutEffect(() => input.current?.focus(), [kind]);
   const submit = async (): Promise<void> => {
     if (code.trim() === '' || !(await check.run())) input.current?.select();
   };

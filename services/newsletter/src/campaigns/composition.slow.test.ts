@@ -98,9 +98,18 @@ it('says where in the source a mistake of the HTML is', async () => {
   expect((await composed({ mjml })).findings).toContainEqual({
     code: 'script_url',
     severity: 'error',
-    message: 'A link must begin with https:, http:, mailto: or tel:, got “javascript:x()”.',
+    message: 'A link must begin with https:, http:, mailto: or tel:. This one is “javascript:x()”.',
     place: { in: 'mjml', name: null, line: 4, excerpt: 'javascript:x()' },
   });
+});
+
+it('says once what the HTML and the text that is made of it have wrong alike', async () => {
+  const mjml = text('Dear {{firstname}}');
+  expect(await codesOf({ mjml })).toEqual(['placeholder_unknown']);
+  expect(await codesOf({ mjml, text: '{{firstname}} {{unsubscribe_url}}' })).toEqual([
+    'placeholder_unknown',
+    'placeholder_unknown',
+  ]);
 });
 
 it('fills in what readers bear without letting any of it become markup', async () => {

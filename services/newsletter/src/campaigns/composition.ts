@@ -6,6 +6,7 @@ import { findingOf, placeOf, type Finding, type FindingCode } from './finding.ts
 import { cutHtml, cutSubject, cutText, type HoleProblem } from './holes.ts';
 import { checkHtml } from './html-check.ts';
 import { rewriteLinks } from './link-rewriting.ts';
+import { mjmlWords } from './mjml-words.ts';
 import { composeSource, type ComposedSource, type Origin } from './source.ts';
 
 /** What a campaign is made of besides what stands in it. */
@@ -57,9 +58,9 @@ export function createCompose(deps: { compiler: SourceCompiler; publicUrl: strin
 
     const compiled = await compiler.compileSource(source.mjml);
     if ('errors' in compiled) {
-      for (const { line, message } of compiled.errors) {
-        const origin = line === null ? undefined : source.origins[line - 1];
-        findings.push(findingOf('mjml_invalid', placeOf(origin), message));
+      for (const error of compiled.errors) {
+        const origin = error.line === null ? undefined : source.origins[error.line - 1];
+        findings.push(findingOf('mjml_invalid', placeOf(origin), mjmlWords(error)));
       }
       return { ...nothing, findings };
     }
@@ -78,9 +79,9 @@ export function createCompose(deps: { compiler: SourceCompiler; publicUrl: strin
     for (const { code, about, clue } of [...checked.problems, ...cut.html.problems].slice(0, maxFindings)) {
       findings.push(findingOf(code, { ...placeOf(originOf(source, clue), 'html'), excerpt: clue }, about));
     }
-    findings.push(
-      ...cut.text.problems.map((problem) => inPlace(problem, value.text === null ? 'html' : 'text')),
-    );
+    // A text part that is made from the HTML has the same mistakes, which are said already.
+    const ofText = value.text === null ? newTo(cut.html.problems, cut.text.problems) : cut.text.problems;
+    findings.push(...ofText.map((problem) => inPlace(problem, value.text === null ? 'html' : 'text')));
     findings.push(...cut.subject.problems.map((problem) => inPlace(problem, 'subject')));
     if (!checked.hasUnsubscribe) findings.push(findingOf('unsubscribe_missing', { in: 'html' }));
     if (!cut.text.segments.some((piece) => typeof piece !== 'string' && piece.hole === 'unsubscribe_url')) {
@@ -174,6 +175,12 @@ function originOf({ mjml, origins }: ComposedSource, clue: string): Origin | und
 
 function inPlace({ code, about, clue }: HoleProblem, place: 'html' | 'text' | 'subject'): Finding {
   return findingOf(code, { in: place, excerpt: clue }, about);
+}
+
+function newTo(known: readonly HoleProblem[], problems: readonly HoleProblem[]): HoleProblem[] {
+  return problems.filter(
+    ({ code, about }) => !known.some((problem) => problem.code === code && problem.about === about),
+  );
 }
 
 function withoutRepeats(findings: readonly Finding[]): Finding[] {

@@ -1,4 +1,5 @@
 import type { DatabaseOrTx } from '@foyer/database';
+import { fillPieces } from '@foyer/mail';
 import { z } from 'zod';
 import type { CompiledMail } from '../compiled-mail.ts';
 import { Audience } from '../subscribing/audience.ts';
@@ -9,6 +10,7 @@ import { Finding, findingOf, isBlocking } from './finding.ts';
 import type { ImageStore } from './image-store.ts';
 import type { LinkAddresses } from './link-address.ts';
 import { readMaterial, type ReadMaterial } from './material.ts';
+import { nobodyInParticular, sampleValues } from './sample-reader.ts';
 import type { CheckSender } from './sender-dns.ts';
 
 /** What is said of a mail before it may be sent, as the desk reads it. */
@@ -20,8 +22,8 @@ export const PreflightAnswer = z
       .describe('of the exact content, to be released; null: it does not compile'),
     htmlBytes: z.int(),
     maxHtmlBytes: z.int(),
-    subject: z.string(),
-    text: z.string(),
+    subject: z.string().describe('as the reader of the preview would see it'),
+    text: z.string().describe('filled in for the reader of the preview'),
     textIsAutomatic: z.boolean(),
     links: z.array(CampaignLink.strip()),
     findings: z.array(Finding),
@@ -57,6 +59,27 @@ export function createPreflight(deps: {
 }): Preflight {
   const { compose, blocks, images, linkAddresses, checkSender, topicsOf, publicUrl } = deps;
 
+  /** What stands in for a reader; a mail that does not compile stays as it is written. */
+  function shown(mail: CompiledMail | undefined, part: 'subject' | 'text', written: string): string {
+    if (mail === undefined) return written;
+    return fillPieces(mail[part], sampleValues(mail, nobodyInParticular, publicUrl));
+  }
+
+  function answerOf(value: CampaignValue, composition: Composition, contentHash: string | undefined) {
+    const { mail, findings, links, text, htmlBytes } = composition;
+    return {
+      contentHash: contentHash ?? null,
+      htmlBytes,
+      maxHtmlBytes,
+      subject: shown(mail, 'subject', value.subject),
+      text: shown(mail, 'text', text),
+      textIsAutomatic: value.text === null,
+      links,
+      findings,
+      mayBeReleased: !findings.some(isBlocking),
+    };
+  }
+
   async function compositionOf(db: DatabaseOrTx, value: CampaignValue, number: number | undefined) {
     const material = await readMaterial(db, blocks, value);
     const composition = await compose(
@@ -88,21 +111,6 @@ export function createPreflight(deps: {
       const { composition } = await compositionOf(db, value, undefined);
       return { answer: answerOf(value, composition, undefined), mail: composition.mail };
     },
-  };
-}
-
-function answerOf(value: CampaignValue, composition: Composition, contentHash: string | undefined) {
-  const { findings, links, text, htmlBytes } = composition;
-  return {
-    contentHash: contentHash ?? null,
-    htmlBytes,
-    maxHtmlBytes,
-    subject: value.subject,
-    text,
-    textIsAutomatic: value.text === null,
-    links,
-    findings,
-    mayBeReleased: !findings.some(isBlocking),
   };
 }
 

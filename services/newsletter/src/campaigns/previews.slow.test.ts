@@ -89,6 +89,10 @@ describeCampaigns('what is seen of a campaign before it leaves', ({ desk }) => {
       201,
       ['audience_without_topic'],
     ]);
+    expect([body.subject, body.text]).toEqual([
+      'Spring for Alex Example',
+      expect.stringContaining('Hello Alex Example'),
+    ]);
     const page = await desk().call('get', `/previews/${body.id}/html?scheme=dark`);
     expect(page.headers.get('content-security-policy')).toMatch(
       /^default-src 'none'; .*frame-ancestors 'self'; sandbox$/,

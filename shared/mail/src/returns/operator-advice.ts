@@ -20,7 +20,7 @@ const nameOf: Record<MailProvider, string> = {
 
 const byStatus: Readonly<Record<string, string>> = {
   '5.7.515':
-    'takes mails of large senders only with SPF, DKIM and DMARC. Publish a DMARC record for the domain of the sender (p=none is enough), and see that the preflight finds SPF and DKIM.',
+    'takes mails of large senders only with SPF, DKIM and DMARC. Publish a DMARC record for the domain of the sender (p=none is enough), and see that “Check and send” of a campaign finds SPF and DKIM.',
   '5.7.26':
     'takes mails only with SPF or DKIM that pass. Publish the record of `foyer dkim:record`, and name the sending server in the SPF record.',
   '5.7.27': 'did not find our server in the SPF record of the domain. Add it there.',
@@ -35,12 +35,12 @@ const byStatus: Readonly<Record<string, string>> = {
 
 const byReason: { refused: string } & Readonly<Record<string, string>> = {
   authentication:
-    'does not believe that the mail is ours: SPF, DKIM or DMARC is missing or wrong. Run the preflight of a campaign, which says which.',
+    'does not believe that the mail is ours: SPF, DKIM or DMARC is missing or wrong. Open a campaign at “Check and send”, which says which.',
   reputation:
     'has the sending server or its network on a block list. Look the address (IP) up at the list that the answer names, ask there to be taken off, and send more slowly meanwhile.',
   content:
     'takes the mail for spam or found something in it. Look at its links, pictures and wording, and send a test mail there.',
-  rate: 'finds that too many mails come at once. Lower the mails a minute for its domains in the settings of sending.',
+  rate: 'finds that too many mails come at once. Lower the mails a minute for its domains under Newsletter, Pacing.',
   reverse_dns:
     'wants the address (IP) of the sending server to have a name in the DNS that leads back to it. Ask the provider of the server for a PTR record.',
   encryption: 'takes mails only over TLS. See that the mail server behind SMTP_URL uses STARTTLS.',

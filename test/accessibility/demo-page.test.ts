@@ -72,6 +72,17 @@ describe('axe-core finds nothing at WCAG 2.2 AA', () => {
     expect(await violationsInEveryView(page, 'sent')).toEqual([]);
   });
 
+  it('on a narrow screen, where one still gets from page to page', async () => {
+    await page.setViewportSize({ width: 375, height: 740 });
+    await page.goto(`${foyer.url}/?lang=fr`);
+    for (const name of ['Rappel', 'Lettre d’information', 'Contact']) {
+      await page.getByRole('navigation').getByRole('link', { name, exact: true }).click();
+      await page.locator('.site-nav').getByText(name, { exact: true }).waitFor();
+    }
+    expect(new URL(page.url()).hash).toBe('#contact');
+    await page.setViewportSize({ width: 1280, height: 740 });
+  });
+
   it('on the API page, the outbox and a problem page', async () => {
     await untilOutboxHolds(folder.path, 2);
     for (const path of ['/docs', '/dev/outbox']) {

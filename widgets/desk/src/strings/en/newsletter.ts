@@ -10,7 +10,7 @@ export const newsletter = {
   },
   languages: { en: 'English', nl: 'Dutch', de: 'German', fr: 'French' },
   language: 'Language',
-  editorHint: 'Escape closes suggestions, Tab leaves the editor. Ctrl+Space suggests.',
+  editorHint: 'Tab leaves the editor. Ctrl+Space suggests what fits, Escape closes the suggestions.',
   states: {
     draft: 'Draft',
     released: 'Released',
@@ -18,5 +18,6 @@ export const newsletter = {
     late: 'Too late',
     started: 'Started',
   },
+  unsaved: 'Not saved yet',
   savedAt: (at: string, by: string | null) => `Saved ${at}${by === null ? '' : ` by ${by}`}`,
 };

@@ -139,7 +139,8 @@ const highlighting = HighlightStyle.define([
 
 const look = EditorView.theme({
   '&': { color: 'var(--ink)', backgroundColor: 'var(--surface)', fontSize: 'var(--text-s)', height: '100%' },
-  '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '-2px' },
+  // The field around it shows the focus: the gutter would lie over an outline in here.
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: 'var(--leading)', overflow: 'auto' },
   '.cm-content': { caretColor: 'var(--ink)' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
@@ -177,10 +178,12 @@ const editing: readonly Extension[] = [
   indentOnInput(),
   bracketMatching(),
   closeBrackets(),
-  autocompletion(),
+  autocompletion({ icons: false }),
   highlightActiveLine(),
   lintGutter(),
   EditorView.lineWrapping,
+  // The bar with the button for saving lies over the end of the page, and must not hide the line that is typed in.
+  EditorView.scrollMargins.of(() => ({ bottom: 88 })),
   xml({ elements: mjmlElements, attributes: mjmlAttributes }),
   xmlLanguage.data.of({ autocomplete: completePlaceholder }),
   syntaxHighlighting(highlighting),

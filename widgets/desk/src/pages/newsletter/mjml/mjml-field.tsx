@@ -19,6 +19,8 @@ export function MjmlField(props: {
   const view = useRef<CodeView>();
   const latest = useRef(props);
   latest.current = props;
+  // What was typed and has not come back as the value yet, the oldest first.
+  const typed = useRef<string[]>([]);
   const id = useId();
   useEffect(() => {
     if (host.current === null) return undefined;
@@ -26,13 +28,21 @@ export function MjmlField(props: {
       text: latest.current.value,
       label,
       describedBy: words.editorHint,
-      onText: (text) => latest.current.onValue(text),
+      onText: (text) => {
+        typed.current.push(text);
+        latest.current.onValue(text);
+      },
     });
     view.current = made;
     onView?.(made);
     return () => made.close();
   }, [label, onView]);
-  useEffect(() => view.current?.setText(value), [value, label, onView]);
+  useEffect(() => {
+    // Whoever types fast is some letters ahead of what is drawn: putting that in place would lose them.
+    const echo = typed.current.indexOf(value);
+    if (echo >= 0) typed.current.splice(0, echo + 1);
+    else view.current?.setText(value);
+  }, [value, label, onView]);
   useEffect(() => view.current?.setProblems(problems), [problems, label, onView]);
   useEffect(() => view.current?.setReadOnly(isReadOnly), [isReadOnly, label, onView]);
   return (
@@ -41,6 +51,7 @@ export function MjmlField(props: {
         {label}
       </span>
       <div ref={host} class="mjml-field" />
+      <p class="field-hint">{words.editorHint}</p>
     </div>
   );
 }

@@ -106,7 +106,14 @@ function optionsFor(given: {
       y: { range: (_plot, _min, max) => [0, Math.max(max * 1.1, 1)] },
     },
     axes: [
-      { ...axis, grid: { show: false }, size: 30, space: 64, values: (_plot, ticks) => tickWords(ticks) },
+      {
+        ...axis,
+        grid: { show: false },
+        size: 30,
+        space: 64,
+        incrs: increments,
+        values: (_plot, ticks) => tickWords(ticks),
+      },
       { ...axis, size: 48, space: 36, values: (_plot, ticks) => ticks.map(format) },
     ],
     series: [
@@ -126,6 +133,13 @@ function optionsFor(given: {
     ],
   };
 }
+
+// Ticks say minutes or days: finer ones would say the same word twice.
+const MINUTE = 60;
+const DAY = 86_400;
+const increments = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360]
+  .map((minutes) => minutes * MINUTE)
+  .concat([1, 2, 7, 14, 28, 91, 182, 365].map((days) => days * DAY));
 
 function tickWords(ticks: readonly number[]): string[] {
   const first = ticks[0] ?? 0;

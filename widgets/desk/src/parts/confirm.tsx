@@ -10,6 +10,8 @@ export function Confirm(props: {
   title: string;
   children: ComponentChildren;
   deed: string;
+  /** For a deed that destroys nothing. */
+  look?: 'primary';
   act: () => Promise<unknown>;
   onClose: () => void;
 }): JSX.Element {
@@ -22,7 +24,7 @@ export function Confirm(props: {
       actions={
         <>
           <Button onClick={props.onClose}>{strings.cancel}</Button>
-          <Button look="danger" type="submit" isBusy={action.isBusy}>
+          <Button look={props.look ?? 'danger'} type="submit" isBusy={action.isBusy}>
             {props.deed}
           </Button>
         </>

@@ -6,7 +6,8 @@ import { Button } from './button.tsx';
 import './copyable.css';
 
 /** A text to take along: a key, a link, a secret. */
-export function Copyable({ label, text }: { label: string; text: string }): JSX.Element {
+export function Copyable(props: { label: string; text: string; isLabelUnseen?: boolean }): JSX.Element {
+  const { label, text, isLabelUnseen = false } = props;
   const [isCopied, setCopied] = useState(false);
   const input = useRef<HTMLInputElement>(null);
   const id = useId();
@@ -22,7 +23,7 @@ export function Copyable({ label, text }: { label: string; text: string }): JSX.
   };
   return (
     <div class="field">
-      <label class="field-label" for={id}>
+      <label class={isLabelUnseen ? 'unseen' : 'field-label'} for={id}>
         {label}
       </label>
       <div class="copyable">

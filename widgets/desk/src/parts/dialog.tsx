@@ -19,6 +19,12 @@ interface DialogProps {
   onSubmit?: () => void;
 }
 
+const beginnings = [
+  ...['input:not([readonly])', 'select', 'textarea'].map((field) => `.dialog-body ${field}:not(:disabled)`),
+  // Where nothing is filled in, what does nothing.
+  '.dialog-body:not(:has(input, select, textarea)) + .dialog-actions > :first-child',
+].join(', ');
+
 /** A modal dialog, open as long as it is rendered. Where the focus was before it goes back to by itself. */
 export function Dialog(props: DialogProps): JSX.Element {
   const { title, children, actions, isWide, isVeryWide, isSticky, onClose, onSubmit } = props;
@@ -27,6 +33,8 @@ export function Dialog(props: DialogProps): JSX.Element {
   useEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    // The browser would take the first thing there is, which closes it: a blank that somebody types would be its end.
+    dialog?.querySelector<HTMLElement>(beginnings)?.focus();
     return () => dialog?.close();
   }, []);
   const inner = (

@@ -16,11 +16,17 @@ export function SectionFrame(props: {
   links: readonly { name: string; title: string; icon: IconName }[];
   /** As the address has it. */
   section: string | undefined;
+  /** It has a page of its own below a section, which wants the room of the names. */
+  isDetail?: boolean;
   children: ComponentChildren;
 }): JSX.Element {
-  const { title, path, label, links, section, children } = props;
+  const { title, path, label, links, section, isDetail = false, children } = props;
   return (
-    <div class="sections" data-view={section === undefined ? 'list' : 'section'}>
+    <div
+      class="sections"
+      data-view={section === undefined ? 'list' : 'section'}
+      data-detail={isDetail ? '' : undefined}
+    >
       <nav class="sections-nav scrolls" aria-label={label}>
         {section === undefined && <h1 class="narrow-only unseen">{title}</h1>}
         <p class="sections-nav-title">{title}</p>

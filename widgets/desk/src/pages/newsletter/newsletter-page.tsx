@@ -36,6 +36,7 @@ export function NewsletterPage({ section }: { section: string | undefined }): JS
       label={strings.pages.newsletter}
       links={links.map(({ name, icon }) => ({ name, icon, title: words.sections[name] }))}
       section={isCampaign ? 'campaigns' : section}
+      isDetail={isCampaign}
     >
       {isCampaign ? (
         <CampaignPage key={section} id={section} />

@@ -10,6 +10,8 @@ export const deliveryStates = [
   'waiting',
   'claimed',
   'delayed',
+  'bounced',
+  'complained',
 ] as const;
 type DeliveryState = (typeof deliveryStates)[number];
 
@@ -25,6 +27,8 @@ const decodeProgress = shape({
     uncertain: number,
     excluded: number,
     delayed: number,
+    bounced: number,
+    complained: number,
   }),
   perMinute: number,
   remainingSeconds: nullable(number),

@@ -6,34 +6,41 @@ export const newsletterResults = {
     preparing: 'The audience is being counted out',
     sending: 'Sending',
     paused: 'Paused',
-    cancelled: 'Cancelled',
+    cancelled: 'Stopped for good',
     finished: 'Finished',
   },
   bar: (done: number, all: number) => `${done} of ${all} done`,
-  left: 'Left',
+  left: 'Still to go',
   rate: 'Rate',
-  perMinute: (mails: number) => `${mails} a minute`,
-  remaining: 'Remaining',
-  unknown: 'not known',
-  duration: (seconds: number): string =>
-    seconds < 90
-      ? `about ${count(Math.max(1, Math.round(seconds)), 'second', 'seconds')}`
-      : seconds < 5400
-        ? `about ${count(Math.round(seconds / 60), 'minute', 'minutes')}`
-        : `about ${count(Math.round(seconds / 3600), 'hour', 'hours')}`,
+  perMinute: 'a minute',
+  remaining: 'Done in about',
+  unknown: ['–', 'not known yet'] as const,
+  /** A number and its unit. */
+  duration: (seconds: number): readonly [string, string] => {
+    const [many, one, more] =
+      seconds < 90
+        ? ([seconds, 'second', 'seconds'] as const)
+        : seconds < 5400
+          ? ([seconds / 60, 'minute', 'minutes'] as const)
+          : ([seconds / 3600, 'hour', 'hours'] as const);
+    const rounded = Math.max(1, Math.round(many));
+    return [String(rounded), rounded === 1 ? one : more];
+  },
+  onlyDelayed: (mails: number) =>
+    `${count(mails, 'mail is', 'mails are')} tried again later, because the other side put ${mails === 1 ? 'it' : 'them'} off. Nothing is to be done.`,
   since: (at: string) => `Started ${at}`,
   pausedAt: (at: string) => `paused ${at}`,
   finishedAt: (at: string) => `ended ${at}`,
   pause: 'Pause',
-  resume: 'Go on',
-  cancel: 'Cancel the rest…',
-  cancelTitle: 'Cancel the rest?',
+  resume: 'Resume',
+  cancel: 'Stop for good…',
+  cancelTitle: 'Stop for good?',
   cancelText: (left: number) =>
     `${count(left, 'person has', 'people have')} not got it yet, and will not get it. This cannot be taken back.`,
-  cancelDeed: 'Cancel the rest',
+  cancelDeed: 'Stop for good',
   uncertainTitle: (mails: number) => `${count(mails, 'mail is', 'mails are')} uncertain`,
   uncertainText:
-    'They were on their way when a process or a connection ended, and nobody knows whether the mail server took them. They are not sent again unless the campaign says so. The table of them says who they are.',
+    'The connection to the mail server ended while they were on their way, so nobody knows whether they arrived. They are not sent again, for nobody is to get a newsletter twice. Below, the table beside “Uncertain” says who they are.',
 
   outcome: 'What became of it',
   outcomeIntro: 'Everybody whom the audience named is in exactly one line.',
@@ -45,12 +52,14 @@ export const newsletterResults = {
     waiting: 'Waiting',
     claimed: 'On their way',
     delayed: 'To be tried again',
+    bounced: 'Came back',
+    complained: 'Reported as spam',
   },
   share: (part: number, all: number) => (all === 0 ? '' : `${((part / all) * 100).toFixed(1)} %`),
   people: 'People',
   shareHead: 'Share',
   sum: 'Together',
-  table: 'Table',
+  table: 'Who',
   csvOf: (state: string) => `CSV of “${state}”`,
   csvAll: 'CSV of everybody',
   csvShort: 'CSV',
@@ -67,6 +76,7 @@ export const newsletterResults = {
     'Counted without people, addresses or user agents. “Cleaned” leaves out bursts over many links, as scanners of mail servers make them.',
   raw: 'Raw',
   cleaned: 'Cleaned',
+  scanners: 'Taken for scanners',
   link: 'Link',
   links: 'Links',
   clicksNone: 'Nobody has followed a link yet.',
@@ -82,14 +92,19 @@ const reasons: Readonly<Record<string, string>> = {
   'excluded.suppressed': 'Left out: on the suppression list',
   'excluded.no_consent': 'Left out: no consent that is in force',
   'excluded.gone': 'Left out: erased meanwhile',
-  'excluded.cancelled': 'Left out: the rest was cancelled',
+  'excluded.cancelled': 'Left out: it was stopped before their turn',
   'refused.refused': 'Refused: the mailbox is not there or does not take mail',
-  'refused.policy': 'Refused: by a policy of the other side. That is about the sender, not about people',
+  'refused.policy':
+    'Refused: by a policy of the other side. That is about the sender; ask who keeps the mail server',
   'refused.malformed': 'Refused: the address cannot be written to',
   'refused.gave_up': 'Refused: put off too often',
   'uncertain.process_ended': 'Uncertain: a process ended',
   'uncertain.connection_lost': 'Uncertain: a connection was lost',
   'delayed.delayed': 'To be tried again: the other side put it off',
+  'bounced.hard': 'Came back: the mailbox is not there',
+  'bounced.soft': 'Came back: the mailbox was full, or not there for a while',
+  'bounced.policy': 'Came back: refused by a policy of the other side. Ask who keeps the mail server',
+  'complained.complaint': 'Reported as spam by its reader, who gets no more',
 };
 
 function stepWords(minutes: number): string {

@@ -21,20 +21,17 @@ export function ClicksSection({ links: results }: { links: LinkResults }): JSX.E
       ),
     [links],
   );
-  const series = useMemo(
-    (): ChartSeries[] => [
-      { label: words.raw, values: sums[0] ?? [], color: 1, isDashed: true },
-      { label: words.cleaned, values: sums[1] ?? [], color: 3 },
-    ],
-    [sums],
-  );
+  const { bars, table } = useMemo(() => seriesOf(sums[0] ?? [], sums[1] ?? []), [sums]);
+  const isEmpty = times.length === 0;
   return (
-    <Section title={words.clicks} intro={words.clicksIntro}>
-      {times.length > 0 && (
+    <Section
+      title={words.clicks}
+      intro={isEmpty ? words.clicksIntro : `${words.clicksIntro} ${words.acceptedHint(stepMinutes)}`}
+    >
+      {!isEmpty && (
         <>
-          <p class="faint">{words.acceptedHint(stepMinutes)}</p>
-          <Chart times={times} series={series} format={formatCount} />
-          <SeriesTable caption={words.clicks} times={times} series={series} format={String} />
+          <Chart times={times} series={bars} format={formatCount} isBars />
+          <SeriesTable caption={words.clicks} times={times} series={table} format={String} />
         </>
       )}
       {links.length === 0 ? (
@@ -73,4 +70,19 @@ export function ClicksSection({ links: results }: { links: LinkResults }): JSX.E
       {links.length > 0 && raw === 0 && <p class="soft">{words.clicksNone}</p>}
     </Section>
   );
+}
+
+/** A bar is as high as the raw count, and its lower part as the cleaned one; the table has both as they are. */
+function seriesOf(raw: number[], cleaned: number[]): { bars: ChartSeries[]; table: ChartSeries[] } {
+  const scanners = raw.map((clicks, step) => clicks - (cleaned[step] ?? 0));
+  return {
+    bars: [
+      { label: words.cleaned, values: cleaned, color: 3 },
+      { label: words.scanners, values: scanners, color: 2 },
+    ],
+    table: [
+      { label: words.raw, values: raw, color: 2 },
+      { label: words.cleaned, values: cleaned, color: 3 },
+    ],
+  };
 }

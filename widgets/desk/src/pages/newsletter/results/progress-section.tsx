@@ -12,6 +12,7 @@ import { Problem } from '../../../parts/problem.tsx';
 import { may } from '../../../session-state.ts';
 import { newsletterResults as words } from '../../../strings/en/newsletter-results.ts';
 import { useAction } from '../../../use-action.ts';
+import { useFocusKept } from '../../../use-focus-kept.ts';
 
 const tones: Record<Progress['state'], Tone> = {
   preparing: 'info',
@@ -33,9 +34,14 @@ export function ProgressSection(props: {
     await commandSending(id, name);
     await reload();
   });
+  const standing = useFocusKept<HTMLParagraphElement>(state);
   const left = counts.waiting + counts.claimed + counts.delayed;
   const isOpen = state === 'preparing' || state === 'sending' || state === 'paused';
   const all = candidates ?? 0;
+  // What was put off is tried again at its time, however fast the others left.
+  const isWaitingOnly = state === 'sending' && counts.delayed > 0 && left === counts.delayed;
+  const isMoving = state === 'sending' && !isWaitingOnly;
+  const [remaining, unit] = remainingSeconds === null ? words.unknown : words.duration(remainingSeconds);
   return (
     <Section
       title={words.progress}
@@ -60,7 +66,7 @@ export function ProgressSection(props: {
         )
       }
     >
-      <p role="status">
+      <p ref={standing} tabIndex={-1} role="status">
         <Badge tone={tones[state]}>{words.states[state]}</Badge>
       </p>
       {candidates !== null && (
@@ -76,15 +82,11 @@ export function ProgressSection(props: {
           detail={words.share(counts.accepted, all)}
         />
         <Figure name={words.left} value={String(left)} />
-        {state === 'sending' && <Figure name={words.rate} value={words.perMinute(perMinute)} />}
-        {state === 'sending' && (
-          <Figure
-            name={words.remaining}
-            value={remainingSeconds === null ? words.unknown : words.duration(remainingSeconds)}
-          />
-        )}
+        {isMoving && <Figure name={words.rate} value={String(perMinute)} detail={words.perMinute} />}
+        {isMoving && <Figure name={words.remaining} value={remaining} detail={unit} />}
         <Figure name={words.deliveryStates.uncertain} value={String(counts.uncertain)} />
       </dl>
+      {isWaitingOnly && <p class="soft">{words.onlyDelayed(counts.delayed)}</p>}
       {counts.uncertain > 0 && (
         <div>
           <p class="verdict is-bad">
@@ -101,7 +103,8 @@ export function ProgressSection(props: {
           deed={words.cancelDeed}
           act={async () => {
             await commandSending(id, 'cancel');
-            await reload();
+            // Not waited for: the dialog has to be closed when the button that opened it goes.
+            void reload();
           }}
           onClose={() => setCancelling(false)}
         >

@@ -202,6 +202,7 @@ const states: State[] = [
       await page.getByText('There is nobody.').waitFor();
       await page.getByRole('button', { name: 'Try it' }).click();
       await page.getByText('Please choose a file.').waitFor();
+      await page.locator('input[type="file"]:focus').waitFor();
     },
   },
   {

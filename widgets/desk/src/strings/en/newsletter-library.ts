@@ -1,10 +1,12 @@
 export const newsletterLibrary = {
   intro:
-    'A template is the frame of a mail: {{slot:main}} in it is a place that each campaign fills. {{> footer}} puts the shared part “footer”. Whoever changes one, changes every campaign that is not released.',
+    'What mails have in common. Whoever changes it here, changes every campaign that is not released yet.',
   kinds: { templates: 'Templates', parts: 'Shared parts' },
   kindsIntro: {
-    templates: 'One for each kind of newsletter.',
-    parts: 'What stands in many mails alike: the head, the imprint, the way out.',
+    templates:
+      'The frame of a mail, one for each kind of newsletter. Each {{slot:main}} in it is a place that campaigns fill.',
+    parts:
+      'What stands in many mails alike: the head, the imprint, the way out. {{>\u{a0}footer}} puts the part “footer” into a mail.',
   },
   add: { templates: 'New template', parts: 'New part' },
   empty: { templates: 'No templates yet.', parts: 'No shared parts yet.' },
@@ -31,7 +33,9 @@ export const newsletterLibrary = {
   noImagesHint: 'Add some, and put them into a mail with “Insert a picture”.',
   facts: (width: number, height: number, size: string) => `${width} × ${height}, ${size}`,
   size: (bytes: number) =>
-    bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`,
+    bytes < 1_000_000
+      ? `${Math.ceil(bytes / 1000)} kB`
+      : `${(bytes / 1_000_000).toLocaleString('en-GB', { maximumFractionDigits: 1 })} MB`,
   address: (name: string) => `Address of ${name}`,
   added: (name: string) => `Added ${name}.`,
 };

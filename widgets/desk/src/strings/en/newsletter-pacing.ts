@@ -1,6 +1,5 @@
 export const newsletterPacing = {
-  intro:
-    'How fast mails leave, all processes and campaigns together. It may be changed while a campaign is on its way.',
+  intro: 'How fast mails leave, all campaigns together. It may be changed while a campaign is on its way.',
   rate: 'Rate',
   perSecond: 'Mails a second at most',
   parallel: 'Parts of a campaign at once',
@@ -18,19 +17,24 @@ export const newsletterPacing = {
   timeZone: 'Time zone',
   timeHint: 'Such as 08:30; the end of the day is 24:00.',
   warmUp: 'Warm-up',
-  warmUpIntro: 'A sender that nobody knows yet begins slowly, and grows by the same factor each day.',
+  warmUpIntro:
+    'Mail servers distrust a sender that they do not know and that writes much at once. So a new one begins with few mails, and sends more each day.',
   isWarming: 'Warm up',
   startsOn: 'First day',
   firstDay: 'Mails on the first day',
   lastDay: 'Mails on the last day',
   warmUpDays: 'Days',
   signing: 'Sender',
+  signingIntro: 'Ask who keeps the mail server and the domain before you change these.',
   returnDomain: 'Domain that takes what comes back',
-  returnDomainHint: 'Empty: it comes back to the sender.',
+  returnDomainHint:
+    'Where mails go that could not be delivered, such as returns.example.org. Empty: to the sender’s address.',
   signs: 'Foyer signs with DKIM',
-  signsHint: 'Off: the mail server does, with List-Unsubscribe and List-Unsubscribe-Post.',
+  signsHint:
+    'The signature proves that the mail is yours. Off: the mail server has to sign, List-Unsubscribe and List-Unsubscribe-Post included.',
   dkimDomain: 'Domain of the signature',
   dkimDomainHint: 'Empty: that of the sender.',
   selector: 'Selector',
+  selectorHint: 'The name of the key in the DNS: <selector>._domainkey.',
   never: 'Never changed: these are the settings that Foyer comes with.',
 };

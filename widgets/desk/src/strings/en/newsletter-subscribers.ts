@@ -4,7 +4,8 @@ export const newsletterSubscribers = {
   intro:
     'Who gets the newsletter. Looking somebody up and taking the list away are written into the audit log.',
   active: 'Subscribed',
-  paused: 'of them paused',
+  paused: 'Paused',
+  pausedHint: 'of them',
   unsubscribed: 'Unsubscribed',
   unsubscribedHint: 'not deleted yet',
   restricted: 'Restricted',
@@ -42,8 +43,10 @@ export const newsletterSubscribers = {
 
   import: 'Import',
   importIntro:
-    'A CSV with the columns email, name, salutation and consented_at; language, topics and old_enough may be there, all others become marks. Nobody who has left is brought back, and nothing is made up.',
+    'A list from another program. Nobody who has left is brought back, and a line that lacks something is not taken.',
   file: 'CSV file',
+  fileHint:
+    'Its first line names the columns: email, name, salutation and consented_at (such as 2024-05-06). It may have language, topics and old_enough, too. Every other column, such as city, becomes a mark to choose readers by.',
   fileMissing: 'Please choose a file.',
   fileTooLarge: 'The file is larger than 12 MB.',
   source: 'Where and how they agreed',
@@ -66,7 +69,7 @@ export const newsletterSubscribers = {
   importedAt: (at: string) => `Begun ${at}`,
   report: ({ added, known, optedOut, refused }: Report, isDryRun: boolean) =>
     `${isDryRun ? 'Would be new' : 'New'}: ${added}. Known before: ${known}. Stay out because they left: ${optedOut}. Not taken: ${refused}.`,
-  problems: (number: number) => `Line by line (${number})`,
+  problems: (number: number) => `${count(number, 'line was', 'lines were')} not taken: which, and why`,
   problemLine: (line: number, code: string): string => `Line ${line}: ${importProblems[code] ?? code}`,
   firstProblems: 'The first 500 are kept.',
 };
@@ -82,6 +85,7 @@ const leavingReasons: Readonly<Record<string, string>> = {
   too_many: 'too many mails',
   not_relevant: 'not what they are interested in',
   never_wanted: 'they never wanted it',
+  bounced: 'their mails came back',
   other: 'another reason',
 };
 

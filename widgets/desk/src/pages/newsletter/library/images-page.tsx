@@ -58,7 +58,7 @@ export function ImagesPage(): JSX.Element {
                         />
                       )}
                     </div>
-                    <Copyable label={words.address(image.name)} text={image.url} />
+                    <Copyable label={words.address(image.name)} isLabelUnseen text={image.url} />
                   </li>
                 ))}
               </ul>

@@ -76,9 +76,11 @@ function PacingForm(props: { setting: Setting<Pacing>; loaded: Loading<Setting<P
         words={pacingPlaces}
       />
       <SaveBar draft={draft} isBusy={save.isBusy} isBlocked={isUnreadable} isReadOnly={isReadOnly}>
-        {setting.changedAt === null
-          ? words.never
-          : newsletter.savedAt(dates.moment(setting.changedAt), setting.changedByName)}
+        {draft.isChanged.value
+          ? newsletter.unsaved
+          : setting.changedAt === null
+            ? words.never
+            : newsletter.savedAt(dates.moment(setting.changedAt), setting.changedByName)}
       </SaveBar>
     </form>
   );

@@ -15,7 +15,7 @@ export function SenderSection({
 }): JSX.Element {
   const { dkim, returnDomain } = value;
   return (
-    <Section title={words.signing}>
+    <Section title={words.signing} intro={words.signingIntro}>
       <TextField
         label={words.returnDomain}
         hint={words.returnDomainHint}
@@ -42,6 +42,7 @@ export function SenderSection({
           />
           <TextField
             label={words.selector}
+            hint={words.selectorHint}
             maxLength={63}
             spellcheck={false}
             value={dkim.selector}

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { mailLanguages } from '../../../api/newsletter-campaigns.ts';
 import {
   readConsentVersion,
@@ -27,7 +27,12 @@ export function ImportSection({ topics }: { topics: readonly NewsletterTopic[] }
   const [chosen, setChosen] = useState<string[]>([]);
   const [language, setLanguage] = useState<(typeof mailLanguages)[number]>('en');
   const [isDryRun, setDryRun] = useState(true);
-  const [isChecked, setChecked] = useState(false);
+  const [attempts, setAttempts] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  // What has to be put right may lie above of what is seen.
+  useEffect(() => {
+    if (attempts > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [attempts]);
   const textVersion = Number(typedVersion ?? version.data ?? Number.NaN);
   const isTooLarge = (file?.size ?? 0) > MAX_BYTES;
   const isComplete =
@@ -49,7 +54,7 @@ export function ImportSection({ topics }: { topics: readonly NewsletterTopic[] }
   const at = (pointer: string): string | undefined =>
     take.error?.errors.find((error) => error.pointer === pointer)?.detail;
   const missing = (isMissing: boolean, sentence: string): string | undefined =>
-    isChecked && isMissing ? sentence : undefined;
+    attempts > 0 && isMissing ? sentence : undefined;
   const fileError = isTooLarge
     ? words.fileTooLarge
     : (missing(file === undefined, words.fileMissing) ?? at('/csv'));
@@ -57,12 +62,13 @@ export function ImportSection({ topics }: { topics: readonly NewsletterTopic[] }
   return (
     <Section title={words.import} intro={words.importIntro}>
       <form
+        ref={form}
         class="stack"
         novalidate
         onSubmit={(event) => {
           event.preventDefault();
-          setChecked(true);
           if (file !== undefined && isComplete) void take.run(file);
+          else setAttempts(attempts + 1);
         }}
       >
         <div class="field">
@@ -75,9 +81,12 @@ export function ImportSection({ topics }: { topics: readonly NewsletterTopic[] }
             type="file"
             accept=".csv,text/csv"
             aria-invalid={fileError === undefined ? undefined : 'true'}
-            aria-describedby={fileError === undefined ? undefined : `${fileId}-error`}
+            aria-describedby={fileError === undefined ? `${fileId}-hint` : `${fileId}-hint ${fileId}-error`}
             onChange={(event) => setFile(event.currentTarget.files?.[0])}
           />
+          <p class="field-hint" id={`${fileId}-hint`}>
+            {words.fileHint}
+          </p>
           {fileError !== undefined && (
             <p class="field-error" id={`${fileId}-error`}>
               {fileError}

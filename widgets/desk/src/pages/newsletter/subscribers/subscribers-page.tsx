@@ -49,7 +49,7 @@ function Counts({ counts }: { counts: SubscriberCounts }): JSX.Element {
   return (
     <dl class="figures">
       <Figure name={words.active} value={String(active)} />
-      <Figure name={words.paused} value={String(paused)} />
+      <Figure name={words.paused} value={String(paused)} detail={words.pausedHint} />
       <Figure name={words.unsubscribed} value={String(unsubscribed)} detail={words.unsubscribedHint} />
       <Figure name={words.restricted} value={String(restricted)} />
     </dl>

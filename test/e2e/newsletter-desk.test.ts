@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
+import { createBulkTransport } from '@foyer/mail';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from '../support/browser.ts';
 import { deskUrl } from '../support/desk-visit.ts';
 import { violationsInEveryView } from '../support/every-view.ts';
 import { startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
+import { freePort } from '../support/free-port.ts';
+import { newsletterReaders, setPacing, takeReadersOver } from '../support/newsletter-readers.ts';
 import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
 import { becomeAdministrator, invite, type StaffMember } from '../support/staff-desk.ts';
-
-const readers = ['anna', 'bea', 'carl'].map((name) => `${name}@example.org`);
 
 describe('a newsletter at the desk, from the first word to the mailboxes', () => {
   let browser: Browser;
@@ -17,15 +18,21 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
   let foyer: FoyerProcess;
   let writer: Page;
   let colleague: Page;
+  let bouncePort: number;
 
   beforeAll(async () => {
     folder = await temporaryFolder();
     sink = await startSmtpSink();
-    foyer = await startFoyer({ dataDir: folder.path, env: { LOG_LEVEL: 'warn', SMTP_URL: sink.url } });
+    bouncePort = await freePort();
+    foyer = await startFoyer({
+      dataDir: folder.path,
+      env: { LOG_LEVEL: 'warn', SMTP_URL: sink.url, BOUNCE_SMTP_PORT: String(bouncePort) },
+    });
     const administrator = await becomeAdministrator(foyer);
     const marketing = { name: 'Willem Writer', email: 'willem@example.org', roles: ['marketing'] };
     const willem = await invite(foyer, administrator, marketing);
-    await takeOver(administrator);
+    await takeReadersOver(foyer, administrator);
+    await setPacing(administrator, { returnDomain: 'returns.nordlicht.example' });
     browser = await startChromium();
     writer = await open(willem);
     colleague = await open(administrator);
@@ -59,6 +66,17 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
     await writer.keyboard.press('Control+a');
     await writer.keyboard.insertText(mail);
     await goTo.waitFor({ state: 'detached' });
+  });
+
+  it('keeps each letter of what is typed faster than it is drawn', async () => {
+    const editor = writer.getByRole('textbox', { name: 'MJML of the whole mail' });
+    const typed = 'Tulips stand in long rows and nobody has ever counted them all. ';
+    await editor.press('Control+Home');
+    await writer.keyboard.type(typed);
+    await writer.getByText('Not saved yet').waitFor();
+    expect(await writer.locator('.cm-line').first().textContent()).toBe(`${typed}${mail.split('\n')[0]}`);
+    await writer.keyboard.press('Control+a');
+    await writer.keyboard.insertText(mail);
   });
 
   it('shows how it looks, and counts whom it reaches, while it is written', async () => {
@@ -130,9 +148,22 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
       writer.getByRole('link', { name: 'CSV of everybody' }).click(),
     ]);
     const table = await readFile(await download.path(), 'utf8');
-    for (const reader of readers) expect(table).toContain(reader);
+    for (const reader of newsletterReaders) expect(table).toContain(reader);
     await writer.locator('canvas').first().waitFor();
     expect(await violationsInEveryView(writer, 'the results')).toEqual([]);
+  });
+
+  it('says of whom it came back, and still has each of them in one line', async () => {
+    await comeBack('anna@example.org');
+    const inTable = async (name: RegExp) =>
+      await writer.getByRole('row', { name }).getByRole('cell').first().textContent();
+    await writer.getByRole('row', { name: /^Came back/ }).waitFor();
+    expect([await inTable(/^Accepted/), await inTable(/^Came back/), await inTable(/^Together/)]).toEqual([
+      '2',
+      '1',
+      '3',
+    ]);
+    await writer.getByText('Came back: the mailbox is not there').waitFor();
   });
 
   it('lists its links, raw and cleaned', async () => {
@@ -140,30 +171,23 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
     expect(await row.getByRole('cell').allTextContents()).toEqual(['0', '0']);
   });
 
-  async function takeOver(administrator: StaffMember): Promise<void> {
-    const form = (await (await fetch(`${foyer.url}/newsletter/form`)).json()) as {
-      consent: { version: number };
-    };
-    const lines = readers.map(
-      (email, index) => `${email},Reader ${index},neutral,2024-05-06,${cities[index]}`,
+  /** Another server found that the mailbox is not there, and says so to the address that the mail came from. */
+  async function comeBack(email: string): Promise<void> {
+    const index = sink.sources.findIndex(
+      (source) => source.includes(email) && /^subject: Spring for /im.test(source),
     );
-    const answer = await administrator.call('POST', '/desk/api/newsletter/imports', {
-      csv: ['email,name,salutation,consented_at,city', ...lines].join('\n'),
-      isDryRun: false,
-      source: 'the former program',
-      textVersion: form.consent.version,
-      topics: ['news'],
-      language: 'en',
+    const from = sink.returnPaths[index] ?? '';
+    const messageId = /^message-id:\s*<([^>]+)>/im.exec(sink.sources[index] ?? '')?.[1] ?? '';
+    const text = (await readFile(bounce, 'utf8'))
+      .replaceAll('bounce+7-15-0123456789abcdef@news.example.com', from)
+      .replaceAll('news.7.15.fedcba9876543210@example.com', messageId)
+      .replaceAll('\n', '\r\n');
+    const sender = createBulkTransport({
+      smtpUrl: `smtp://127.0.0.1:${bouncePort}`,
+      outboxDir: folder.path,
     });
-    expect(answer.status).toBe(202);
-    const { id } = (await answer.json()) as { id: string };
-    const state = async () =>
-      (
-        (await (await administrator.call('GET', `/desk/api/newsletter/imports/${id}`)).json()) as {
-          state: string;
-        }
-      ).state;
-    await vi.waitFor(async () => expect(await state()).toBe('finished'), { timeout: 30_000, interval: 200 });
+    await sender.send({ messageId: 'x', returnPath: '', to: from, source: Buffer.from(text) });
+    await sender.close();
   }
 
   async function open({ cookie }: StaffMember): Promise<Page> {
@@ -181,4 +205,4 @@ const mail = `<mjml><mj-body><mj-section><mj-column>
 <mj-text><a href="{{unsubscribe_url}}">Unsubscribe</a></mj-text>
 </mj-column></mj-section></mj-body></mjml>`;
 const nextWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
-const cities = ['Utrecht', 'Leiden', 'Delft'];
+const bounce = new URL('../../shared/mail/src/returns/fixtures/postfix-unknown.eml', import.meta.url);

@@ -7,6 +7,8 @@ export interface SmtpSink {
   accepted: string[];
   /** The source of each accepted mail, beside `accepted`. */
   sources: string[];
+  /** Where each accepted mail would come back to, beside `accepted`. */
+  returnPaths: string[];
   /** How many are open now. */
   connections: () => number;
   /** Waits until so many mails came: ends in the moment of the last one. @throws DOMException after the seconds */
@@ -20,6 +22,7 @@ export interface SmtpSink {
 export async function startSmtpSink(): Promise<SmtpSink> {
   const accepted: string[] = [];
   const sources: string[] = [];
+  const returnPaths: string[] = [];
   const changes = new EventEmitter();
   const until = async (condition: () => boolean, seconds: number): Promise<void> => {
     const signal = AbortSignal.timeout(seconds * 1000);
@@ -28,13 +31,15 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
-    onData: (stream, _session, done) => {
+    onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const source = Buffer.concat(chunks).toString();
         accepted.push(/^message-id:\s*(<[^>]+>)/im.exec(source)?.[1] ?? 'none');
         sources.push(source);
+        const { mailFrom } = session.envelope;
+        returnPaths.push(mailFrom === false ? '' : mailFrom.address);
         done();
         changes.emit('change');
       });
@@ -54,6 +59,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     url: `smtp://127.0.0.1:${address.port}`,
     accepted,
     sources,
+    returnPaths,
     connections: () => server.connections.size,
     untilAccepted: async (count, seconds) => await until(() => accepted.length >= count, seconds),
     untilAlone: async (seconds) => await until(() => server.connections.size === 0, seconds),

@@ -78,6 +78,8 @@ export type Finding = Decoded<typeof decodeFinding>;
 const preflight = {
   htmlBytes: number,
   maxHtmlBytes: number,
+  /** As the reader of the preview sees them. */
+  subject: text,
   text,
   links: list(shape({ number, url: text })),
   findings: list(decodeFinding),

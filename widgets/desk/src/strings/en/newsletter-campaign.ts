@@ -5,7 +5,7 @@ export const newsletterCampaign = {
   tabs: 'What to do',
   write: 'Write',
   check: 'Check and send',
-  results: 'Progress and results',
+  results: 'Results',
   duplicate: 'Duplicate',
   remove: 'Delete',
   removeTitle: (name: string) => `Delete “${name}”?`,
@@ -17,7 +17,7 @@ export const newsletterCampaign = {
   subject: 'Subject',
   subjectHint: '{{name}} and {{salutation}} may stand in it.',
   previewText: 'Preview text',
-  previewTextHint: 'Most mailboxes show it after the subject. It is the mj-preview of the mail.',
+  previewTextHint: 'Most mailboxes show it after the subject.',
   fromName: 'Sender’s name',
   fromAddress: 'Sender’s address',
   replyTo: 'Replies go to',
@@ -44,20 +44,15 @@ export const newsletterCampaign = {
   exceptAttributesHint: 'One a line. Any of them leaves somebody out.',
   attributeWrong: (line: string) => `“${line}” is no mark: write name = value.`,
   reach: (reached: number) => `${count(reached, 'person', 'people')} would get it now`,
-  excluded: ({
-    unsubscribed,
-    paused,
-    restricted,
-  }: {
-    unsubscribed: number;
-    paused: number;
-    restricted: number;
-  }) => `Left out: ${unsubscribed} unsubscribed, ${paused} paused, ${restricted} restricted.`,
+  excluded: (excluded: { unsubscribed: number; paused: number; restricted: number }) => {
+    const some = Object.entries(excluded).filter(([, people]) => people > 0);
+    return `Left out: ${some.map(([why, people]) => `${people} ${why}`).join(', ')}.`;
+  },
   chooseTopic: 'Choose a topic to see how many would get it.',
   counting: 'Counting…',
 
   mail: 'Mail',
-  mailIntro: 'Written in MJML. {{unsubscribe_url}} must stand behind a link.',
+  mailIntro: 'Written in MJML. It needs a link to {{unsubscribe_url}}, so that readers can leave.',
   mjml: 'MJML of the whole mail',
   slot: (name: string) => `Slot “${name}”`,
   noSlots: 'The template has no slots: there is nothing to write.',
@@ -72,12 +67,13 @@ export const newsletterCampaign = {
   preview: 'Preview',
   previewHow: 'How to look at it',
   views: { desktop: 'Desktop', mobile: 'Mobile', dark: 'Dark', text: 'Text' },
+  darkHint: 'As mail programs show it that leave colours to the mail. Others turn them around by themselves.',
   previewTitle: (subject: string) => `The mail “${subject}”`,
-  previewStale: 'This is how it looked when it last was right.',
-  previewNone: 'Nothing to see yet: repair what is found first.',
+  previewStale: 'What is written now cannot be shown: this is how it looked before.',
+  previewNone: 'Nothing to see yet: repair what is listed below first.',
   bytes: (bytes: number, most: number) => `${(bytes / 1000).toFixed(1)} of ${most / 1000} kB of HTML`,
-  found: 'What is found',
-  nothingFound: 'Nothing is found.',
+  found: 'Found in it',
+  nothingFound: 'Nothing is wrong with it.',
   severities: { error: 'Must be repaired', warning: 'Look at it', notice: 'To know' },
   place: {
     subject: 'Subject',
@@ -94,17 +90,16 @@ export const newsletterCampaign = {
   } as Readonly<Record<string, string>>,
   line: (line: number) => `line ${line}`,
   goToLine: (line: number) => `Go to line ${line}`,
-  unsaved: 'Not saved yet',
   started: 'The campaign was started: it can be looked at, and not changed.',
   voids: 'Saving takes the release back: what a second person has seen is not this any more.',
 
   preflight: 'Preflight',
-  preflightIntro: 'What is said of the saved mail before it may be sent, the DNS of the sender included.',
+  preflightIntro: 'Whether the saved mail may be sent, and whether mail servers will trust its sender (DNS).',
   again: 'Check again',
   saveFirst:
     'There are changes that are not saved. Save them first: what is checked and released is the saved mail.',
   mayGo: 'Nothing keeps it from being sent.',
-  mayNotGo: (errors: number) => `${count(errors, 'finding keeps', 'findings keep')} it from being sent.`,
+  mayNotGo: (errors: number) => `${count(errors, 'thing keeps', 'things keep')} it from being sent.`,
   links: (links: number) => `${count(links, 'link', 'links')} in the mail`,
   test: 'Test mail',
   testIntro: 'Goes to your own address only, marked as a test.',
@@ -123,12 +118,11 @@ export const newsletterCampaign = {
   mayNotRelease: 'Your roles do not let you release it.',
 
   start: 'Start',
-  startIntro: 'Now, or at a time on the clocks of a zone.',
+  startIntro: 'Now, or at a time that you choose.',
   startNow: 'Start now…',
   startTitle: (reached: number | undefined) =>
     reached === undefined ? 'Send it now?' : `Send it to ${count(reached, 'person', 'people')} now?`,
-  startText:
-    'The first mails leave within seconds. It can be paused and cancelled; what was sent stays sent.',
+  startText: 'The first mails leave within seconds. It can be paused and stopped; what was sent stays sent.',
   startDeed: 'Start sending',
   schedule: 'Schedule…',
   scheduleAnew: 'Choose another time…',
@@ -137,6 +131,7 @@ export const newsletterCampaign = {
   timeMissing: 'Please choose a date and a time.',
   timeZone: 'Time zone',
   zoneHint: 'By its name, such as Europe/Berlin.',
+  zoneWrong: 'There is no such time zone. Choose one from the list.',
   scheduleDeed: 'Schedule',
   scheduledFor: (local: string, zone: string) =>
     `It starts ${local} on the clocks of ${zone.replaceAll('_', ' ')}.`,

@@ -33,12 +33,14 @@ export function CampaignTabs(props: {
   const tab = shown.find((one) => one === asked) ?? firstTab(state);
   return (
     <>
-      <Segments
-        label={words.tabs}
-        value={tab}
-        choices={shown.map((value) => ({ value, label: words[value] }))}
-        onValue={(next) => navigate(hrefWith(place.value, { tab: next }), { isReplacement: true })}
-      />
+      <div class="campaign-tabs">
+        <Segments
+          label={words.tabs}
+          value={tab}
+          choices={shown.map((value) => ({ value, label: words[value] }))}
+          onValue={(next) => navigate(hrefWith(place.value, { tab: next }), { isReplacement: true })}
+        />
+      </div>
       {contentOf(tab)}
     </>
   );

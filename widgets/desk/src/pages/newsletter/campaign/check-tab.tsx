@@ -45,8 +45,10 @@ export function CheckTab(props: {
       <Loaded of={preflight} skeletons={4}>
         {(found) => (
           <div class="campaign-checks">
+            <PreflightSection preflight={found} isBusy={preflight.isLoading} reload={preflight.reload} />
+            <LookSection campaign={campaign} preflight={found} />
             <div class="stack">
-              <PreflightSection preflight={found} isBusy={preflight.isLoading} reload={preflight.reload} />
+              {may('newsletter.write') && <TestSection id={campaign.id} />}
               {campaign.state !== 'started' && (
                 <>
                   <ReleaseSection
@@ -59,10 +61,6 @@ export function CheckTab(props: {
                   <StartSection campaign={campaign} show={show} />
                 </>
               )}
-            </div>
-            <div class="stack">
-              <LookSection campaign={campaign} preflight={found} />
-              {may('newsletter.write') && <TestSection id={campaign.id} />}
             </div>
           </div>
         )}
@@ -93,9 +91,11 @@ function PreflightSection(props: {
         {preflight.mayBeReleased ? words.mayGo : words.mayNotGo(errors)}
       </p>
       {preflight.findings.length > 0 && <FindingList findings={preflight.findings} />}
-      <p class="faint">
-        {words.bytes(preflight.htmlBytes, preflight.maxHtmlBytes)} · {words.links(preflight.links.length)}
-      </p>
+      {preflight.htmlBytes > 0 && (
+        <p class="faint">
+          {words.bytes(preflight.htmlBytes, preflight.maxHtmlBytes)} · {words.links(preflight.links.length)}
+        </p>
+      )}
     </Section>
   );
 }
@@ -106,10 +106,11 @@ function LookSection({ campaign, preflight }: { campaign: Campaign; preflight: P
   return (
     <MailLook
       key={version}
-      subject={value.subject}
+      value={value}
+      subject={preflight.subject}
       address={isMade ? (scheme) => savedPreviewPath(id, scheme) : undefined}
       text={preflight.text}
-      notice={isMade ? <p class="mail-subject">{value.subject}</p> : <p class="soft">{words.previewNone}</p>}
+      notice={!isMade && <p class="soft">{words.previewNone}</p>}
     >
       <AudienceReach audience={value.audience} />
     </MailLook>

@@ -23,17 +23,21 @@ export function FindingList(props: {
         const go = goTo?.(finding);
         return (
           <li key={index}>
-            <Badge tone={tones[severity]}>{words.severities[severity]}</Badge>
+            <span class="finding-weight">
+              <Badge tone={tones[severity]}>{words.severities[severity]}</Badge>
+            </span>
             <span class="rows-main">
               <span>{message}</span>
               <span class="rows-detail">{placeWords(place)}</span>
-              {place.excerpt !== null && <code class="finding-excerpt">{place.excerpt}</code>}
+              {place.excerpt !== null && !message.includes(place.excerpt) && (
+                <code class="finding-excerpt">{place.excerpt}</code>
+              )}
+              {go !== undefined && place.line !== null && (
+                <Button isSmall onClick={go}>
+                  {words.goToLine(place.line)}
+                </Button>
+              )}
             </span>
-            {go !== undefined && place.line !== null && (
-              <Button isSmall look="quiet" onClick={go}>
-                {words.goToLine(place.line)}
-              </Button>
-            )}
           </li>
         );
       })}
@@ -42,10 +46,7 @@ export function FindingList(props: {
 }
 
 function placeWords({ in: where, name, line }: Finding['place']): string {
-  const parts = [
-    words.place[where] ?? where,
-    name === null ? undefined : `“${name}”`,
-    line === null ? undefined : words.line(line),
-  ];
-  return parts.filter((part) => part !== undefined).join(', ');
+  const thing = words.place[where] ?? where;
+  const named = name === null ? thing : `${thing} “${name}”`;
+  return line === null ? named : `${named}, ${words.line(line)}`;
 }

@@ -1,15 +1,18 @@
 import type { ComponentChildren, JSX } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Scheme } from '../../../api/newsletter-campaigns.ts';
+import type { CampaignValue, Scheme } from '../../../api/newsletter-campaigns.ts';
 import { Segments } from '../../../parts/segments.tsx';
 import { newsletterCampaign as words } from '../../../strings/en/newsletter-campaign.ts';
+import { campaignPreviewText } from './campaign-value.ts';
 
 const views = ['desktop', 'mobile', 'dark', 'text'] as const;
 type View = (typeof views)[number];
 
 /** A mail as readers see it, in one of four ways, with what is said of it below. */
 export function MailLook(props: {
-  subject: string;
+  value: CampaignValue;
+  /** As a reader sees it; undefined: as it is written. */
+  subject: string | undefined;
   /** undefined: there is nothing to see yet. */
   address: ((scheme: Scheme) => string) | undefined;
   text: string;
@@ -17,8 +20,12 @@ export function MailLook(props: {
   notice?: ComponentChildren;
   children: ComponentChildren;
 }): JSX.Element {
-  const { subject, address, text, notice, children } = props;
-  const [view, setView] = useState<View>('desktop');
+  const { value, address, text, notice, children } = props;
+  const subject = props.subject ?? value.subject;
+  // On a phone one sees how it looks on a phone.
+  const [view, setView] = useState<View>(() =>
+    matchMedia('(max-width: 48rem)').matches ? 'mobile' : 'desktop',
+  );
   return (
     <section class="section campaign-preview">
       <div class="section-head">
@@ -26,13 +33,22 @@ export function MailLook(props: {
         <Segments
           label={words.previewHow}
           value={view}
-          choices={views.map((value) => ({ value, label: words.views[value] }))}
+          choices={views.map((one) => ({ value: one, label: words.views[one] }))}
           onValue={setView}
         />
       </div>
       {notice}
       {address !== undefined && (
-        <MailFrame view={view} title={words.previewTitle(subject)} address={address} text={text} />
+        <>
+          <div class="mail-inbox">
+            <p>{value.from.name === '' ? value.from.address : value.from.name}</p>
+            <p>
+              <strong>{subject}</strong> <span class="faint">{campaignPreviewText(value)}</span>
+            </p>
+          </div>
+          <MailFrame view={view} title={words.previewTitle(subject)} address={address} text={text} />
+          {view === 'dark' && <p class="faint">{words.darkHint}</p>}
+        </>
       )}
       {children}
     </section>
@@ -55,7 +71,7 @@ function MailFrame(props: {
     );
   }
   return (
-    <div class="mail-frame" data-view={view} tabIndex={0} role="region" aria-label={words.views[view]}>
+    <div class="mail-frame" data-view={view}>
       <iframe title={title} sandbox="" src={address(view === 'dark' ? 'dark' : 'light')} />
     </div>
   );

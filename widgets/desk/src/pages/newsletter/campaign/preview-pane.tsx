@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import type { Finding } from '../../../api/newsletter-campaigns.ts';
+import type { CampaignValue, Finding } from '../../../api/newsletter-campaigns.ts';
 import { Problem } from '../../../parts/problem.tsx';
 import { newsletterCampaign as words } from '../../../strings/en/newsletter-campaign.ts';
 import { FindingList } from './finding-list.tsx';
@@ -8,15 +8,16 @@ import type { PreviewState } from './use-preview.ts';
 
 /** The mail as it is being written, and what is found in it. */
 export function PreviewPane(props: {
-  subject: string;
+  value: CampaignValue;
   preview: PreviewState;
   goTo: (finding: Finding) => (() => void) | undefined;
 }): JSX.Element {
-  const { subject, preview, goTo } = props;
+  const { value, preview, goTo } = props;
   const { shown, frame, isStale, error } = preview;
   return (
     <MailLook
-      subject={subject}
+      value={value}
+      subject={isStale ? undefined : shown?.subject}
       address={frame}
       text={shown?.text ?? ''}
       notice={
@@ -28,9 +29,11 @@ export function PreviewPane(props: {
     >
       {shown !== undefined && (
         <>
-          <p class="faint">
-            {words.bytes(shown.htmlBytes, shown.maxHtmlBytes)} · {words.links(shown.links)}
-          </p>
+          {!isStale && (
+            <p class="faint">
+              {words.bytes(shown.htmlBytes, shown.maxHtmlBytes)} · {words.links(shown.links)}
+            </p>
+          )}
           <h3>{words.found}</h3>
           <FindingList findings={shown.findings} goTo={goTo} />
         </>

@@ -10,6 +10,7 @@ import { newsletterCampaign as words } from '../../../strings/en/newsletter-camp
 import { strings } from '../../../strings.ts';
 import { showToast } from '../../../toasts.ts';
 import { useAction } from '../../../use-action.ts';
+import { useFocusKept } from '../../../use-focus-kept.ts';
 
 /** Whoever releases it has looked at it and written nothing of it; the hash says at what exactly. */
 export function ReleaseSection(props: {
@@ -28,12 +29,13 @@ export function ReleaseSection(props: {
     show(await releaseCampaign(id, { basedOnVersion: version, contentHash: hash }));
     showToast(words.released);
   });
+  const verdict = useFocusKept<HTMLParagraphElement>(release?.at);
   const names = writtenBy.map(({ name }) => name ?? strings.formerColleague).join(', ');
   return (
     <Section title={words.release} intro={words.releaseIntro}>
       <p>{words.writers(names)}</p>
       {release !== null ? (
-        <p class="verdict is-good">
+        <p ref={verdict} tabIndex={-1} class="verdict is-good">
           <Icon name="check-circle" />
           {words.releasedBy(release.byName ?? strings.formerColleague, dates.moment(release.at))}
         </p>

@@ -60,7 +60,7 @@ export function ScheduleDialog(props: {
         maxLength={64}
         value={timeZone}
         onValue={setZone}
-        error={at('/timeZone')}
+        error={at('/timeZone') === undefined ? undefined : words.zoneWrong}
       />
       <datalist id={zonesId}>
         {Intl.supportedValuesOf('timeZone').map((zone) => (

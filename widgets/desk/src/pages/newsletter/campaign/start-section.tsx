@@ -16,6 +16,7 @@ import { hrefWith, navigate, place } from '../../../router.ts';
 import { may } from '../../../session-state.ts';
 import { newsletterCampaign as words } from '../../../strings/en/newsletter-campaign.ts';
 import { useAction } from '../../../use-action.ts';
+import { useFocusKept } from '../../../use-focus-kept.ts';
 import { useLoaded } from '../../../use-loaded.ts';
 import { ScheduleDialog } from './schedule-dialog.tsx';
 
@@ -24,6 +25,7 @@ export function StartSection(props: { campaign: Campaign; show: (campaign: Campa
   const { campaign, show } = props;
   const { id, version, state, schedule } = campaign;
   const [open, setOpen] = useState<'start' | 'schedule'>();
+  const deeds = useFocusKept<HTMLDivElement>(schedule?.at);
   const unschedule = useAction(async () => show(await unscheduleCampaign(id, version)));
   return (
     <Section title={words.start} intro={words.startIntro}>
@@ -39,13 +41,15 @@ export function StartSection(props: { campaign: Campaign; show: (campaign: Campa
       {state === 'scheduled' && schedule !== null && (
         <div>
           <p>{words.scheduledFor(schedule.localTime.replace('T', ' '), schedule.timeZone)}</p>
-          <p class="faint">{words.yourTime(dates.moment(schedule.at))}</p>
+          {schedule.timeZone !== dates.zone && (
+            <p class="faint">{words.yourTime(dates.moment(schedule.at))}</p>
+          )}
         </div>
       )}
       {state === 'draft' ? (
         <p class="soft">{words.releaseFirst}</p>
       ) : may('newsletter.send') ? (
-        <div class="row">
+        <div ref={deeds} tabIndex={-1} role="group" aria-label={words.start} class="row">
           <Button look="primary" icon="mail" onClick={() => setOpen('start')}>
             {words.startNow}
           </Button>
@@ -81,6 +85,7 @@ function StartDialog(props: {
     <Confirm
       title={words.startTitle(count.data?.reached)}
       deed={words.startDeed}
+      look="primary"
       act={async () => {
         props.show(await startCampaign(id, version));
         navigate(hrefWith(place.value, { tab: undefined }), { isReplacement: true });

@@ -17,6 +17,7 @@ const WAIT_MILLISECONDS = 500;
 
 interface ShownPreview {
   findings: readonly Finding[];
+  subject: string;
   text: string;
   htmlBytes: number;
   maxHtmlBytes: number;

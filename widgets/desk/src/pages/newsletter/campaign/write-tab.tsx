@@ -75,7 +75,7 @@ export function WriteTab(props: {
           views={views.current}
           onValue={(next) => draft.change(next)}
         />
-        <PreviewPane subject={value.subject} preview={preview} goTo={goTo} />
+        <PreviewPane value={value} preview={preview} goTo={goTo} />
       </div>
       {save.error !== undefined && <Problem error={save.error} />}
       <Conflict
@@ -88,7 +88,7 @@ export function WriteTab(props: {
         <SaveBar draft={draft} isBusy={save.isBusy} isBlocked={nameError}>
           {isChanged
             ? campaign.release === null
-              ? words.unsaved
+              ? newsletter.unsaved
               : words.voids
             : newsletter.savedAt(dates.moment(campaign.changedAt), campaign.changedByName)}
         </SaveBar>

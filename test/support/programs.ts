@@ -9,12 +9,14 @@ export interface Programs {
   postgresFolder: string;
   redisServer: string;
   chromium: string;
+  dovecot: string;
 }
 
 interface Found {
   postgresFolder: string | undefined;
   redisServer: string | undefined;
   chromium: string | undefined;
+  dovecot: string | undefined;
 }
 
 /**
@@ -30,11 +32,8 @@ export function findPrograms(): Programs {
     install(missing);
     found = search();
   }
-  const { postgresFolder, redisServer, chromium } = found;
-  if (postgresFolder === undefined || redisServer === undefined || chromium === undefined) {
-    throw new Error(whatToType(missingPackages(found)));
-  }
-  return { postgresFolder, redisServer, chromium };
+  if (!isComplete(found)) throw new Error(whatToType(missingPackages(found)));
+  return found;
 }
 
 export function findPostgresFolder(): string | undefined {
@@ -49,6 +48,10 @@ export function findPostgresFolder(): string | undefined {
   );
 }
 
+export function findDovecot(): string | undefined {
+  return findOnPath('dovecot');
+}
+
 export function findOnPath(...names: string[]): string | undefined {
   return names
     .flatMap((name) => searchPath().map((folder) => join(folder, name)))
@@ -60,7 +63,12 @@ function search(): Found {
     postgresFolder: findPostgresFolder(),
     redisServer: findOnPath('redis-server', 'valkey-server'),
     chromium: findChromium(),
+    dovecot: findDovecot(),
   };
+}
+
+function isComplete(found: Found): found is Programs {
+  return missingPackages(found).length === 0;
 }
 
 function findChromium(): string | undefined {
@@ -91,7 +99,14 @@ function postgresVersion(folder: string): number {
 }
 
 function searchPath(): string[] {
-  return [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/sbin', '/usr/local/bin'];
+  return [
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    '/usr/bin',
+    '/usr/sbin',
+    '/usr/local/bin',
+    '/usr/local/sbin',
+    '/opt/homebrew/sbin',
+  ];
 }
 
 function isExecutable(path: string): boolean {
@@ -108,6 +123,7 @@ function missingPackages(found: Found): string[] {
     ...(found.postgresFolder === undefined ? ['postgresql'] : []),
     ...(found.redisServer === undefined ? ['redis-server'] : []),
     ...(found.chromium === undefined ? ['chromium'] : []),
+    ...(found.dovecot === undefined ? ['dovecot-imapd'] : []),
   ];
 }
 
@@ -137,7 +153,12 @@ function whatToType(packages: string[]): string {
   const what = `the tests need ${packages.join(', ')} (PostgreSQL ${oldestPostgres} or newer)`;
   if (isDebian()) return `${what}. Type:\n  sudo apt-get install -y ${packages.join(' ')}`;
   if (process.platform === 'darwin') {
-    const formulas = { postgresql: 'postgresql@17', 'redis-server': 'redis', chromium: 'chromium' };
+    const formulas = {
+      postgresql: 'postgresql@17',
+      'redis-server': 'redis',
+      chromium: 'chromium',
+      'dovecot-imapd': 'dovecot',
+    };
     const names = packages.map((name) => new Map(Object.entries(formulas)).get(name) ?? name);
     return `${what}. Type:\n  brew install ${names.join(' ')}`;
   }

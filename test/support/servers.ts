@@ -3,10 +3,10 @@ import { chmodSync, chownSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import { freePort } from './free-port.ts';
 import { findOnPath, findPostgresFolder } from './programs.ts';
+import { endProcess, plainEnv, unprivilegedUser, untilReady } from './server-process.ts';
 
 export interface TestServer {
   url: string;
@@ -21,15 +21,12 @@ export interface RedisServer extends TestServer {
   flush(): Promise<void>;
 }
 
-const startSeconds = 30;
-const stopSeconds = 15;
-
 /** A private PostgreSQL in a temporary folder, on a free port of 127.0.0.1; its user may do everything. */
 export async function startPostgres(binFolder = findPostgresFolder()): Promise<TestServer> {
   if (binFolder === undefined) throw new Error('PostgreSQL 15 or newer was not found: run npm test');
   const folder = mkdtempSync(join(tmpdir(), 'foyer-postgres-'));
   // PostgreSQL refuses to run as root.
-  const user = process.getuid?.() === 0 ? unprivilegedUser() : undefined;
+  const user = unprivilegedUser('PostgreSQL');
   if (user !== undefined) chownSync(folder, user.uid, user.gid);
   chmodSync(folder, 0o700);
   try {
@@ -98,40 +95,6 @@ export async function startRedis(
   };
 }
 
-function unprivilegedUser(): { uid: number; gid: number } {
-  for (const name of ['postgres', 'nobody']) {
-    try {
-      const ids = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, name], { stdio: 'pipe' })));
-      const [uid, gid] = ids;
-      if (uid !== undefined && gid !== undefined) return { uid, gid };
-    } catch {
-      // This machine has no such user.
-    }
-  }
-  throw new Error('PostgreSQL refuses to run as root, and there is no user postgres or nobody');
-}
-
-/** Without PGDATA, PGPORT and the like, which would lead the server astray. */
-function plainEnv(): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' };
-}
-
-async function untilReady(child: ChildProcess, name: string, isReady: () => Promise<boolean>): Promise<void> {
-  let said = '';
-  let failure: Error | undefined;
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-4000)));
-  child.once('error', (error) => (failure = error));
-  const deadline = performance.now() + startSeconds * 1000;
-  while (!(await isReady().catch(() => false))) {
-    const isOver = child.exitCode !== null || failure !== undefined;
-    if (isOver || performance.now() > deadline) {
-      child.kill('SIGKILL');
-      throw new Error(`${name} did not start: ${failure?.message ?? said}`);
-    }
-    await setTimeout(50);
-  }
-}
-
 function endings(
   child: ChildProcess,
   folder: string,
@@ -143,18 +106,7 @@ function endings(
   };
 
   async function end(how: NodeJS.Signals): Promise<void> {
-    if (child.exitCode === null && child.signalCode === null) {
-      const gone = new Promise((resolve) => void child.once('exit', resolve));
-      child.kill(how);
-      const timer = new AbortController();
-      const late = setTimeout(stopSeconds * 1000, undefined, { signal: timer.signal }).then(
-        () => child.kill('SIGKILL'),
-        () => undefined,
-      );
-      await gone;
-      timer.abort();
-      await late;
-    }
+    await endProcess(child, how);
     // A killed PostgreSQL leaves its own children for a moment, which still write.
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }

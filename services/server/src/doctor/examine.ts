@@ -7,6 +7,7 @@ import { examineIdentityProvider } from './identity-provider.ts';
 import { examineMail } from './mail.ts';
 import { examineProxy } from './proxy.ts';
 import { examineRedis } from './redis.ts';
+import { examineReturnedMail } from './returned-mail.ts';
 import { examineSignIn } from './sign-in.ts';
 import type { Finding } from './finding.ts';
 
@@ -29,6 +30,7 @@ export async function examine(env: Environment): Promise<Finding[]> {
     examineDatabase(config, running !== undefined),
     examineRedis(config),
     examineMail(config),
+    examineReturnedMail(config),
     examineIdentityProvider(config),
     examineProxy(config, running),
   ]);

@@ -11,10 +11,14 @@ export function withoutAddresses(text: string, names: readonly string[] = []): s
   const unnamed = names
     .filter((name) => name.length >= 2 && name.length <= 64)
     .reduce((rest, name) => rest.replaceAll(wordOf(name), '$1…'), bare);
-  return unnamed
-    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 300);
+  return (
+    unnamed
+      .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+      .trim()
+      .slice(0, 300)
+      // A character outside of the first 65,536 may have been cut in two, and PostgreSQL takes no half one in jsonb.
+      .toWellFormed()
+  );
 }
 
 function wordOf(name: string): RegExp {

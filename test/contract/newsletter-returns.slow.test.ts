@@ -198,6 +198,20 @@ describeDatabases(
       });
     });
 
+    it('has who floods complaints@ come again later, and hears of the others meanwhile', async () => {
+      await send();
+      for (let count = 0; count < 120; count += 1) await flood();
+      await expect(flood()).rejects.toThrow(/451 4\.7\.1/);
+      await comeBack('postfix-unknown', anna);
+      expect(await suppressed()).toEqual([anna]);
+      expect(await hall.metrics.registry.metrics()).toMatch(
+        /^foyer_newsletter_returns_put_off_total{limit="open"} 1$/m,
+      );
+      hall.clock.advance({ minutes: 20 });
+      await complain('yahoo-complaint', carl);
+      expect(await suppressed()).toEqual([anna, carl]);
+    });
+
     it('is shown to whom it is about, goes with them, and otherwise after 180 days', async () => {
       const holdings = hall.services.newsletter.personalData;
       const returns = holdings.find(({ name }) => name === 'newsletter.returns');
@@ -221,6 +235,10 @@ describeDatabases(
       expect(await returns?.purge({ now, limit: 10, held: [] })).toEqual({ purged: 1, more: false });
       expect(await countRows('returned')).toBe(0);
     });
+
+    async function flood(): Promise<void> {
+      await deliver('person-writes-back', 'complaints@news.example.com');
+    }
 
     async function complain(name: string, email: string): Promise<void> {
       await comeBack(name, email, 'complaints@news.example.com');

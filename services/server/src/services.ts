@@ -236,7 +236,7 @@ export async function createServices(ports: Ports, queue: JobQueue, dumps?: Dump
     keepsNetwork: config.newsletterKeepsNetwork,
     campaignCompiler,
     namesOf: staff.namesOf,
-    returns: await returnPorts(config.bounces),
+    returns: await returnPorts(config.bounces, counters),
   });
 
   shutdown.add('newsletter', async () => await newsletter.close());

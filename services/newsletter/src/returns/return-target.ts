@@ -7,6 +7,8 @@ export interface ReturnAddresses {
   /** Whether the port for returned mail takes mails to this address. */
   isOurs(address: string): boolean;
   isForComplaints(address: string): boolean;
+  /** Whether anybody can make it up: it carries no MAC. */
+  isOpen(address: string): boolean;
   /** The mail that came back; by its return path, else by its id. Both carry a MAC. */
   deliveryOf(recipients: readonly string[], original: ReturnedMail['original']): ReturnedDelivery | undefined;
   /** Who wants to leave: by the token in an address or in the subject. */
@@ -41,6 +43,7 @@ export function createReturnAddresses(deps: {
       returnPathOf(address) !== undefined ||
       tokenIn(address) !== undefined,
     isForComplaints: (address) => isAt(complaints, address),
+    isOpen: (address) => isAt(complaints, address) || isAt(leave, address),
     deliveryOf: (recipients, { returnPaths: senders, messageIds }) =>
       firstOf([...recipients, ...senders], returnPathOf) ??
       firstOf(messageIds, (id) => returnPaths.readMessageId(id)),

@@ -6,6 +6,8 @@ export interface ReturnsMetrics {
   /** `delayed`, `none` and `automatic` are only counted; `foreign` was none of our mails; `left` is somebody who unsubscribed. */
   noted(verdict: Verdict | 'delayed' | 'none' | 'automatic' | 'foreign' | 'left', cameBy: CameBy): void;
   purged(count: number): void;
+  /** A mail, or a whole connection, that is to come again later. */
+  putOff(limit: string): void;
 }
 
 const dayMilliseconds = 86_400_000;
@@ -34,7 +36,13 @@ export function createReturnsMetrics(deps: {
     help: 'Notes of returned mails that were deleted because their time was over',
     labelNames: [],
   });
+  const putOff = metrics.counter({
+    name: 'foyer_newsletter_returns_put_off_total',
+    help: 'Times that a mail server was told to come again later because it sent too much, by the limit',
+    labelNames: ['limit'],
+  });
   return {
+    putOff: (limit) => putOff.inc({ limit }),
     noted: (verdict, cameBy) => noted.inc({ verdict, came_by: cameBy }),
     purged: (count) => purged.inc(count),
   };

@@ -6,6 +6,7 @@ import type { Part } from '../part.ts';
 import type { NewsletterDeps } from '../ports.ts';
 import type { Leaving } from '../subscribing/leaving.ts';
 import type { SubscriberLinks } from '../subscribing/links.ts';
+import { createArrivals } from './arrivals.ts';
 import { createConsequences } from './consequences.ts';
 import { returnsTable } from './migrations/0035-returns.ts';
 import { createReceive, type Receive } from './receive.ts';
@@ -24,6 +25,8 @@ export interface ReturnsDeps extends ReturnPorts {
   returnPaths: ReturnPaths;
   returnDomain: () => string | null;
   links: Pick<SubscriberLinks, 'read'>;
+  addressKey: Uint8Array;
+  networkDigest: (address: string) => Promise<Uint8Array>;
   leave: Leaving['leave'];
   bounced: Leaving['bounced'];
   complained: Leaving['complained'];
@@ -74,8 +77,15 @@ export function createReturns(deps: NewsletterDeps & ReturnsDeps): Returns {
     noteRefused: noteRefusals({ ...deps, metrics }),
     listen: async () => {
       if (port === undefined) return undefined;
+      const { counters, ...place } = port;
       return await listenForReturns({
-        ...port,
+        ...place,
+        arrivals: createArrivals({
+          ...deps,
+          counters,
+          metrics,
+          isOpen: (address) => addresses.isOpen(address),
+        }),
         accepts: (address) => addresses.isOurs(address),
         take: async (mail) => void (await receive(mail, 'smtp')),
         log,

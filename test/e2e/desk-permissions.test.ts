@@ -146,8 +146,10 @@ POST /desk/api/newsletter/images newsletter.write
 POST /desk/api/newsletter/imports newsletter.subscribers
 POST /desk/api/newsletter/parts newsletter.write
 POST /desk/api/newsletter/previews newsletter.write
+POST /desk/api/newsletter/sendings/{campaignId}/believe-refusals newsletter.send
 POST /desk/api/newsletter/sendings/{campaignId}/cancel newsletter.send
 POST /desk/api/newsletter/sendings/{campaignId}/pause newsletter.send
+POST /desk/api/newsletter/sendings/{campaignId}/repeat-refused newsletter.send
 POST /desk/api/newsletter/sendings/{campaignId}/resume newsletter.send
 POST /desk/api/newsletter/subscribers/search newsletter.subscribers
 POST /desk/api/newsletter/subscribers/{id}/unsubscribe newsletter.subscribers

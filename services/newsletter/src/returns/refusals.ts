@@ -1,6 +1,7 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { NewJob } from '@foyer/jobs';
 import { judgeReturn, mailProviderOf, withoutAddresses } from '@foyer/mail';
+import { countRefused } from '../sending/brake-store.ts';
 import type { NoteRefused } from '../sending/outcome-writer.ts';
 import { createReturnStore } from './return-store.ts';
 import type { Returned } from './returned.ts';
@@ -19,6 +20,8 @@ export function noteRefusals(deps: {
   return async (trx, campaignNumber, refused, now) => {
     const returned = refused.flatMap(({ number, reply }) => returnedOf(campaignNumber, number, reply));
     await store.noteMany(trx, returned, now);
+    const brakes = returned.filter(({ verdict }) => verdict === 'hard' || verdict === 'policy').length;
+    if (brakes > 0) await countRefused(trx, campaignNumber, brakes, now);
     for (const { verdict } of returned) deps.metrics.noted(verdict, 'refusal');
     if (returned.some(({ verdict }) => verdict === 'hard' || verdict === 'soft')) {
       await deps.enqueueMany(trx, [settleJob]);

@@ -26,7 +26,11 @@ export interface ReturnStore {
   note(trx: DatabaseOrTx, returned: Returned, at: Date): Promise<boolean>;
   /** Of mails of which nothing came back so far; those that have something to follow are settled by a job. */
   noteMany(trx: DatabaseOrTx, returned: readonly Returned[], at: Date): Promise<void>;
-  /** Some that are not settled, locked; the oldest first. */
+  /**
+   * Some that are not settled, locked; the oldest first. What was refused at once waits until its campaign has ended as
+   * campaigns do, or somebody has said that the refusals are right: a relay that knows nobody says the same as one that knows
+   * better.
+   */
   open(trx: DatabaseOrTx, limit: number): Promise<OpenReturn[]>;
   settle(trx: DatabaseOrTx, one: OpenReturn, at: Date): Promise<void>;
   /** How many mails to somebody in a row came back for now, since one arrived, and when the first of them did. */
@@ -78,7 +82,10 @@ export function createReturnStore(db: Database): ReturnStore {
     open: async (trx, limit) => {
       const { rows } = await sql<OpenReturn>`
         select campaign_number as "campaignNumber", subscriber_number as "subscriberNumber", verdict
-        from newsletter.returned where settled_at is null and campaign_number > 0
+        from newsletter.returned as r where settled_at is null and campaign_number > 0
+          and not (r.came_by = 'refusal' and r.verdict = 'hard' and exists (
+            select from newsletter.sending as s where s.campaign_number = r.campaign_number
+              and s.refusals_believed_at is null and (s.finished_at is null or s.braked_at is not null)))
         order by noted_at limit ${limit} for update skip locked`.execute(trx);
       return rows;
     },

@@ -9,6 +9,7 @@ import type { SubscriberLinks } from '../subscribing/links.ts';
 import { createArrivals } from './arrivals.ts';
 import { createConsequences } from './consequences.ts';
 import { returnsTable } from './migrations/0035-returns.ts';
+import { brake } from './migrations/0036-brake.ts';
 import { createReceive, type Receive } from './receive.ts';
 import { noteRefusals, settleJob } from './refusals.ts';
 import { returnRoutes } from './return-routes.ts';
@@ -19,7 +20,7 @@ import { createReturnsHolding } from './returns-holding.ts';
 import { createReturnsMetrics } from './returns-metrics.ts';
 import type { ReturnPorts } from './return-ports.ts';
 
-export const returnsMigrations: Migration[] = [returnsTable];
+export const returnsMigrations: Migration[] = [returnsTable, brake];
 
 export interface ReturnsDeps extends ReturnPorts {
   returnPaths: ReturnPaths;

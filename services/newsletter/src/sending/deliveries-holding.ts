@@ -103,9 +103,9 @@ const deliveryColumns = [
  */
 export const sendingColumnsWithoutPersonalData: readonly string[] = Object.entries({
   sending: `campaign_id campaign_number state mail sender reply_to list_id list_name audience crash_policy freeze_run candidates
-    counts created_at started_at paused_at forgotten_at`,
+    counts created_at started_at paused_at braked_at refusals_believed_at forgotten_at`,
   delivery_chunk:
     'campaign_number chunk first_number last_number fence slot seen_at not_before is_done counts',
-  sending_minute: 'campaign_number minute accepted',
+  sending_minute: 'campaign_number minute accepted refused',
   pace: 'key tokens refilled_at blocked_until failures',
 }).flatMap(([table, columns]) => columns.split(/\s+/).map((column) => `newsletter.${table}.${column}`));

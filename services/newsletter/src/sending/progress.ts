@@ -1,4 +1,6 @@
+import type { Database } from '@foyer/database';
 import type { Clock } from '@foyer/runtime';
+import { recentAnswers, refusalSaid, type RecentAnswers } from './brake-store.ts';
 import { openCount, type StateCounts } from './delivery-state.ts';
 import type { OverviewStore } from './overview-store.ts';
 import type { Sending, SendingState } from './sending-row.ts';
@@ -19,6 +21,8 @@ export interface Progress {
   createdAt: Date;
   startedAt: Date | null;
   pausedAt: Date | null;
+  /** It was stopped because more was refused than is natural, and somebody has to decide. */
+  brake: (RecentAnswers & { says: string }) | null;
   finishedAt: Date | null;
 }
 
@@ -26,9 +30,9 @@ const minutesSeen = 5;
 
 export async function progressOf(
   sending: Sending,
-  deps: { clock: Clock; sendings: SendingStore; overview: OverviewStore },
+  deps: { db: Database; clock: Clock; sendings: SendingStore; overview: OverviewStore },
 ): Promise<Progress> {
-  const { clock, sendings, overview } = deps;
+  const { db, clock, sendings, overview } = deps;
   const { campaignId, campaignNumber, state, candidates, createdAt, startedAt, pausedAt, finishedAt } =
     sending;
   const counts = sending.counts?.states ?? (await overview.countByChunks(campaignNumber));
@@ -40,6 +44,10 @@ export async function progressOf(
   const isYoung = startedAt !== null && startedAt > minuteOf(since);
   const perSecond =
     accepted / (isYoung ? Math.max(1, (now.getTime() - startedAt.getTime()) / 1000) : seconds);
+  const brake =
+    state === 'paused' && sending.brakedAt !== null
+      ? { ...(await recentAnswers(db, campaignNumber)), says: await refusalSaid(db, campaignNumber) }
+      : null;
   const left = openCount(counts);
   return {
     campaignId,
@@ -52,6 +60,7 @@ export async function progressOf(
     createdAt,
     startedAt,
     pausedAt,
+    brake,
     finishedAt,
   };
 }

@@ -26,6 +26,14 @@ const ProgressAnswer = z
     createdAt: z.iso.datetime(),
     startedAt: moment,
     pausedAt: moment,
+    brake: z
+      .object({
+        refused: z.int().describe('Of the last answers of the mail server'),
+        accepted: z.int(),
+        says: z.string().describe('What it said most often, without addresses'),
+      })
+      .nullable()
+      .describe('It was stopped because more was refused than is natural, and somebody has to decide'),
     finishedAt: moment,
   })
   .meta({ id: 'NewsletterProgress' });
@@ -61,10 +69,10 @@ export function sendingRoutes(
   }
 
   const progress = async (campaignId: string) =>
-    answerOf(await progressOf(await found(campaignId), { clock, sendings, overview }));
+    answerOf(await progressOf(await found(campaignId), { db, clock, sendings, overview }));
 
   const command = (
-    name: 'pause' | 'resume' | 'cancel',
+    name: 'pause' | 'resume' | 'cancel' | 'believe-refusals' | 'repeat-refused',
     summary: string,
     act: (trx: DatabaseOrTx, campaignId: string) => Promise<void>,
   ): Route =>
@@ -84,7 +92,7 @@ export function sendingRoutes(
           const subject = `newsletter.campaign:${campaignId}`;
           await audit(trx, {
             actorId: actor.staffId,
-            action: `newsletter.sending.${name}`,
+            action: `newsletter.sending.${name.replaceAll('-', '_')}`,
             subject,
             detail: {},
           });
@@ -168,6 +176,16 @@ export function sendingRoutes(
       sending.pause(trx, id),
     ),
     command('resume', 'Let a paused campaign go on', async (trx, id) => sending.resume(trx, id)),
+    command(
+      'believe-refusals',
+      'Of a campaign that was stopped for its refusals: they are right. Nobody of them gets mail any more, and it goes on',
+      async (trx, id) => sending.believeRefusals(trx, id),
+    ),
+    command(
+      'repeat-refused',
+      'Of a campaign that was stopped for its refusals: they are wrong. Whoever was refused gets it again, and it goes on',
+      async (trx, id) => sending.repeatRefused(trx, id),
+    ),
     command('cancel', 'End a campaign for good: who has not got it does not get it', async (trx, id) =>
       sending.cancel(trx, id),
     ),

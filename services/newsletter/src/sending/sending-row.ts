@@ -31,6 +31,8 @@ export interface Sending {
   createdAt: Date;
   startedAt: Date | null;
   pausedAt: Date | null;
+  /** When it was stopped because more was refused than is natural. */
+  brakedAt: Date | null;
   finishedAt: Date | null;
   /** Since when only the counts are left of its deliveries. */
   forgottenAt: Date | null;
@@ -58,6 +60,7 @@ export interface SendingRow {
   created_at: Date;
   started_at: Date | null;
   paused_at: Date | null;
+  braked_at: Date | null;
   finished_at: Date | null;
   forgotten_at: Date | null;
 }
@@ -75,6 +78,7 @@ export function sendingOf(row: SendingRow): Sending {
     createdAt: row.created_at,
     startedAt: row.started_at,
     pausedAt: row.paused_at,
+    brakedAt: row.braked_at,
     finishedAt: row.finished_at,
     forgottenAt: row.forgotten_at,
   };

@@ -34,7 +34,7 @@ export interface SendingStore {
   unfinished(): Promise<Sending[]>;
   /** The newest first; 100 at most. */
   list(): Promise<Sending[]>;
-  /** @returns whether it was in one of those states */
+  /** @returns whether it was in one of those states; one that was stopped for its refusals does not go on by this */
   move(
     trx: DatabaseOrTx,
     campaignId: string,
@@ -55,7 +55,7 @@ export interface SendingStore {
 }
 
 const columns = sql`campaign_id, campaign_number, state, list_id, audience, crash_policy, candidates, counts,
-  created_at, started_at, paused_at, finished_at, forgotten_at`;
+  created_at, started_at, paused_at, braked_at, finished_at, forgotten_at`;
 
 export function createSendingStore(db: Database): SendingStore {
   return {
@@ -102,6 +102,7 @@ export function createSendingStore(db: Database): SendingStore {
       const { rows } = await sql`
         update newsletter.sending set state = ${to}, paused_at = ${to === 'paused' ? now : null}
         where campaign_id = ${campaignId}::uuid and state in (${sql.join(from)}) and finished_at is null
+          and (braked_at is null or ${to} <> 'sending')
         returning 1 as moved`.execute(trx);
       return rows.length === 1;
     },
@@ -143,7 +144,7 @@ export function createSendingStore(db: Database): SendingStore {
     acceptedByMinute: async (campaignNumber, since) => {
       const { rows } = await sql<{ minute: Date; accepted: number }>`
         select minute, accepted from newsletter.sending_minute
-        where campaign_number = ${campaignNumber} and minute >= date_trunc('minute', ${since}::timestamptz) order by minute limit 20000`.execute(
+        where campaign_number = ${campaignNumber} and accepted > 0 and minute >= date_trunc('minute', ${since}::timestamptz) order by minute limit 20000`.execute(
         db,
       );
       return rows;

@@ -6,6 +6,7 @@ import type { NewsletterDeps } from '../ports.ts';
 import type { SubscriberLinks } from '../subscribing/links.ts';
 import type { SuppressionSieve } from '../subscribing/privacy-ports.ts';
 import type { Recipients } from '../subscribing/recipients.ts';
+import { putRefusedBack, releaseBrake } from './brake-store.ts';
 import { checkFrozenMail } from './composer.ts';
 import { createComposers } from './composers.ts';
 import { createDeliveriesHolding } from './deliveries-holding.ts';
@@ -45,6 +46,8 @@ export interface SendingDeps extends SendingPorts {
   /** Where mails land without a mail server. */
   outboxDir: string;
   noteRefused?: NoteRefused;
+  /** Told when what was refused is known to be right: what follows from it may follow. */
+  refusalsBelieved?: (trx: DatabaseOrTx) => Promise<void>;
 }
 
 /** What campaigns ask of the sending. */
@@ -55,12 +58,23 @@ export interface SendingPort {
   pause(trx: DatabaseOrTx, campaignId: string): Promise<void>;
   resume(trx: DatabaseOrTx, campaignId: string): Promise<void>;
   cancel(trx: DatabaseOrTx, campaignId: string): Promise<void>;
+  /** Of a campaign that was stopped for its refusals: they are right. It goes on. */
+  believeRefusals(trx: DatabaseOrTx, campaignId: string): Promise<void>;
+  /** They are wrong: whoever was refused gets the mail again. It goes on. */
+  repeatRefused(trx: DatabaseOrTx, campaignId: string): Promise<void>;
   /** undefined when it was never started. */
   progress(campaignId: string): Promise<Progress | undefined>;
   returnPaths: ReturnPaths;
 }
 
 const tendSeconds = 5;
+
+function undecided(): Error {
+  return sendingError(
+    'sending_state',
+    'the campaign was stopped because more was refused than is natural: say whether the refusals are right, or whether the mails go out again',
+  );
+}
 
 /** Brings a released campaign to its recipients, and knows of each what became of it. */
 export function createSending(deps: NewsletterDeps & SendingDeps): Part & { sending: SendingPort } {
@@ -87,9 +101,21 @@ export function createSending(deps: NewsletterDeps & SendingDeps): Part & { send
     }
     const found = await sendings.byId(trx, campaignId);
     if (found === undefined) throw sendingError('sending_unknown');
+    if (found.state === 'paused' && found.brakedAt !== null) throw undecided();
     // Saying it twice is no mistake.
     if (found.state !== to)
       throw sendingError('sending_state', `the campaign is ${found.state}, not ${from.join(' or ')}`);
+  }
+
+  async function release(trx: DatabaseOrTx, campaignId: string, believedAt: Date | null): Promise<number> {
+    const campaign = await releaseBrake(trx, campaignId, believedAt);
+    if (campaign === undefined) {
+      throw (await sendings.byId(trx, campaignId)) === undefined
+        ? sendingError('sending_unknown')
+        : sendingError('sending_state', 'the campaign was not stopped for its refusals');
+    }
+    await enqueueMany(trx, [{ name: 'newsletter.tend_sendings', payload: {} }]);
+    return campaign;
   }
 
   const sending: SendingPort = {
@@ -104,9 +130,15 @@ export function createSending(deps: NewsletterDeps & SendingDeps): Part & { send
     pause: async (trx, campaignId) => move(trx, campaignId, ['sending'], 'paused'),
     resume: async (trx, campaignId) => move(trx, campaignId, ['paused'], 'sending'),
     cancel: async (trx, campaignId) => move(trx, campaignId, ['preparing', 'sending', 'paused'], 'cancelled'),
+    believeRefusals: async (trx, campaignId) => {
+      await release(trx, campaignId, clock.now());
+      await deps.refusalsBelieved?.(trx);
+    },
+    repeatRefused: async (trx, campaignId) =>
+      await putRefusedBack(trx, await release(trx, campaignId, null), clock.now()),
     progress: async (campaignId) => {
       const found = await sendings.byId(db, campaignId);
-      return found && progressOf(found, { clock, sendings, overview });
+      return found && progressOf(found, parts);
     },
     returnPaths,
   };
@@ -115,7 +147,13 @@ export function createSending(deps: NewsletterDeps & SendingDeps): Part & { send
     notifyDesk('newsletter', [campaignId]);
   };
 
-  const tend = async (): Promise<void> => tendSendings({ ...parts, onFinished });
+  const onBraked = ({ campaignId, campaignNumber }: Sending): void => {
+    log.warn({ campaign: campaignNumber }, 'a campaign is stopped: more is refused than is natural');
+    notifyDesk('newsletter', [campaignId]);
+  };
+  const tending = { ...parts, onFinished, onBraked };
+
+  const tend = async (): Promise<void> => tendSendings(tending);
 
   return {
     sending,
@@ -132,7 +170,7 @@ export function createSending(deps: NewsletterDeps & SendingDeps): Part & { send
           composerFor: async (campaign) => composers.composerFor(campaign),
         });
         // Whoever finds nothing more to do may have been the last.
-        await finishIfDone(SlotJob.parse(job.payload).campaign, { ...parts, onFinished });
+        await finishIfDone(SlotJob.parse(job.payload).campaign, tending);
       },
       'newsletter.tend_sendings': tend,
     },

@@ -1,6 +1,7 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import type { NewJob } from '@foyer/jobs';
 import type { Clock, Log } from '@foyer/runtime';
+import { brakeIfRefused } from './brake-store.ts';
 import { openCount, sumOf } from './delivery-state.ts';
 import type { OverviewStore } from './overview-store.ts';
 import { forgetBuckets } from './pace-store.ts';
@@ -18,6 +19,8 @@ export interface TendDeps {
   enqueueMany: (trx: DatabaseOrTx, jobs: readonly NewJob[]) => Promise<void>;
   wakeJobs: () => void;
   onFinished: (sending: Sending) => void;
+  onBraked: (sending: Sending) => void;
+  refusalsBelieved?: ((trx: DatabaseOrTx) => Promise<void>) | undefined;
 }
 
 /** Campaigns that are sent at the same time; others wait their turn, the oldest first. */
@@ -33,6 +36,10 @@ export async function tendSendings(deps: TendDeps): Promise<void> {
   const running = unfinished.filter(({ state }) => state === 'sending').slice(0, atOnce);
   const slots = Math.max(1, Math.floor(settings().parallel / Math.max(1, running.length)));
   for (const sending of unfinished) {
+    if (sending.state === 'sending' && (await brakeIfRefused(db, sending.campaignNumber, clock.now()))) {
+      deps.onBraked(sending);
+      continue;
+    }
     if (sending.candidates === null) {
       // Normally enqueued with the start; this is for one whose job was deleted or died and was cleared away.
       if (sending.state === 'cancelled') await finishCancelled(sending, deps);
@@ -79,16 +86,24 @@ function slotJob(campaign: number, slot: number): NewJob {
 
 /** The chunks say that they are done; the whole ledger is counted once more, and must say the same. */
 async function finishWhenItAddsUp(sending: Sending, deps: TendDeps): Promise<void> {
-  const { db, clock, log, sendings, overview, onFinished } = deps;
+  const { db, clock, log, sendings, overview, onFinished, onBraked } = deps;
   const { campaignNumber: campaign, candidates } = sending;
   const counts = await db.transaction().execute(async (trx) => {
     // What comes back meanwhile waits, and then corrects the counts that are written here.
     await sendings.lock(trx, campaign);
+    if (await brakeIfRefused(trx, campaign, clock.now())) return 'braked';
     const found = await overview.countLedger(trx, campaign);
     const addsUp = openCount(found.states) === 0 && sumOf(found.states) === candidates;
-    if (addsUp) await sendings.finish(trx, campaign, found, clock.now());
+    if (addsUp) {
+      await sendings.finish(trx, campaign, found, clock.now());
+      await deps.refusalsBelieved?.(trx);
+    }
     return found;
   });
+  if (counts === 'braked') {
+    onBraked(sending);
+    return;
+  }
   if (openCount(counts.states) > 0) {
     const chunks = await overview.reopenUndone(campaign, clock.now());
     log.warn({ campaign, chunks }, 'parts of a campaign were not done after all; they are taken again');

@@ -34,6 +34,8 @@ const decodeProgress = shape({
   remainingSeconds: nullable(number),
   startedAt: nullable(moment),
   pausedAt: nullable(moment),
+  /** It was stopped because too much was refused, and somebody has to decide. */
+  brake: nullable(shape({ refused: number, accepted: number, says: text })),
   finishedAt: nullable(moment),
 });
 export type Progress = Decoded<typeof decodeProgress>;
@@ -78,8 +80,10 @@ const of = (id: string): string => `${SENDINGS}/${encodeURIComponent(id)}`;
 export const readResults = (id: string, signal?: AbortSignal): Promise<SendingResults> =>
   ask(`${of(id)}/results`, decodeResults, { signal });
 
-export const commandSending = (id: string, command: 'pause' | 'resume' | 'cancel'): Promise<Progress> =>
-  ask(`${of(id)}/${command}`, decodeProgress, { method: 'POST' });
+export const commandSending = (
+  id: string,
+  command: 'pause' | 'resume' | 'cancel' | 'believe-refusals' | 'repeat-refused',
+): Promise<Progress> => ask(`${of(id)}/${command}`, decodeProgress, { method: 'POST' });
 
 export const recipientsPath = (id: string, state?: DeliveryState): string =>
   `${of(id)}/recipients.csv${state === undefined ? '' : `?state=${state}`}`;

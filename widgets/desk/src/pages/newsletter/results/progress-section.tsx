@@ -13,6 +13,7 @@ import { may } from '../../../session-state.ts';
 import { newsletterResults as words } from '../../../strings/en/newsletter-results.ts';
 import { useAction } from '../../../use-action.ts';
 import { useFocusKept } from '../../../use-focus-kept.ts';
+import { BrakeNotice } from './brake-notice.tsx';
 
 const tones: Record<Progress['state'], Tone> = {
   preparing: 'info',
@@ -28,7 +29,7 @@ export function ProgressSection(props: {
   reload: () => Promise<void>;
 }): JSX.Element {
   const { id, progress, reload } = props;
-  const { state, counts, candidates, perMinute, remainingSeconds } = progress;
+  const { state, counts, candidates, perMinute, remainingSeconds, brake } = progress;
   const [isCancelling, setCancelling] = useState(false);
   const command = useAction(async (name: 'pause' | 'resume') => {
     await commandSending(id, name);
@@ -50,7 +51,7 @@ export function ProgressSection(props: {
         isOpen &&
         may('newsletter.send') && (
           <>
-            {state === 'paused' ? (
+            {brake !== null ? undefined : state === 'paused' ? (
               <Button look="primary" isBusy={command.isBusy} onClick={() => void command.run('resume')}>
                 {words.resume}
               </Button>
@@ -69,6 +70,7 @@ export function ProgressSection(props: {
       <p ref={standing} tabIndex={-1} role="status">
         <Badge tone={tones[state]}>{words.states[state]}</Badge>
       </p>
+      {brake !== null && <BrakeNotice id={id} brake={brake} reload={reload} />}
       {candidates !== null && (
         <div class="progress">
           <progress max={Math.max(all, 1)} value={all - left} aria-label={words.progress} />

@@ -1,0 +1,239 @@
+import { describeDatabases } from '@foyer/database/testing';
+import { startSmtpPeer, type SmtpPeer } from '@foyer/mail/testing';
+import { uuidv7 } from '@foyer/runtime';
+import { systemMigrations } from '@foyer/server/testing';
+import { sql } from 'kysely';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openAllServices, type AllServices } from '../support/all-services.ts';
+
+const names = { en: 'news', nl: 'news', de: 'news', fr: 'news' };
+const mail = {
+  subject: ['News'],
+  html: ['<a href="', { hole: 'unsubscribe_url', context: 'url' }, '">leave</a>'],
+  text: ['leave: ', { hole: 'unsubscribe_url', context: 'text' }],
+  language: 'en',
+} satisfies Parameters<AllServices['services']['newsletter']['sending']['start']>[1]['mail'];
+const unknown = { code: 550, text: '5.1.1 no such user here' };
+
+describeDatabases(
+  'a campaign of which too much is refused at once',
+  (open) => {
+    let hall: AllServices;
+    let peer: SmtpPeer;
+    let campaigns = 0;
+
+    beforeEach(async () => {
+      peer = await startSmtpPeer();
+      hall = await openAllServices(open(), '2026-11-23T10:00:00Z', {}, { smtpUrl: peer.url });
+      campaigns = 0;
+      await hall.desk('POST', 'newsletter/topics', {
+        id: 'news',
+        position: 1,
+        isActive: true,
+        names,
+        descriptions: names,
+      });
+      // No mail waits for its place: the clock stands still.
+      const value = {
+        perSecond: 1000,
+        parallel: 1,
+        domains: [],
+        hours: null,
+        warmUp: null,
+        returnDomain: 'news.example.com',
+        dkim: null,
+      };
+      const saved = await hall.desk('PUT', 'settings/newsletter.sending', { value, basedOnVersion: 0 });
+      expect(saved.status).toBe(200);
+    });
+    afterEach(async () => {
+      await hall.close();
+      await peer.close();
+    });
+
+    it('is stopped, says why, and takes nobody off the list', async () => {
+      await subscribe(30, 'gone.example');
+      peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
+      const campaign = await send();
+      expect(await progress(campaign)).toMatchObject({
+        state: 'paused',
+        brake: { accepted: 0, refused: expect.any(Number), says: expect.stringContaining('no such user') },
+      });
+      await hall.run('newsletter.settle_returns');
+      expect(await suppressed()).toBe(0);
+      const resumed = await command(campaign, 'resume');
+      expect(resumed.status).toBe(409);
+      expect(await resumed.text()).toContain('say whether the refusals are right');
+      expect((await progress(campaign)).state).toBe('paused');
+    });
+
+    it('sends the mails again to all who were refused, once the relay is put right', async () => {
+      await subscribe(30, 'gone.example');
+      peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
+      const campaign = await send();
+      peer.behaviour.refuseRecipientOf = undefined;
+      expect((await command(campaign, 'repeat-refused')).status).toBe(200);
+      await finish(campaign);
+      expect(await progress(campaign)).toMatchObject({
+        state: 'finished',
+        brake: null,
+        counts: { accepted: 30, refused: 0, waiting: 0 },
+      });
+      expect(new Set(peer.mails.map(({ to }) => to[0])).size).toBe(30);
+      expect(peer.mails).toHaveLength(30);
+      expect(await suppressed()).toBe(0);
+    });
+
+    it('is stopped anew when the relay is as wrong as before', async () => {
+      await subscribe(10, 'gone.example');
+      peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
+      const campaign = await send();
+      await command(campaign, 'repeat-refused');
+      await work(campaign);
+      expect(await progress(campaign)).toMatchObject({ state: 'paused', brake: { accepted: 0 } });
+      expect(await suppressed()).toBe(0);
+    });
+
+    it('takes them off the list when somebody says that the refusals are right, and goes on', async () => {
+      await subscribe(20, 'gone.example');
+      await subscribe(10, 'there.example');
+      peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
+      const campaign = await send();
+      expect((await progress(campaign)).state).toBe('paused');
+      expect((await command(campaign, 'believe-refusals')).status).toBe(200);
+      await finish(campaign);
+      expect(await progress(campaign)).toMatchObject({ counts: { accepted: 10, refused: 20 } });
+      expect(await suppressed()).toBe(20);
+      expect((await command(campaign, 'repeat-refused')).status).toBe(409);
+    });
+
+    it('takes nobody off the list when it is cancelled instead', async () => {
+      await subscribe(30, 'gone.example');
+      peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
+      const campaign = await send();
+      await command(campaign, 'cancel');
+      await work(campaign);
+      await hall.run('newsletter.settle_returns');
+      expect(await progress(campaign)).toMatchObject({ state: 'cancelled', finishedAt: expect.any(String) });
+      expect(await suppressed()).toBe(0);
+    });
+
+    it('goes its way when some are gone, as some always are, and these are off the list at its end', async () => {
+      await subscribe(12, 'gone.example');
+      await subscribe(60, 'there.example');
+      peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
+      const campaign = await send({ finish: true });
+      expect(await progress(campaign)).toMatchObject({
+        state: 'finished',
+        counts: { accepted: 60, refused: 12 },
+      });
+      expect(await suppressed()).toBe(12);
+    });
+
+    it('is stopped in its middle when the relay breaks after many were accepted', async () => {
+      await subscribe(300, 'there.example');
+      await subscribe(100, 'gone.example');
+      peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
+      const campaign = await send();
+      const { state, counts } = await progress(campaign);
+      expect(state).toBe('paused');
+      expect(counts.accepted).toBe(300);
+      expect(counts.refused).toBeGreaterThan(20);
+      expect(await suppressed()).toBe(0);
+    });
+
+    it('is stopped as well when we are the ones who are refused', async () => {
+      await subscribe(30, 'gone.example');
+      peer.behaviour.refuseRecipientOf = {
+        domain: 'gone.example',
+        code: 554,
+        text: '5.7.1 relay access denied',
+      };
+      const campaign = await send();
+      expect(await progress(campaign)).toMatchObject({ state: 'paused', brake: { accepted: 0 } });
+      peer.behaviour.refuseRecipientOf = undefined;
+      await command(campaign, 'repeat-refused');
+      await finish(campaign);
+      expect(await progress(campaign)).toMatchObject({ counts: { accepted: 30 } });
+    });
+
+    async function subscribe(count: number, domain: string): Promise<void> {
+      const at = hall.clock.now();
+      const { consent } = hall.services.privacy;
+      for (let index = 0; index < count; index += 1) {
+        const email = `person${index}@${domain}`;
+        const id = uuidv7(new Date());
+        await open()
+          .db.transaction()
+          .execute(async (trx) => {
+            await sql`
+              insert into newsletter.subscriber (id, email, name, salutation, language, state, source, confirmed_at, changed_at)
+              values (${id}::uuid, ${email}, 'Zoë', 'neutral', 'en', 'active', 'form', ${at}, ${at})`.execute(
+              trx,
+            );
+            await sql`
+              insert into newsletter.subscription (subscriber_id, topic_id, since)
+              values (${id}::uuid, 'news', ${at})`.execute(trx);
+            const agreed = { purpose: 'newsletter', subject: { email }, language: 'en', textVersion: 1, at };
+            await consent.recordConsent(trx, { ...agreed, form: 'test', method: 'test' });
+          });
+      }
+    }
+
+    /** @returns the id of the campaign */
+    async function send(options = { finish: false }): Promise<string> {
+      const campaignId = uuidv7(new Date());
+      campaigns += 1;
+      await open()
+        .db.transaction()
+        .execute(async (trx) =>
+          hall.services.newsletter.sending.start(trx, {
+            campaignId,
+            campaignNumber: campaigns,
+            mail,
+            from: 'Nordlicht <news@example.com>',
+            listId: 'news.example.com',
+            listName: 'News',
+            audience: { topics: ['news'] },
+            crashPolicy: 'hold',
+          }),
+        );
+      await (options.finish ? finish(campaignId) : work(campaignId));
+      return campaignId;
+    }
+
+    /** Until it stands still. */
+    async function work(campaignId: string): Promise<void> {
+      for (let tries = 0; tries < 20; tries += 1) {
+        await hall.settleJobs();
+        await hall.run('newsletter.tend_sendings');
+        const { state, finishedAt } = await progress(campaignId);
+        if (state === 'paused' || finishedAt !== null) break;
+      }
+      await hall.settleJobs();
+    }
+
+    async function finish(campaignId: string): Promise<void> {
+      await work(campaignId);
+      expect((await progress(campaignId)).state).toBe('finished');
+    }
+
+    async function command(campaignId: string, name: string): Promise<Response> {
+      return await hall.desk('POST', `newsletter/sendings/${campaignId}/${name}`);
+    }
+
+    async function progress(
+      campaignId: string,
+    ): Promise<{ state: string; finishedAt: string | null; counts: { accepted: number; refused: number } }> {
+      const answer = await hall.desk('GET', `newsletter/sendings/${campaignId}`);
+      return (await answer.json()) as Awaited<ReturnType<typeof progress>>;
+    }
+
+    async function suppressed(): Promise<number> {
+      const { rows } = await sql<{ count: number }>`
+        select count(*) as count from newsletter.subscriber where state = 'unsubscribed'`.execute(open().db);
+      return rows[0]?.count ?? 0;
+    }
+  },
+  { services: systemMigrations },
+);

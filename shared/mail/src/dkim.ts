@@ -9,10 +9,10 @@ export interface DkimSigner {
    * Signs (RFC 6376; rsa-sha256, relaxed/simple). The arithmetic is done in libuv's threads, beside the loop.
    *
    * @param headers all of the mail that are to be covered, each once
-   * @param body as it goes over the wire, ending in exactly one CRLF
+   * @param body as it goes over the wire, ending in exactly one CRLF; as text it holds ASCII only
    * @returns the header to put before the others
    */
-  sign(headers: readonly MailHeader[], body: Uint8Array, now: Date): Promise<MailHeader>;
+  sign(headers: readonly MailHeader[], body: Uint8Array | string, now: Date): Promise<MailHeader>;
 }
 
 const signInThread = promisify(sign);

@@ -1,3 +1,4 @@
+export { allowMinutes } from './allow-minutes.ts';
 export { DatabaseInUseError } from './data-folder-lock.ts';
 export type { Database, DatabaseOrTx, OpenedDatabase, Schema, Tx } from './database.ts';
 export { chainOf, startOfChain, verifyLedger } from './ledger.ts';

@@ -5,8 +5,9 @@ import { setTimeout } from 'node:timers/promises';
 import { silentLog } from '@foyer/runtime/testing';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { allowMinutes } from './allow-minutes.ts';
 import { DatabaseInUseError } from './data-folder-lock.ts';
-import type { OpenedDatabase } from './database.ts';
+import type { DatabaseOrTx, OpenedDatabase } from './database.ts';
 import { describeDatabases } from './describe-databases.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -245,4 +246,21 @@ describe.runIf(serverUrl !== undefined)('a PostgreSQL that cuts connections', ()
     expect(rows).toEqual([{ statement: '30s', idle: '30s' }]);
     await opened.close();
   });
+
+  it('lets a statement take minutes where a transaction asks for it, and only there', async () => {
+    const opened = await openDatabase({ url: serverUrl, dataDir: tmpdir(), log: silentLog(), poolSize: 1 });
+    const within = await opened.db.transaction().execute(async (trx) => {
+      await allowMinutes(trx, 4);
+      return await statementTimeout(trx);
+    });
+    expect(within).toEqual([{ statement_timeout: '4min' }]);
+    expect(await statementTimeout(opened.db)).toEqual([{ statement_timeout: '30s' }]);
+    const tooLong = opened.db.transaction().execute(async (trx) => await allowMinutes(trx, 5));
+    await expect(tooLong).rejects.toThrow('minutes must be 1 to 4, got 5');
+    await opened.close();
+  });
 });
+
+async function statementTimeout(db: DatabaseOrTx): Promise<unknown[]> {
+  return (await sql`show statement_timeout`.execute(db)).rows;
+}

@@ -1,8 +1,11 @@
-import type { DatabaseOrTx } from '@foyer/database';
+import { allowMinutes, type DatabaseOrTx, type Tx } from '@foyer/database';
 import { sql } from 'kysely';
 import { candidates } from '../subscribing/audience-store.ts';
 import type { Audience } from '../subscribing/audience.ts';
 import { codeOf } from './delivery-state.ts';
+
+// A million rows take some seconds, on a slow disk or beside other work many.
+const minutes = 4;
 
 /**
  * Writes everybody whom the audience names at this moment into the ledger, those who get nothing with their reason; what
@@ -11,42 +14,53 @@ import { codeOf } from './delivery-state.ts';
  * @returns how many the audience names, and how many rows the ledger got
  */
 export async function writeLedger(
-  trx: DatabaseOrTx,
+  trx: Tx,
   campaignNumber: number,
   audience: Audience,
   now: Date,
 ): Promise<{ named: number; written: number }> {
+  await allowMinutes(trx, minutes);
   await sql`delete from newsletter.delivery where campaign_number = ${campaignNumber}`.execute(trx);
   await sql`delete from newsletter.delivery_chunk where campaign_number = ${campaignNumber}`.execute(trx);
+  // One statement, so that both numbers are of the same moment.
+  const named = candidates(audience, now);
   const { rows } = await sql<{ named: number; written: number }>`
-    with named as materialized (
-      select number, excluded from (${candidates(audience, now)}) as candidate
-    ), written as (
+    with written as (
       insert into newsletter.delivery (campaign_number, subscriber_number, state, changed_at, reason)
       select ${campaignNumber}::integer, number,
         case when excluded is null then ${codeOf('waiting')}::smallint else ${codeOf('excluded')}::smallint end,
         ${now}::timestamptz, excluded
-      from named order by number
-      on conflict do nothing returning 1
+      from (${named}) as candidate order by number
+      returning 1
     )
-    select (select count(*) from named) as named, (select count(*) from written) as written`.execute(trx);
+    select (select count(*) from (${named}) as candidate) as named, (select count(*) from written) as written`.execute(
+    trx,
+  );
   // As far as the planner knows this campaign has no row yet, and it would look for each of them in every list of numbers.
   await sql`analyze newsletter.delivery`.execute(trx);
   return rows[0] ?? { named: 0, written: 0 };
 }
 
-/** Those who are to get a mail, by their numbers. */
-export async function readWaiting(
+/** Numbers that cut all subscribers into pieces of the same size, in their order; the last piece ends with the last number. */
+export async function readEdges(db: DatabaseOrTx, size: number): Promise<number[]> {
+  const { rows } = await sql<{ number: number }>`
+    select number from (
+      select number, row_number() over (order by number) as place, max(number) over () as last from newsletter.subscriber
+    ) as placed
+    where place % ${size} = 0 or number = last order by number`.execute(db);
+  return rows.map(({ number }) => number);
+}
+
+/** Of one piece, those whom the audience names and who are to get a mail. */
+export async function readNamed(
   db: DatabaseOrTx,
-  campaignNumber: number,
-  after: number,
-  limit: number,
+  audience: Audience,
+  { after, upTo, now }: { after: number; upTo: number; now: Date },
 ): Promise<{ number: number; id: string; email: string }[]> {
+  // Bounded on both sides: with a limit instead, each piece would be found by sorting everybody.
   const { rows } = await sql<{ number: number; id: string; email: string }>`
-    select s.number, s.id, s.email
-    from newsletter.delivery as d join newsletter.subscriber as s on s.number = d.subscriber_number
-    where d.campaign_number = ${campaignNumber} and d.subscriber_number > ${after} and d.state = ${codeOf('waiting')}
-    order by d.subscriber_number limit ${limit}`.execute(db);
+    select number, subscriber_id as id, email from (${candidates(audience, now)}) as candidate
+    where number > ${after} and number <= ${upTo} and excluded is null`.execute(db);
   return rows;
 }
 
@@ -66,12 +80,8 @@ export async function excludeNumbers(
 }
 
 /** Cuts the ledger into pieces that are worked off each by itself. @returns the sum over them */
-export async function writeChunks(
-  trx: DatabaseOrTx,
-  campaignNumber: number,
-  size: number,
-  now: Date,
-): Promise<number> {
+export async function writeChunks(trx: Tx, campaignNumber: number, size: number, now: Date): Promise<number> {
+  await allowMinutes(trx, minutes);
   const { rows } = await sql<{ sum: number }>`
     with placed as (
       select subscriber_number as number, state,

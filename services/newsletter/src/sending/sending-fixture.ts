@@ -34,6 +34,8 @@ export interface Office {
   /** Addresses that privacy says no mail may go to. */
   suppressed: Set<string>;
   withoutConsent: Set<string>;
+  /** How often reading the suppression list fails before it works. */
+  failing: { sieves: number };
   part: ReturnType<typeof createSending>;
   subscribe(count: number, options?: { domain?: string; paused?: boolean }): Promise<void>;
   /** Starts a campaign and answers its id. */
@@ -120,6 +122,7 @@ async function openOffice(
   const peer = await startSmtpPeer();
   const transport = createBulkTransport({ smtpUrl: peer.url, outboxDir, sendSeconds, closeSeconds: 0.2 });
   const [suppressed, withoutConsent] = [new Set<string>(), new Set<string>()];
+  const failing = { sieves: 0 };
   const publicUrl = 'https://hall.example';
   const current: SendingSettings = { ...defaultSendingSettings, perSecond: 10_000 };
   let jobs: Jobs | undefined;
@@ -140,7 +143,10 @@ async function openOffice(
       suppression: { notSuppressed: async (_db, people) => free(people, suppressed) },
       consents: { withConsent: async (_db, people) => free(people, withoutConsent) },
     }),
-    sieve: async () => (email) => suppressed.has(email),
+    sieve: async () => {
+      if (failing.sieves-- > 0) throw new Error('the suppression list cannot be read now');
+      return (email) => suppressed.has(email);
+    },
     transport,
     outboxDir,
     dkimKey: async () => createPrivateKey(dkimPem),
@@ -183,6 +189,7 @@ async function openOffice(
     settings: current,
     suppressed,
     withoutConsent,
+    failing,
     subscribe: async (count, { domain = 'example.org', paused = false } = {}) => {
       const people = Array.from({ length: count }, (_, index) => ({
         id: uuidv7(new Date()),

@@ -62,12 +62,24 @@ export function refuseMixedUp(contact: Contact, scope: SuppressionScope): void {
   }
 }
 
+// Of a million addresses most are in a few hundred domains, and each would be taken apart as part of a URL.
+const knownDomains = new Map<string, string>();
+const mostKnownDomains = 1_000;
+
 function asciiDomain(domain: string): string {
+  const known = knownDomains.get(domain);
+  if (known !== undefined) return known;
   const bare = domain.replace(/\.$/, '');
-  return domainToASCII(bare) || small(bare);
+  const ascii = domainToASCII(bare) || small(bare);
+  if (knownDomains.size >= mostKnownDomains) knownDomains.clear();
+  knownDomains.set(domain, ascii);
+  return ascii;
 }
 
-// Some letters become two when they are made small, and NFC may join them again.
+// Some letters become two when they are made small, and NFC may join them again; in ASCII there is none of that.
 function small(text: string): string {
+  if (isAscii.test(text)) return text.toLowerCase();
   return text.normalize('NFC').toLowerCase().normalize('NFC');
 }
+
+const isAscii = /^[ -~]*$/;

@@ -138,7 +138,9 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
   });
 
   it('tells how it goes until everybody has it, and who that is', async () => {
-    await writer.getByText('Finished').waitFor({ timeout: 60_000 });
+    await writer.getByRole('status').getByText('Finished').waitFor({ timeout: 60_000 });
+    // The page's head says so too, without being loaded anew.
+    await writer.locator('.page-head').getByText('Finished').waitFor();
     await writer.getByText('3 of 3 done').waitFor();
     const got = sink.sources.filter((source) => /^subject: Spring for /im.test(source));
     expect(got).toHaveLength(3);

@@ -162,6 +162,7 @@ export function createSending(deps: NewsletterDeps & SendingDeps): Part & { send
     jobs: {
       'newsletter.freeze_audience': async (job, { signal }) => {
         await freezeAudience(job, signal, parts);
+        notifyDesk('newsletter', []);
         await tend();
       },
       'newsletter.send_chunks': async (job, { signal }) => {

@@ -2,13 +2,6 @@ import { count } from './count.ts';
 
 export const newsletterResults = {
   progress: 'Progress',
-  states: {
-    preparing: 'The audience is being counted out',
-    sending: 'Sending',
-    paused: 'Paused',
-    cancelled: 'Stopped for good',
-    finished: 'Finished',
-  },
   bar: (done: number, all: number) => `${done} of ${all} done`,
   left: 'Still to go',
   rate: 'Rate',

@@ -6,6 +6,7 @@ export const newsletter = {
     topics: 'Topics',
     templates: 'Templates and parts',
     images: 'Images',
+    returns: 'Returned mail',
     pacing: 'Pacing',
   },
   languages: { en: 'English', nl: 'Dutch', de: 'German', fr: 'French' },

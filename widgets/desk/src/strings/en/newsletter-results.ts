@@ -58,6 +58,7 @@ export const newsletterResults = {
   csvShort: 'CSV',
   forgotten: 'Who got it is not kept any more; the numbers are.',
   reasons: 'Reasons',
+  aboutRefusals: 'What to do where we are refused',
   reason: (code: string): string => reasons[code] ?? code,
   accepted: 'Accepted over time',
   acceptedSeries: 'Accepted',

@@ -16,7 +16,7 @@ export const newsletterReturns = {
 
   came: 'What came back',
   verdicts: {
-    hard: ['Mailbox not there', 'unsubscribed'],
+    hard: ['Mailbox not there', 'unsubscribed once it is sure'],
     soft: ['Full or away for now', 'get the next one'],
     policy: ['Refused because of us', 'see above'],
     complaint: ['Reported as spam', 'unsubscribed for good'],

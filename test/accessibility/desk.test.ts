@@ -229,6 +229,14 @@ const states: State[] = [
     reach: async (page) => await page.getByText('dot.png', { exact: true }).waitFor(),
   },
   {
+    title: 'returned mail, of which there is none and for which there is no way',
+    path: '/newsletter/returns',
+    reach: async (page) => {
+      await page.getByText('What is sent back does not come here').waitFor();
+      await page.getByText('Nothing came back').waitFor();
+    },
+  },
+  {
     title: 'the pacing, with all that can be set',
     path: '/newsletter/pacing',
     reach: async (page) => {

@@ -59,6 +59,7 @@ describeDatabases(
         state: 'paused',
         brake: { accepted: 0, refused: expect.any(Number), says: expect.stringContaining('no such user') },
       });
+      expect(await stopped()).toBe(1);
       await hall.run('newsletter.settle_returns');
       expect(await suppressed()).toBe(0);
       const resumed = await command(campaign, 'resume');
@@ -73,6 +74,7 @@ describeDatabases(
       const campaign = await send();
       peer.behaviour.refuseRecipientOf = undefined;
       expect((await command(campaign, 'repeat-refused')).status).toBe(200);
+      expect(await stopped()).toBe(0);
       await finish(campaign);
       expect(await progress(campaign)).toMatchObject({
         state: 'finished',
@@ -116,6 +118,7 @@ describeDatabases(
       await hall.run('newsletter.settle_returns');
       expect(await progress(campaign)).toMatchObject({ state: 'cancelled', finishedAt: expect.any(String) });
       expect(await suppressed()).toBe(0);
+      expect(await stopped()).toBe(0);
     });
 
     it('goes its way when some are gone, as some always are, and these are off the list at its end', async () => {
@@ -227,6 +230,12 @@ describeDatabases(
     ): Promise<{ state: string; finishedAt: string | null; counts: { accepted: number; refused: number } }> {
       const answer = await hall.desk('GET', `newsletter/sendings/${campaignId}`);
       return (await answer.json()) as Awaited<ReturnType<typeof progress>>;
+    }
+
+    /** As Prometheus is told. */
+    async function stopped(): Promise<number> {
+      const metrics = await hall.metrics.registry.metrics();
+      return Number(/^foyer_newsletter_campaigns_stopped (\d+)$/m.exec(metrics)?.[1]);
     }
 
     async function suppressed(): Promise<number> {

@@ -96,7 +96,7 @@ describeDatabases(
       };
       expect(overview).toMatchObject({
         verdicts: { policy: 2, hard: 0 },
-        ways: { port: true, mailbox: false },
+        ways: { port: true, mailbox: false, returnDomain: 'news.example.com' },
       });
       const microsoft = overview.refusals.find(({ provider }) => provider === 'microsoft');
       expect(microsoft).toMatchObject({

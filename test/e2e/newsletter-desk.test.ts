@@ -3,6 +3,7 @@ import { createBulkTransport } from '@foyer/mail';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from '../support/browser.ts';
+import { copyNewest, releaseAndStart } from '../support/copied-campaign.ts';
 import { deskUrl } from '../support/desk-visit.ts';
 import { violationsInEveryView } from '../support/every-view.ts';
 import { startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
@@ -19,6 +20,8 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
   let writer: Page;
   let colleague: Page;
   let bouncePort: number;
+  let administrator: StaffMember;
+  let willem: StaffMember;
 
   beforeAll(async () => {
     folder = await temporaryFolder();
@@ -28,9 +31,9 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
       dataDir: folder.path,
       env: { LOG_LEVEL: 'warn', SMTP_URL: sink.url, BOUNCE_SMTP_PORT: String(bouncePort) },
     });
-    const administrator = await becomeAdministrator(foyer);
+    administrator = await becomeAdministrator(foyer);
     const marketing = { name: 'Willem Writer', email: 'willem@example.org', roles: ['marketing'] };
-    const willem = await invite(foyer, administrator, marketing);
+    willem = await invite(foyer, administrator, marketing);
     await takeReadersOver(foyer, administrator);
     await setPacing(administrator, { returnDomain: 'returns.nordlicht.example' });
     browser = await startChromium();
@@ -138,7 +141,9 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
   });
 
   it('tells how it goes until everybody has it, and who that is', async () => {
-    await writer.getByText('Finished').waitFor({ timeout: 60_000 });
+    await writer.getByRole('status').getByText('Finished').waitFor({ timeout: 60_000 });
+    // The page's head says so too, without being loaded anew.
+    await writer.locator('.page-head').getByText('Finished').waitFor();
     await writer.getByText('3 of 3 done').waitFor();
     const got = sink.sources.filter((source) => /^subject: Spring for /im.test(source));
     expect(got).toHaveLength(3);
@@ -155,8 +160,6 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
 
   it('says of whom it came back, and still has each of them in one line', async () => {
     await comeBack('anna@example.org');
-    const inTable = async (name: RegExp) =>
-      await writer.getByRole('row', { name }).getByRole('cell').first().textContent();
     await writer.getByRole('row', { name: /^Came back/ }).waitFor();
     expect([await inTable(/^Accepted/), await inTable(/^Came back/), await inTable(/^Together/)]).toEqual([
       '2',
@@ -171,14 +174,96 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
     expect(await row.getByRole('cell').allTextContents()).toEqual(['0', '0']);
   });
 
-  /** Another server found that the mailbox is not there, and says so to the address that the mail came from. */
-  async function comeBack(email: string): Promise<void> {
+  it('says at the desk who refuses us and what to do, above what else came back', async () => {
+    await comeBack('bea@example.org', 'outlook-dmarc');
+    await writer.getByRole('link', { name: 'What to do where we are refused' }).click();
+    await writer.locator('nav [aria-current="page"]', { hasText: 'Returned mail' }).waitFor();
+    const notice = writer.locator('.notice');
+    await notice.getByText('1 newsletter was refused because of us in the last 180 days').waitFor();
+    await notice.getByText(/^Microsoft takes mails of large senders only with SPF, DKIM and DMARC/).waitFor();
+    await notice.getByText(/^It said: “.*5\.7\.515 Access denied/).waitFor();
+    expect(await figure('Mailbox not there')).toBe('1');
+    await writer
+      .getByText('Mail servers deliver to it what is sent to returns.nordlicht.example (BOUNCE_SMTP_PORT).')
+      .waitFor();
+    expect(await violationsInEveryView(writer, 'returned mail')).toEqual([]);
+    await writer.getByText('7 days', { exact: true }).click();
+    await notice.getByText('1 newsletter was refused because of us in the last 7 days').waitFor();
+  });
+
+  it('goes from what the check finds to the line where it is', async () => {
+    const { id } = await copyNewest(willem, { mjml: mail.replace('https://', '') });
+    await writer.goto(deskUrl(foyer, `/newsletter/${id}?tab=check`));
+    await writer.getByRole('button', { name: 'Go to line 2' }).press('Enter');
+    await writer.locator('.cm-content:focus').waitFor();
+    await writer.keyboard.type('here: ');
+    expect(await writer.locator('.cm-line').nth(1).textContent()).toMatch(/^here: <mj-text>/);
+    await writer.goBack();
+    await writer.getByRole('button', { name: 'Go to line 2' }).waitFor();
+  });
+
+  it('stops by itself when much is refused, and goes to everybody again once that is put right', async () => {
+    await takeReadersOver(foyer, administrator, goneReaders);
+    sink.unknownDomain = 'gone.example';
+    const before = sink.sources.length;
+    await startCopyOfSpring();
+    await writer.getByText('Stopped: 22 of the last 24 mails were refused for good').waitFor();
+    await writer.getByText(/^The mail server said: “.*no such user here”\.$/).waitFor();
+    expect(await writer.getByRole('button', { name: 'Resume' }).count()).toBe(0);
+    expect(await violationsInEveryView(writer, 'a campaign that stopped by itself')).toEqual([]);
+    await colleague.goto(deskUrl(foyer, '/newsletter?state=braked'));
+    await colleague.getByRole('listitem').getByText('Stopped: too much refused').waitFor();
+    sink.unknownDomain = undefined;
+    await writer.getByRole('button', { name: 'Send them again' }).press('Enter');
+    await writer.locator('[role="status"]:focus').waitFor();
+    await writer.getByRole('status').getByText('Finished').waitFor({ timeout: 60_000 });
+    await writer.getByText('25 of 25 done').waitFor();
+    // Nobody twice, and nobody off the list.
+    expect(sink.sources.length - before).toBe(24);
+    await colleague.getByText('There is none in this state.').waitFor();
+    expect(await subscriberCounts()).toMatchObject({ active: 24, unsubscribed: 1 });
+  });
+
+  it('goes on without those who were refused, when somebody says that they are gone', async () => {
+    sink.unknownDomain = 'gone.example';
+    await startCopyOfSpring();
+    await writer.getByRole('button', { name: 'They are gone…' }).click();
+    await writer.getByRole('heading', { name: 'Are these addresses really gone?' }).waitFor();
+    await writer.getByRole('button', { name: 'They are gone: go on' }).press('Enter');
+    await writer.locator('[role="status"]:focus').waitFor();
+    await writer.getByRole('status').getByText('Finished').waitFor({ timeout: 60_000 });
+    expect(await inTable(/^Refused/)).toBe('22');
+    await expect.poll(subscriberCounts).toMatchObject({ active: 2, unsubscribed: 23 });
+  });
+
+  async function inTable(name: RegExp): Promise<string | null> {
+    return await writer.getByRole('row', { name }).getByRole('cell').first().textContent();
+  }
+
+  async function figure(name: string): Promise<string | null> {
+    const card = writer.locator('.figure-card', { hasText: name });
+    return await card.locator('.numbers').textContent();
+  }
+
+  async function subscriberCounts(): Promise<unknown> {
+    return await (await administrator.call('GET', `${api}/subscribers/counts`)).json();
+  }
+
+  /** Written, released by somebody else and started, as before; its page is open. */
+  async function startCopyOfSpring(): Promise<void> {
+    const copy = await copyNewest(willem);
+    await releaseAndStart(copy, { releasing: administrator, starting: willem });
+    await writer.goto(deskUrl(foyer, `/newsletter/${copy.id}`));
+  }
+
+  /** Another server found something, and says so to the address that the mail came from. */
+  async function comeBack(email: string, report = 'postfix-unknown'): Promise<void> {
     const index = sink.sources.findIndex(
       (source) => source.includes(email) && /^subject: Spring for /im.test(source),
     );
     const from = sink.returnPaths[index] ?? '';
     const messageId = /^message-id:\s*<([^>]+)>/im.exec(sink.sources[index] ?? '')?.[1] ?? '';
-    const text = (await readFile(bounce, 'utf8'))
+    const text = (await readFile(new URL(`${report}.eml`, reports), 'utf8'))
       .replaceAll('bounce+7-15-0123456789abcdef@news.example.com', from)
       .replaceAll('news.7.15.fedcba9876543210@example.com', messageId)
       .replaceAll('\n', '\r\n');
@@ -205,4 +290,7 @@ const mail = `<mjml><mj-body><mj-section><mj-column>
 <mj-text><a href="{{unsubscribe_url}}">Unsubscribe</a></mj-text>
 </mj-column></mj-section></mj-body></mjml>`;
 const nextWeek = new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
-const bounce = new URL('../../shared/mail/src/returns/fixtures/postfix-unknown.eml', import.meta.url);
+const reports = new URL('../../shared/mail/src/returns/fixtures/', import.meta.url);
+const api = '/desk/api/newsletter';
+// One in five of two hundred is too much, and twenty at least.
+const goneReaders = Array.from({ length: 22 }, (_, index) => `reader${index}@gone.example`);

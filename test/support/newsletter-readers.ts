@@ -6,13 +6,17 @@ export const newsletterReaders = ['anna', 'bea', 'carl'].map((name) => `${name}@
 
 const cities = ['Utrecht', 'Leiden', 'Delft'];
 
-/** Three people of three cities, taken over from another program as subscribers of the topic `news`. */
-export async function takeReadersOver(foyer: FoyerProcess, administrator: StaffMember): Promise<void> {
+/** Three people of three cities, or others, taken over from another program as subscribers of the topic `news`. */
+export async function takeReadersOver(
+  foyer: FoyerProcess,
+  administrator: StaffMember,
+  readers: readonly string[] = newsletterReaders,
+): Promise<void> {
   const form = (await (await fetch(`${foyer.url}/newsletter/form`)).json()) as {
     consent: { version: number };
   };
-  const lines = newsletterReaders.map(
-    (email, index) => `${email},Reader ${index},neutral,2024-05-06,${cities[index]}`,
+  const lines = readers.map(
+    (email, index) => `${email},Reader ${index},neutral,2024-05-06,${cities[index % cities.length]}`,
   );
   const answer = await administrator.call('POST', '/desk/api/newsletter/imports', {
     csv: ['email,name,salutation,consented_at,city', ...lines].join('\n'),

@@ -9,6 +9,8 @@ export interface SmtpSink {
   sources: string[];
   /** Where each accepted mail would come back to, beside `accepted`. */
   returnPaths: string[];
+  /** Whose mailboxes it says it does not know; undefined: it knows all. */
+  unknownDomain: string | undefined;
   /** How many are open now. */
   connections: () => number;
   /** Waits until so many mails came: ends in the moment of the last one. @throws DOMException after the seconds */
@@ -31,6 +33,10 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo: ({ address }, _session, done) => {
+      if (address.split('@')[1] !== sink.unknownDomain) done();
+      else done(Object.assign(new Error('5.1.1 no such user here'), { responseCode: 550 }));
+    },
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -55,7 +61,8 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   await once(server.server, 'listening');
   const address = server.server.address();
   if (address === null || typeof address === 'string') throw new Error('the sink has no port');
-  return {
+  const sink: SmtpSink = {
+    unknownDomain: undefined,
     url: `smtp://127.0.0.1:${address.port}`,
     accepted,
     sources,
@@ -65,4 +72,5 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     untilAlone: async (seconds) => await until(() => server.connections.size === 0, seconds),
     close: async () => await new Promise<void>((closed) => server.close(() => closed())),
   };
+  return sink;
 }

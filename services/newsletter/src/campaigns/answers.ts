@@ -1,9 +1,16 @@
 import { z } from 'zod';
+import { sendingStandings } from '../sending/sending-row.ts';
 import { campaignStates, CampaignValue, type Campaign, type CampaignSummary } from './campaign.ts';
 
 type NamesOf = (ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 
 const Moment = z.iso.datetime();
+
+export const SendingStandingAnswer = z
+  .enum(sendingStandings)
+  .describe(
+    'how far it is on its way; braked: stopped because more was refused than is natural, and somebody has to decide',
+  );
 
 export const SummaryAnswer = z
   .object({
@@ -12,6 +19,7 @@ export const SummaryAnswer = z
     state: z
       .enum(campaignStates)
       .describe('late: its moment passed while nobody could start it; a person has to decide'),
+    sending: SendingStandingAnswer.nullable().describe('null until it is started'),
     version: z.int(),
     name: z.string(),
     subject: z.string(),
@@ -51,6 +59,7 @@ export async function summaryAnswers(campaigns: readonly CampaignSummary[], name
     id: campaign.id,
     number: campaign.number,
     state: campaign.state,
+    sending: campaign.sending,
     version: campaign.version,
     name: campaign.name,
     subject: campaign.subject,

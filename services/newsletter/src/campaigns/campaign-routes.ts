@@ -1,6 +1,12 @@
 import { deskRoute, type Route } from '@foyer/http';
 import { z } from 'zod';
-import { CampaignAnswer, campaignAnswer, SummaryAnswer, summaryAnswers } from './answers.ts';
+import {
+  CampaignAnswer,
+  campaignAnswer,
+  SendingStandingAnswer,
+  SummaryAnswer,
+  summaryAnswers,
+} from './answers.ts';
 import { campaignStates, CampaignValue } from './campaign.ts';
 import type { CampaignDeps } from './campaign-ports.ts';
 import type { CampaignStore } from './campaign-store.ts';
@@ -29,13 +35,14 @@ export function campaignRoutes(
         permission: 'newsletter.read',
         query: z.object({
           state: z.enum(campaignStates).optional(),
+          sending: SendingStandingAnswer.optional(),
           cursor: z.uuid().optional().describe('nextCursor of the page before'),
           limit: z.coerce.number().int().min(1).max(100).default(50),
         }),
         responses: { 200: z.object({ items: z.array(SummaryAnswer), nextCursor: z.uuid().nullable() }) },
       },
-      async ({ query: { state, cursor, limit } }) => {
-        const found = await store.list({ state, before: cursor, limit: limit + 1 });
+      async ({ query: { state, sending, cursor, limit } }) => {
+        const found = await store.list({ state, sending, before: cursor, limit: limit + 1 });
         const page = found.slice(0, limit);
         const nextCursor = found.length > limit ? (page.at(-1)?.id ?? null) : null;
         return { status: 200, body: { items: await summaryAnswers(page, namesOf), nextCursor } };

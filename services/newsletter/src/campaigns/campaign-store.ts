@@ -1,5 +1,6 @@
 import type { Database, DatabaseOrTx, Tx } from '@foyer/database';
 import { sql } from 'kysely';
+import type { SendingStanding } from '../sending/sending-row.ts';
 import {
   CampaignValue,
   ReleasedContent,
@@ -14,6 +15,7 @@ export interface CampaignStore {
   /** The newest first. */
   list(wanted: {
     state?: CampaignState | undefined;
+    sending?: SendingStanding | undefined;
     before?: string | undefined;
     limit: number;
   }): Promise<CampaignSummary[]>;
@@ -37,7 +39,11 @@ export interface CampaignStore {
 
 const maxCampaigns = 20_000;
 
-const columns = sql`id, number, state, version, value ->> 'name' as name, value ->> 'subject' as subject,
+const sendingStanding = sql`(
+    select case when s.state = 'paused' and s.braked_at is not null then 'braked' else s.state end
+    from newsletter.sending as s where s.campaign_id = campaign.id)`;
+
+const columns = sql`id, number, state, ${sendingStanding} as sending, version, value ->> 'name' as name, value ->> 'subject' as subject,
   written_by as "writtenBy", changed_by as "changedBy", changed_at as "changedAt", created_at as "createdAt",
   content_hash as "contentHash", released_by as "releasedBy", released_at as "releasedAt", start_at as "startAt",
   start_local as "startLocal", start_zone as "startZone", started_at as "startedAt"`;
@@ -56,10 +62,11 @@ export function createCampaignStore(db: Database): CampaignStore {
         returning id`.execute(trx);
       return rows.length === 1;
     },
-    list: async ({ state, before, limit }) => {
+    list: async ({ state, sending, before, limit }) => {
       const { rows } = await sql<CampaignSummary>`
         select ${columns} from newsletter.campaign
         where (${state ?? null}::text is null or state = ${state ?? null}::text)
+          and (${sending ?? null}::text is null or ${sendingStanding} = ${sending ?? null}::text)
           and (${before ?? null}::uuid is null or id < ${before ?? null}::uuid)
         order by id desc limit ${limit}`.execute(db);
       return rows;

@@ -1,6 +1,7 @@
 import { languages } from '@foyer/service';
 import { z } from 'zod';
 import { CompiledMail } from '../compiled-mail.ts';
+import type { SendingStanding } from '../sending/sending-row.ts';
 import { Audience } from '../subscribing/audience.ts';
 import { slotName } from './source.ts';
 
@@ -59,6 +60,8 @@ export interface CampaignSummary {
   id: string;
   number: number;
   state: CampaignState;
+  /** How far it is on its way; null until it is started. */
+  sending: SendingStanding | null;
   version: number;
   name: string;
   subject: string;

@@ -12,13 +12,18 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeEach } from 'vitest';
 import { z } from 'zod';
 import { countAudience } from '../subscribing/audience-store.ts';
+import { returnsMigrations } from '../returns/returns.ts';
+import { sendingMigrations } from '../sending/sending.ts';
 import { subscribers } from '../subscribing/migrations/0001-subscribers.ts';
 import type { CampaignDeps, NewSending } from './campaign-ports.ts';
 import { campaignMigrations, createCampaigns } from './campaigns.ts';
 
 const testServices: ServiceMigrations[] = [
   { name: 'jobs', migrations: jobMigrations },
-  { name: 'newsletter', migrations: [subscribers, ...campaignMigrations] },
+  {
+    name: 'newsletter',
+    migrations: [subscribers, ...campaignMigrations, ...sendingMigrations, ...returnsMigrations],
+  },
 ];
 
 /** One compiler for all tests: its thread takes a second to start. */

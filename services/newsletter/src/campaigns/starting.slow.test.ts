@@ -1,5 +1,8 @@
 import { sql } from 'kysely';
 import { expect, it } from 'vitest';
+import { brakeIfRefused, countRefused, releaseBrake } from '../sending/brake-store.ts';
+import { noCounts } from '../sending/delivery-state.ts';
+import { createSendingStore } from '../sending/sending-store.ts';
 import { describeCampaigns, eve, goodMjml, goodValue } from './campaigns-fixture.ts';
 
 describeCampaigns('campaigns, started', ({ database, desk }) => {
@@ -50,6 +53,37 @@ describeCampaigns('campaigns, started', ({ database, desk }) => {
       release: null,
       version: 1,
     });
+  });
+
+  it('says how far it is on its way once it is started, and is found by that', async () => {
+    const { db } = database();
+    await desk().subscribe({});
+    const { id } = await desk().released();
+    const now = desk().clock.now();
+    const sendings = createSendingStore(db);
+    const standing = async () => {
+      const { body } = await desk().call('get', `/campaigns/${id}`);
+      const { body: found } = await desk().call('get', `/campaigns?sending=${body.sending}`);
+      const { body: others } = await desk().call('get', '/campaigns?sending=cancelled');
+      expect([found.items?.map((one: { id: string }) => one.id), others.items]).toEqual([[id], []]);
+      return [body.state, body.sending];
+    };
+    expect((await desk().call('get', `/campaigns/${id}`)).body).toMatchObject({ sending: null });
+    await desk().call('post', `/campaigns/${id}/start`, { basedOnVersion: 1 });
+    const [started] = desk().sendings;
+    if (started === undefined) throw new Error('nothing was started');
+    await sendings.insert(db, started, now);
+    expect(await standing()).toEqual(['started', 'preparing']);
+    await sendings.start(db, started.campaignNumber, 30, now);
+    expect(await standing()).toEqual(['started', 'sending']);
+    await sendings.move(db, id, ['sending'], 'paused', now);
+    expect(await standing()).toEqual(['started', 'paused']);
+    await countRefused(db, started.campaignNumber, 30, now);
+    await brakeIfRefused(db, started.campaignNumber, now);
+    expect(await standing()).toEqual(['started', 'braked']);
+    await releaseBrake(db, id, now);
+    await sendings.finish(db, started.campaignNumber, { states: noCounts(), reasons: {} }, now);
+    expect(await standing()).toEqual(['started', 'finished']);
   });
 
   it('starts at its time of its zone', async () => {

@@ -30,6 +30,10 @@ const Overview = z
     ways: z.object({
       port: z.boolean().describe('Whether returned mail comes to a port of this server'),
       mailbox: z.boolean().describe('Whether a mailbox is read'),
+      returnDomain: z
+        .string()
+        .nullable()
+        .describe('To which newsletters come back; null: to their sender, where nobody reads them for you'),
     }),
   })
   .meta({ id: 'NewsletterReturns' });
@@ -47,8 +51,9 @@ export function returnRoutes(deps: {
   clock: Clock;
   store: ReturnStore;
   ways: { port: boolean; mailbox: boolean };
+  returnDomain: () => string | null;
 }): Route[] {
-  const { clock, store, ways } = deps;
+  const { clock, store, ways, returnDomain } = deps;
   return [
     deskRoute(
       {
@@ -75,7 +80,7 @@ export function returnRoutes(deps: {
               lastAt: one.lastAt.toISOString(),
               advice: operatorAdvice(one.reason, providerOf(one.provider), one.status ?? undefined),
             })),
-            ways,
+            ways: { ...ways, returnDomain: returnDomain() },
           },
         };
       },

@@ -98,6 +98,7 @@ export function createReturns(deps: NewsletterDeps & ReturnsDeps): Returns {
       clock,
       store,
       ways: { port: port !== undefined, mailbox: mailbox !== undefined },
+      returnDomain: deps.returnDomain,
     }),
     jobs: {
       'newsletter.settle_returns': async (_job, { signal }) => {

@@ -65,6 +65,16 @@ export async function brakeIfRefused(trx: DatabaseOrTx, campaignNumber: number, 
   return rows[0]?.state === 'paused';
 }
 
+/** Those that wait for somebody to decide. */
+export async function countBraked(db: DatabaseOrTx): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from newsletter.sending
+    where state = 'paused' and braked_at is not null and finished_at is null and forgotten_at is null`.execute(
+    db,
+  );
+  return rows[0]?.count ?? 0;
+}
+
 /** Lets a campaign go on that was stopped so. @returns its number; undefined when it was not */
 export async function releaseBrake(
   trx: DatabaseOrTx,

@@ -1,4 +1,6 @@
+import type { Database } from '@foyer/database';
 import type { Metrics } from '@foyer/runtime';
+import { countBraked } from './brake-store.ts';
 import type { Outcome } from './ledger-store.ts';
 
 export interface SendingMetrics {
@@ -6,7 +8,12 @@ export interface SendingMetrics {
   purged(count: number): void;
 }
 
-export function createSendingMetrics(metrics: Metrics): SendingMetrics {
+export function createSendingMetrics({ metrics, db }: { metrics: Metrics; db: Database }): SendingMetrics {
+  metrics.gauge({
+    name: 'foyer_newsletter_campaigns_stopped',
+    help: 'Campaigns that were stopped because more was refused than is natural, and wait for somebody to decide',
+    collect: async (gauge) => gauge.set(await countBraked(db)),
+  });
   const decided = metrics.counter({
     name: 'foyer_newsletter_deliveries_total',
     help: 'Recipients of newsletters whose state was decided, by state; waiting is one that was given back',

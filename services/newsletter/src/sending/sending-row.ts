@@ -6,6 +6,10 @@ import { deliveryStates, noCounts } from './delivery-state.ts';
 export const sendingStates = ['preparing', 'sending', 'paused', 'cancelled', 'finished'] as const;
 export type SendingState = (typeof sendingStates)[number];
 
+/** As it is shown. `braked`: paused because more was refused than is natural, and somebody has to decide. */
+export const sendingStandings = [...sendingStates, 'braked'] as const;
+export type SendingStanding = (typeof sendingStandings)[number];
+
 const Counts = z.object({
   // Of a campaign that was finished before there was a state it has none.
   states: z

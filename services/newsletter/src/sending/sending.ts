@@ -83,7 +83,7 @@ export function createSending(deps: NewsletterDeps & SendingDeps): Part & { send
   const overview = createOverviewStore(db);
   const data = createDeliveryDataStore(db);
   const pace = createPace(settings);
-  const counted = createSendingMetrics(deps.metrics);
+  const counted = createSendingMetrics(deps);
   const returnPaths = createReturnPaths(deps.keyFor('foyer newsletter return paths'));
   const composers = createComposers({ ...deps, sendings, returnPaths });
   const parts = { ...deps, sendings, overview, pace, counted };
@@ -162,6 +162,7 @@ export function createSending(deps: NewsletterDeps & SendingDeps): Part & { send
     jobs: {
       'newsletter.freeze_audience': async (job, { signal }) => {
         await freezeAudience(job, signal, parts);
+        notifyDesk('newsletter', []);
         await tend();
       },
       'newsletter.send_chunks': async (job, { signal }) => {

@@ -15,8 +15,17 @@ import {
 import type { Decoded } from './decode.ts';
 
 export const mailLanguages = ['en', 'nl', 'de', 'fr'] as const;
-export const campaignStates = ['draft', 'released', 'scheduled', 'late', 'started'] as const;
-export type CampaignState = (typeof campaignStates)[number];
+const campaignStates = ['draft', 'released', 'scheduled', 'late', 'started'] as const;
+/** How far a campaign is that was started; `braked`: it was stopped because too much was refused. */
+export const sendingStandings = [
+  'preparing',
+  'sending',
+  'paused',
+  'braked',
+  'finished',
+  'cancelled',
+] as const;
+export type CampaignStanding = (typeof campaignStates)[number] | (typeof sendingStandings)[number];
 
 const decodeAttribute = shape({ name: text, is: text });
 const decodeAudience = shape({
@@ -49,6 +58,8 @@ const summary = {
   id: text,
   number,
   state: oneOf(...campaignStates),
+  /** null until it is started. */
+  sending: nullable(oneOf(...sendingStandings)),
   version: number,
   changedBy: text,
   changedByName: nullable(text),
@@ -105,11 +116,15 @@ const post = <T>(path: string, decode: (value: unknown, path: string) => T, body
   ask(path, decode, { method: 'POST', body });
 
 export const readCampaigns = (
-  state: CampaignState | undefined,
+  standing: CampaignStanding | undefined,
   cursor?: string,
   signal?: AbortSignal,
 ): Promise<{ items: CampaignSummary[]; nextCursor: string | null }> => {
-  const query = new URLSearchParams({ ...(state && { state }), ...(cursor !== undefined && { cursor }) });
+  const isOnItsWay = sendingStandings.some((one) => one === standing);
+  const query = new URLSearchParams({
+    ...(standing && { [isOnItsWay ? 'sending' : 'state']: standing }),
+    ...(cursor !== undefined && { cursor }),
+  });
   return ask(
     `${CAMPAIGNS}?${query.toString()}`,
     shape({ items: list(decodeSummary), nextCursor: nullable(text) }),

@@ -16,6 +16,7 @@ const pages: Record<SectionName, ComponentType> = {
   topics: lazy('topics', async () => (await import('./topics/topics-page.tsx')).TopicsPage),
   templates: lazy('templates', async () => (await import('./library/templates-page.tsx')).TemplatesPage),
   images: lazy('images', async () => (await import('./library/images-page.tsx')).ImagesPage),
+  returns: lazy('returns', async () => (await import('./returns/returns-page.tsx')).ReturnsPage),
   pacing: lazy('pacing', async () => (await import('./pacing/pacing-page.tsx')).PacingPage),
 };
 const CampaignPage = lazy(

@@ -2,13 +2,6 @@ import { count } from './count.ts';
 
 export const newsletterResults = {
   progress: 'Progress',
-  states: {
-    preparing: 'The audience is being counted out',
-    sending: 'Sending',
-    paused: 'Paused',
-    cancelled: 'Stopped for good',
-    finished: 'Finished',
-  },
   bar: (done: number, all: number) => `${done} of ${all} done`,
   left: 'Still to go',
   rate: 'Rate',
@@ -65,6 +58,7 @@ export const newsletterResults = {
   csvShort: 'CSV',
   forgotten: 'Who got it is not kept any more; the numbers are.',
   reasons: 'Reasons',
+  aboutRefusals: 'What to do where we are refused',
   reason: (code: string): string => reasons[code] ?? code,
   accepted: 'Accepted over time',
   acceptedSeries: 'Accepted',

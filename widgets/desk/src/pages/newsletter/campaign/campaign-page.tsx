@@ -54,7 +54,7 @@ export function CampaignPage({ id }: { id: string }): JSX.Element {
 }
 
 function Actions({ campaign }: { campaign: Campaign }): JSX.Element {
-  const { id, state, value } = campaign;
+  const { id, state, sending, value } = campaign;
   const [isLeaving, setLeaving] = useState(false);
   const duplicate = useAction(async () => {
     const made = await cloneCampaign(id);
@@ -62,7 +62,7 @@ function Actions({ campaign }: { campaign: Campaign }): JSX.Element {
   });
   return (
     <>
-      <CampaignBadge state={state} />
+      <CampaignBadge standing={sending ?? state} />
       {may('newsletter.write') && (
         <>
           <Button isSmall icon="copy" isBusy={duplicate.isBusy} onClick={() => void duplicate.run()}>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Campaign } from '../../../api/newsletter-campaigns.ts';
 import type { NewsletterTopic } from '../../../api/newsletter-subscribers.ts';
 import { Segments } from '../../../parts/segments.tsx';
@@ -8,7 +8,7 @@ import { newsletterCampaign as words } from '../../../strings/en/newsletter-camp
 import { ResultsTab } from '../results/results-tab.tsx';
 import { createCampaignDraft } from './campaign-draft.ts';
 import { CheckTab } from './check-tab.tsx';
-import { WriteTab } from './write-tab.tsx';
+import { WriteTab, type SourceLine } from './write-tab.tsx';
 
 const tabs = ['write', 'check', 'results'] as const;
 type Tab = (typeof tabs)[number];
@@ -27,6 +27,8 @@ export function CampaignTabs(props: {
     if (campaign.version !== draft.saved.peek().version && !draft.isChanged.peek())
       setDraft(createCampaignDraft(campaign, show));
   }, [campaign.version]);
+  const [goal, setGoal] = useState<SourceLine>();
+  const forgetGoal = useCallback(() => setGoal(undefined), []);
   const isStarted = state === 'started';
   const shown = tabs.filter((one) => one !== 'results' || isStarted);
   const asked = place.value.query.get('tab');
@@ -45,12 +47,26 @@ export function CampaignTabs(props: {
     </>
   );
 
+  function goToLine(line: SourceLine): void {
+    setGoal(line);
+    // The way back leads to what is left to repair.
+    navigate(hrefWith(place.value, { tab: 'write' }));
+  }
+
   function contentOf(chosen: Tab): JSX.Element | null {
     switch (chosen) {
       case 'write':
-        return <WriteTab campaign={campaign} draft={draft} topics={topics} />;
+        return (
+          <WriteTab
+            campaign={campaign}
+            draft={draft}
+            topics={topics}
+            goal={goal}
+            onGoalReached={forgetGoal}
+          />
+        );
       case 'check':
-        return <CheckTab campaign={campaign} draft={draft} show={show} />;
+        return <CheckTab campaign={campaign} draft={draft} show={show} goToLine={goToLine} />;
       case 'results':
         return <ResultsTab id={id} />;
       default:

@@ -6,6 +6,7 @@ import {
   savedPreviewPath,
   sendTest,
   type Campaign,
+  type Finding,
   type Preflight,
 } from '../../../api/newsletter-campaigns.ts';
 import { Button } from '../../../parts/button.tsx';
@@ -20,17 +21,26 @@ import { useLoaded } from '../../../use-loaded.ts';
 import { AudienceReach } from './audience-reach.tsx';
 import type { CampaignDraft } from './campaign-draft.ts';
 import { FindingList } from './finding-list.tsx';
+import { viewOf } from './mail-fields.tsx';
 import { MailLook } from './mail-look.tsx';
 import { ReleaseSection } from './release-section.tsx';
 import { StartSection } from './start-section.tsx';
+import type { SourceLine } from './write-tab.tsx';
 
 /** From the finished mail to the start: look at it, test it, release it, start it. */
 export function CheckTab(props: {
   campaign: Campaign;
   draft: CampaignDraft;
   show: (campaign: Campaign) => void;
+  goToLine: (line: SourceLine) => void;
 }): JSX.Element {
-  const { campaign, draft, show } = props;
+  const { campaign, draft, show, goToLine } = props;
+  const value = draft.value.value;
+  const goTo = ({ place }: Finding): (() => void) | undefined => {
+    const view = viewOf(value, place);
+    const { line } = place;
+    return view === undefined || line === null ? undefined : () => goToLine({ view, line });
+  };
   const preflight = useLoaded(`preflight ${campaign.id} ${campaign.version}`, (signal) =>
     readPreflight(campaign.id, signal),
   );
@@ -45,7 +55,12 @@ export function CheckTab(props: {
       <Loaded of={preflight} skeletons={4}>
         {(found) => (
           <div class="campaign-checks">
-            <PreflightSection preflight={found} isBusy={preflight.isLoading} reload={preflight.reload} />
+            <PreflightSection
+              preflight={found}
+              isBusy={preflight.isLoading}
+              reload={preflight.reload}
+              goTo={goTo}
+            />
             <LookSection campaign={campaign} preflight={found} />
             <div class="stack">
               {may('newsletter.write') && <TestSection id={campaign.id} />}
@@ -73,8 +88,9 @@ function PreflightSection(props: {
   preflight: Preflight;
   isBusy: boolean;
   reload: () => Promise<void>;
+  goTo: (finding: Finding) => (() => void) | undefined;
 }): JSX.Element {
-  const { preflight, isBusy, reload } = props;
+  const { preflight, isBusy, reload, goTo } = props;
   const errors = preflight.findings.filter(({ severity }) => severity === 'error').length;
   return (
     <Section
@@ -90,7 +106,7 @@ function PreflightSection(props: {
         <Icon name={preflight.mayBeReleased ? 'check-circle' : 'warning'} />
         {preflight.mayBeReleased ? words.mayGo : words.mayNotGo(errors)}
       </p>
-      {preflight.findings.length > 0 && <FindingList findings={preflight.findings} />}
+      {preflight.findings.length > 0 && <FindingList findings={preflight.findings} goTo={goTo} />}
       {preflight.htmlBytes > 0 && (
         <p class="faint">
           {words.bytes(preflight.htmlBytes, preflight.maxHtmlBytes)} · {words.links(preflight.links.length)}

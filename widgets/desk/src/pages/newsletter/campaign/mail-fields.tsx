@@ -11,8 +11,21 @@ import type { CodeView, LineProblem } from '../mjml/code-view.ts';
 import { MjmlField } from '../mjml/mjml-field.tsx';
 
 /** Under which name an editor is found from the place of a finding. */
-export function viewName(place: string, slot: string | null): string {
+function viewName(place: string, slot: string | null): string {
   return slot === null ? place : `${place} ${slot}`;
+}
+
+function editedSlots({ slots }: CampaignValue): [string, string][] {
+  return Object.entries(slots).filter(([name]) => name !== 'preview');
+}
+
+/** undefined where there is no editor for it: in the envelope, in the DNS, in a template. */
+export function viewOf(value: CampaignValue, place: Finding['place']): string | undefined {
+  const names =
+    value.templateId === null
+      ? [viewName('mjml', null)]
+      : editedSlots(value).map(([slot]) => viewName('slot', slot));
+  return names.find((name) => name === viewName(place.in, place.name));
 }
 
 export function MailFields(props: {
@@ -24,7 +37,7 @@ export function MailFields(props: {
   onValue: (value: CampaignValue) => void;
 }): JSX.Element {
   const { value, findings, isReadOnly, views, onValue } = props;
-  const slots = Object.entries(value.slots);
+  const slots = editedSlots(value);
   const common = { findings, isReadOnly, views };
   return (
     <section class="section">
@@ -44,20 +57,20 @@ export function MailFields(props: {
           onSource={(mjml) => onValue({ ...value, mjml })}
         />
       ) : (
-        slots
-          .filter(([name]) => name !== 'preview')
-          .map(([name, source]) => (
-            <SourceField
-              key={name}
-              {...common}
-              label={words.slot(name)}
-              name={viewName('slot', name)}
-              source={source}
-              onSource={(next) => onValue({ ...value, slots: { ...value.slots, [name]: next } })}
-            />
-          ))
+        slots.map(([name, source]) => (
+          <SourceField
+            key={name}
+            {...common}
+            label={words.slot(name)}
+            name={viewName('slot', name)}
+            source={source}
+            onSource={(next) => onValue({ ...value, slots: { ...value.slots, [name]: next } })}
+          />
+        ))
       )}
-      {value.templateId !== null && slots.length === 0 && <p class="soft">{words.noSlots}</p>}
+      {value.templateId !== null && Object.keys(value.slots).length === 0 && (
+        <p class="soft">{words.noSlots}</p>
+      )}
       <fieldset class="campaign-fields stack" disabled={isReadOnly}>
         <legend class="field-label">{words.textPart}</legend>
         <Checkbox

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Campaign, Finding } from '../../../api/newsletter-campaigns.ts';
 import { readBlocks } from '../../../api/newsletter-library.ts';
 import type { NewsletterTopic } from '../../../api/newsletter-subscribers.ts';
@@ -19,16 +19,25 @@ import { AudienceFields } from './audience-fields.tsx';
 import { campaignPlaces } from './campaign-places.ts';
 import type { CampaignDraft } from './campaign-draft.ts';
 import { EnvelopeFields } from './envelope-fields.tsx';
-import { MailFields, viewName } from './mail-fields.tsx';
+import { MailFields, viewOf } from './mail-fields.tsx';
 import { PreviewPane } from './preview-pane.tsx';
 import { usePreview } from './use-preview.ts';
+
+/** A line of one of the editors. */
+export interface SourceLine {
+  view: string;
+  line: number;
+}
 
 export function WriteTab(props: {
   campaign: Campaign;
   draft: CampaignDraft;
   topics: readonly NewsletterTopic[];
+  /** What it was opened for. */
+  goal: SourceLine | undefined;
+  onGoalReached: () => void;
 }): JSX.Element {
-  const { campaign, draft, topics } = props;
+  const { campaign, draft, topics, goal, onGoalReached } = props;
   const value = draft.value.value;
   const isChanged = draft.isChanged.value;
   const isInConflict = draft.theirs.value !== undefined;
@@ -40,10 +49,15 @@ export function WriteTab(props: {
     if (await draft.save()) showToast(strings.saved);
   });
   const goTo = ({ place }: Finding): (() => void) | undefined => {
-    const view = views.current.get(viewName(place.in, place.name));
+    const view = viewOf(value, place);
     const { line } = place;
-    return view === undefined || line === null ? undefined : () => view.goTo(line);
+    return view === undefined || line === null ? undefined : () => views.current.get(view)?.goTo(line);
   };
+  useEffect(() => {
+    if (goal === undefined) return;
+    views.current.get(goal.view)?.goTo(goal.line);
+    onGoalReached();
+  }, [goal, onGoalReached]);
   const nameError = value.name.trim() === '';
   return (
     <form

@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
 import { useCallback, useState } from 'preact/hooks';
 import {
-  campaignStates,
   readCampaigns,
-  type CampaignState,
+  sendingStandings,
+  type CampaignStanding,
   type CampaignSummary,
 } from '../../../api/newsletter-campaigns.ts';
 import { dates } from '../../../dates.ts';
@@ -23,9 +23,11 @@ import { newsletterBack } from '../back.ts';
 import { CampaignBadge } from './campaign-badge.tsx';
 import { NewCampaignDialog } from './new-campaign-dialog.tsx';
 
+const filters = ['draft', 'released', 'scheduled', 'late', ...sendingStandings] as const;
+
 export function CampaignsPage(): JSX.Element {
   const asked = place.value.query.get('state');
-  const state = campaignStates.find((one) => one === asked);
+  const state = filters.find((one) => one === asked);
   const [isAdding, setAdding] = useState(false);
   const load = useCallback(
     (cursor: string | undefined, signal?: AbortSignal) => readCampaigns(state, cursor, signal),
@@ -47,13 +49,13 @@ export function CampaignsPage(): JSX.Element {
       }
     >
       <div class="row">
-        <Select<CampaignState | ''>
+        <Select<CampaignStanding | ''>
           label={words.state}
           isSmall
           value={state ?? ''}
           choices={[
             { value: '', label: words.every },
-            ...campaignStates.map((value) => ({ value, label: newsletter.states[value] })),
+            ...filters.map((value) => ({ value, label: newsletter.standings[value] })),
           ]}
           onValue={(next) => navigate(hrefWith(place.value, { state: next }), { isReplacement: true })}
         />
@@ -88,7 +90,7 @@ export function CampaignsPage(): JSX.Element {
 }
 
 function CampaignRow({ campaign }: { campaign: CampaignSummary }): JSX.Element {
-  const { id, name, subject, state, number } = campaign;
+  const { id, name, subject, state, sending, number } = campaign;
   return (
     <li>
       <span class="rows-main">
@@ -101,7 +103,7 @@ function CampaignRow({ campaign }: { campaign: CampaignSummary }): JSX.Element {
         </span>
       </span>
       <span class="rows-badges">
-        <CampaignBadge state={state} />
+        <CampaignBadge standing={sending ?? state} />
       </span>
     </li>
   );

@@ -32,12 +32,12 @@ export function BrakeNotice(props: {
         <p>{words.text}</p>
       </div>
       {may('newsletter.send') && (
-        <p>
+        <div class="row">
           <Button look="primary" isBusy={repeat.isBusy} onClick={() => void repeat.run()}>
             {words.repeat}
-          </Button>{' '}
+          </Button>
           <Button onClick={() => setBelieving(true)}>{words.believe}</Button>
-        </p>
+        </div>
       )}
       {repeat.error !== undefined && <Problem error={repeat.error} retry={() => void reload()} />}
       {isBelieving && (

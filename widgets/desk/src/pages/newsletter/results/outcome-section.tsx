@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { deliveryStates, recipientsPath, type SendingResults } from '../../../api/newsletter-sending.ts';
 import { LinkButton } from '../../../parts/button.tsx';
 import { Section } from '../../../parts/page.tsx';
+import { BASE } from '../../../router.ts';
 import { may } from '../../../session-state.ts';
 import { newsletterResults as words } from '../../../strings/en/newsletter-results.ts';
 
@@ -68,6 +69,11 @@ export function OutcomeSection({ id, results }: { id: string; results: SendingRe
                 </li>
               ))}
             </ul>
+            {Object.keys(reasons).some((code) => code.endsWith('.policy')) && (
+              <p>
+                <a href={`${BASE}/newsletter/returns?days=180`}>{words.aboutRefusals}</a>
+              </p>
+            )}
           </>
         )}
         {!areDeliveriesKept && <p class="soft">{words.forgotten}</p>}

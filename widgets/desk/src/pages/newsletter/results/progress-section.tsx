@@ -2,7 +2,6 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { commandSending, type Progress } from '../../../api/newsletter-sending.ts';
 import { dates } from '../../../dates.ts';
-import { Badge, type Tone } from '../../../parts/badge.tsx';
 import { Button } from '../../../parts/button.tsx';
 import { Confirm } from '../../../parts/confirm.tsx';
 import { Figure } from '../../../parts/figure.tsx';
@@ -13,15 +12,8 @@ import { may } from '../../../session-state.ts';
 import { newsletterResults as words } from '../../../strings/en/newsletter-results.ts';
 import { useAction } from '../../../use-action.ts';
 import { useFocusKept } from '../../../use-focus-kept.ts';
+import { CampaignBadge } from '../campaigns/campaign-badge.tsx';
 import { BrakeNotice } from './brake-notice.tsx';
-
-const tones: Record<Progress['state'], Tone> = {
-  preparing: 'info',
-  sending: 'accent',
-  paused: 'warn',
-  cancelled: 'neutral',
-  finished: 'good',
-};
 
 export function ProgressSection(props: {
   id: string;
@@ -68,7 +60,7 @@ export function ProgressSection(props: {
       }
     >
       <p ref={standing} tabIndex={-1} role="status">
-        <Badge tone={tones[state]}>{words.states[state]}</Badge>
+        <CampaignBadge standing={brake === null ? state : 'braked'} />
       </p>
       {brake !== null && <BrakeNotice id={id} brake={brake} reload={reload} />}
       {candidates !== null && (

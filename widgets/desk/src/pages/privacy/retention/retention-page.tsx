@@ -2,8 +2,8 @@ import type { JSX } from 'preact';
 import { readRetention, type RetentionOverview } from '../../../api/privacy-retention.ts';
 import { dates, now } from '../../../dates.ts';
 import { useChanges } from '../../../live.ts';
-import { Icon } from '../../../parts/icon.tsx';
 import { Loaded } from '../../../parts/loaded.tsx';
+import { Notice } from '../../../parts/notice.tsx';
 import { Page, Section } from '../../../parts/page.tsx';
 import { privacy } from '../../../strings/en/privacy.ts';
 import { privacyRetention as words } from '../../../strings/en/privacy-retention.ts';
@@ -47,26 +47,22 @@ function Verdict({ overview }: { overview: RetentionOverview }): JSX.Element {
   const { promises, provedAt, searched } = overview;
   if (provedAt === null) {
     return (
-      <div class="retention-verdict">
-        <p class="retention-verdict-title">
-          <Icon name="clock" />
-          {words.notLooked}
-        </p>
+      <Notice icon="clock" title={words.notLooked}>
         <p>{words.unproved}</p>
-      </div>
+      </Notice>
     );
   }
   const broken = promises.filter((promise) => standingOf(promise) === 'broken').length;
   return (
-    <div class={`retention-verdict ${broken === 0 ? 'is-kept' : 'is-broken'}`}>
-      <p class="retention-verdict-title">
-        <Icon name={broken === 0 ? 'check-circle' : 'warning'} />
-        {broken === 0 ? words.allKept : words.broken(broken)}
-      </p>
-      <details>
+    <Notice
+      tone={broken === 0 ? 'good' : 'bad'}
+      icon={broken === 0 ? 'check-circle' : 'warning'}
+      title={broken === 0 ? words.allKept : words.broken(broken)}
+    >
+      <details class="retention-proof">
         <summary>{words.proved(dates.relative(provedAt, now.value), searched.length)}</summary>
         <p class="retention-searched">{searched.join(', ')}</p>
       </details>
-    </div>
+    </Notice>
   );
 }

@@ -142,6 +142,19 @@ describeDatabases(
       expect(await suppressed()).toBe(0);
     });
 
+    it('takes them off the list at its end also while the job that does so waits for another try', async () => {
+      await subscribe(12, 'gone.example');
+      await subscribe(60, 'there.example');
+      peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
+      const later = new Date(hall.clock.now().getTime() + 3_600_000);
+      const name = 'newsletter.settle_returns';
+      await sql`
+        insert into jobs.job (id, name, key, payload, run_at, created_at)
+        values (${uuidv7(new Date())}::uuid, ${name}, ${name}, '{}', ${later}, ${later})`.execute(open().db);
+      await send({ finish: true });
+      expect(await suppressed()).toBe(12);
+    });
+
     it('is stopped as well when we are the ones who are refused', async () => {
       await subscribe(30, 'gone.example');
       peer.behaviour.refuseRecipientOf = {

@@ -3,9 +3,10 @@ import { startSmtpPeer, type SmtpPeer } from '@foyer/mail/testing';
 import { uuidv7 } from '@foyer/runtime';
 import { systemMigrations } from '@foyer/server/testing';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAllServices, type AllServices } from '../support/all-services.ts';
 
+const redisUrl = process.env['TEST_REDIS_URL'] ?? '';
 const names = { en: 'news', nl: 'news', de: 'news', fr: 'news' };
 const mail = {
   subject: ['News'],
@@ -21,11 +22,13 @@ describeDatabases(
     let hall: AllServices;
     let peer: SmtpPeer;
     let campaigns = 0;
+    let through: { redisUrl?: string; redisPrefix?: string };
 
     beforeEach(async () => {
       peer = await startSmtpPeer();
       hall = await openAllServices(open(), '2026-11-23T10:00:00Z', {}, { smtpUrl: peer.url });
       campaigns = 0;
+      through = {};
       await hall.desk('POST', 'newsletter/topics', {
         id: 'news',
         position: 1,
@@ -33,57 +36,22 @@ describeDatabases(
         names,
         descriptions: names,
       });
-      // No mail waits for its place: the clock stands still.
-      const value = {
-        perSecond: 1000,
-        parallel: 1,
-        domains: [],
-        hours: null,
-        warmUp: null,
-        returnDomain: 'news.example.com',
-        dkim: null,
-      };
-      const saved = await hall.desk('PUT', 'settings/newsletter.sending', { value, basedOnVersion: 0 });
-      expect(saved.status).toBe(200);
+      await setPace({ parallel: 1, basedOnVersion: 0 });
     });
     afterEach(async () => {
       await hall.close();
       await peer.close();
     });
 
-    it('is stopped, says why, and takes nobody off the list', async () => {
-      await subscribe(30, 'gone.example');
-      peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
-      const campaign = await send();
-      expect(await progress(campaign)).toMatchObject({
-        state: 'paused',
-        brake: { accepted: 0, refused: expect.any(Number), says: expect.stringContaining('no such user') },
-      });
-      expect(await stopped()).toBe(1);
-      await hall.run('newsletter.settle_returns');
-      expect(await suppressed()).toBe(0);
-      const resumed = await command(campaign, 'resume');
-      expect(resumed.status).toBe(409);
-      expect(await resumed.text()).toContain('say whether the refusals are right');
-      expect((await progress(campaign)).state).toBe('paused');
-    });
+    decisive();
 
-    it('sends the mails again to all who were refused, once the relay is put right', async () => {
-      await subscribe(30, 'gone.example');
-      peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
-      const campaign = await send();
-      peer.behaviour.refuseRecipientOf = undefined;
-      expect((await command(campaign, 'repeat-refused')).status).toBe(200);
-      expect(await stopped()).toBe(0);
-      await finish(campaign);
-      expect(await progress(campaign)).toMatchObject({
-        state: 'finished',
-        brake: null,
-        counts: { accepted: 30, refused: 0, waiting: 0 },
+    describe.skipIf(redisUrl === '')('through Redis, by several workers at once', () => {
+      beforeEach(async () => {
+        through = { redisUrl, redisPrefix: `test-${uuidv7(new Date())}` };
+        await setPace({ parallel: 4, basedOnVersion: 1 });
       });
-      expect(new Set(peer.mails.map(({ to }) => to[0])).size).toBe(30);
-      expect(peer.mails).toHaveLength(30);
-      expect(await suppressed()).toBe(0);
+
+      decisive();
     });
 
     it('is stopped anew when the relay is as wrong as before', async () => {
@@ -133,16 +101,17 @@ describeDatabases(
       expect(await suppressed()).toBe(12);
     });
 
-    it('is stopped in its middle when the relay breaks after many were accepted', async () => {
-      await subscribe(300, 'there.example');
-      await subscribe(100, 'gone.example');
+    it('takes them off the list at its end also while the job that does so waits for another try', async () => {
+      await subscribe(12, 'gone.example');
+      await subscribe(60, 'there.example');
       peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
-      const campaign = await send();
-      const { state, counts } = await progress(campaign);
-      expect(state).toBe('paused');
-      expect(counts.accepted).toBe(300);
-      expect(counts.refused).toBeGreaterThan(20);
-      expect(await suppressed()).toBe(0);
+      const later = new Date(hall.clock.now().getTime() + 3_600_000);
+      const name = 'newsletter.settle_returns';
+      await sql`
+        insert into jobs.job (id, name, key, payload, run_at, created_at)
+        values (${uuidv7(new Date())}::uuid, ${name}, ${name}, '{}', ${later}, ${later})`.execute(open().db);
+      await send({ finish: true });
+      expect(await suppressed()).toBe(12);
     });
 
     it('is stopped as well when we are the ones who are refused', async () => {
@@ -160,15 +129,80 @@ describeDatabases(
       expect(await progress(campaign)).toMatchObject({ counts: { accepted: 30 } });
     });
 
+    /** What must hold whoever carries the jobs. */
+    function decisive(): void {
+      it('is stopped, says why, and takes nobody off the list', async () => {
+        await subscribe(30, 'gone.example');
+        peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
+        const campaign = await send();
+        expect(await progress(campaign)).toMatchObject({
+          state: 'paused',
+          brake: { accepted: 0, refused: expect.any(Number), says: expect.stringContaining('no such user') },
+        });
+        expect(await stopped()).toBe(1);
+        await hall.run('newsletter.settle_returns');
+        expect(await suppressed()).toBe(0);
+        const resumed = await command(campaign, 'resume');
+        expect(resumed.status).toBe(409);
+        expect(await resumed.text()).toContain('say whether the refusals are right');
+        expect((await progress(campaign)).state).toBe('paused');
+      });
+
+      it('sends the mails again to all who were refused, once the relay is put right', async () => {
+        await subscribe(30, 'gone.example');
+        peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
+        const campaign = await send();
+        peer.behaviour.refuseRecipientOf = undefined;
+        expect((await command(campaign, 'repeat-refused')).status).toBe(200);
+        expect(await stopped()).toBe(0);
+        await finish(campaign);
+        expect(await progress(campaign)).toMatchObject({
+          state: 'finished',
+          brake: null,
+          counts: { accepted: 30, refused: 0, waiting: 0 },
+        });
+        expect(new Set(peer.mails.map(({ to }) => to[0])).size).toBe(30);
+        expect(peer.mails).toHaveLength(30);
+        expect(await suppressed()).toBe(0);
+      });
+
+      it('is stopped in its middle when the relay breaks after many were accepted', async () => {
+        await subscribe(300, 'there.example');
+        await subscribe(100, 'gone.example');
+        peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
+        const campaign = await send();
+        const { state, counts } = await progress(campaign);
+        expect(state).toBe('paused');
+        expect(counts.accepted).toBe(300);
+        expect(counts.refused).toBeGreaterThan(20);
+        expect(await suppressed()).toBe(0);
+      });
+    }
+
+    async function setPace({ parallel, basedOnVersion }: Record<'parallel' | 'basedOnVersion', number>) {
+      const value = {
+        // No mail waits for its place: the clock stands still.
+        perSecond: 1000,
+        parallel,
+        domains: [],
+        hours: null,
+        warmUp: null,
+        returnDomain: 'news.example.com',
+        dkim: null,
+      };
+      const saved = await hall.desk('PUT', 'settings/newsletter.sending', { value, basedOnVersion });
+      expect(saved.status).toBe(200);
+    }
+
     async function subscribe(count: number, domain: string): Promise<void> {
       const at = hall.clock.now();
       const { consent } = hall.services.privacy;
-      for (let index = 0; index < count; index += 1) {
-        const email = `person${index}@${domain}`;
-        const id = uuidv7(new Date());
-        await open()
-          .db.transaction()
-          .execute(async (trx) => {
+      await open()
+        .db.transaction()
+        .execute(async (trx) => {
+          for (let index = 0; index < count; index += 1) {
+            const email = `person${index}@${domain}`;
+            const id = uuidv7(new Date());
             await sql`
               insert into newsletter.subscriber (id, email, name, salutation, language, state, source, confirmed_at, changed_at)
               values (${id}::uuid, ${email}, 'Zoë', 'neutral', 'en', 'active', 'form', ${at}, ${at})`.execute(
@@ -179,8 +213,8 @@ describeDatabases(
               values (${id}::uuid, 'news', ${at})`.execute(trx);
             const agreed = { purpose: 'newsletter', subject: { email }, language: 'en', textVersion: 1, at };
             await consent.recordConsent(trx, { ...agreed, form: 'test', method: 'test' });
-          });
-      }
+          }
+        });
     }
 
     /** @returns the id of the campaign */
@@ -208,12 +242,12 @@ describeDatabases(
     /** Until it stands still. */
     async function work(campaignId: string): Promise<void> {
       for (let tries = 0; tries < 20; tries += 1) {
-        await hall.settleJobs();
+        await hall.settleJobs(through);
         await hall.run('newsletter.tend_sendings');
         const { state, finishedAt } = await progress(campaignId);
         if (state === 'paused' || finishedAt !== null) break;
       }
-      await hall.settleJobs();
+      await hall.settleJobs(through);
     }
 
     async function finish(campaignId: string): Promise<void> {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describeDatabases } from '@foyer/database/testing';
 import { createBulkTransport, type BulkTransport, type ReturnListener } from '@foyer/mail';
 import { startSmtpPeer, type SmtpPeer } from '@foyer/mail/testing';
@@ -7,8 +6,8 @@ import { systemMigrations } from '@foyer/server/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openAllServices, type AllServices } from '../support/all-services.ts';
+import { messageIdOf, reportAbout } from '../support/report.ts';
 
-const fixtures = new URL('../../shared/mail/src/returns/fixtures/', import.meta.url);
 const people = ['anna@example.org', 'bea@example.org', 'carl@example.net'];
 const [anna = '', bea = '', carl = ''] = people;
 const mail = {
@@ -327,8 +326,8 @@ describeDatabases(
     /** A report as its server would write it about the mail that somebody got just now. */
     async function comeBack(name: string, email: string, to?: string): Promise<void> {
       const sent = peer.mails.find((one) => one.to.includes(email));
-      const messageId = /^Message-ID: <(.*)>/im.exec(sourceTo(email))?.[1] ?? '';
-      await deliver(name, to ?? sent?.from ?? '', { returnPath: sent?.from ?? '', messageId });
+      const about = { returnPath: sent?.from ?? '', messageId: messageIdOf(sourceTo(email)) };
+      await deliver(name, to ?? about.returnPath, about);
     }
 
     async function deliver(
@@ -336,10 +335,7 @@ describeDatabases(
       to: string,
       about = { returnPath: to, messageId: 'x' },
     ): Promise<void> {
-      const text = readFileSync(new URL(`${name}.eml`, fixtures), 'utf8')
-        .replaceAll('bounce+7-15-0123456789abcdef@news.example.com', about.returnPath)
-        .replaceAll('news.7.15.fedcba9876543210@example.com', about.messageId);
-      const source = Buffer.from(text.replaceAll('\n', '\r\n'));
+      const source = Buffer.from(reportAbout(name, about));
       await sender.send({ messageId: 'x', returnPath: '', to, source });
     }
 

@@ -1,12 +1,20 @@
 import { inspect } from 'node:util';
-import { mailboxPlace, readReturnMailbox } from '@foyer/mail';
+import { createReturnMailbox, mailboxPlace } from '@foyer/mail';
 import { silentLog } from '@foyer/runtime/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  mailboxUrl,
+  mailWith,
+  numbered,
+  openMailbox,
+  subjectsIn,
+  takeBounces,
+  type MailboxRun,
+  type Take,
+} from '../support/bounce-mailbox.ts';
 import { startDovecot, type MailboxServer } from '../support/dovecot.ts';
 import { runCommand, temporaryFolder } from '../support/foyer-process.ts';
 import { freePort } from '../support/free-port.ts';
-
-const mail = (subject: string): string => `From: x@example.org\r\nSubject: ${subject}\r\n\r\nx\r\n`;
 
 describe('a mailbox for returned mail', () => {
   let server: MailboxServer;
@@ -22,8 +30,8 @@ describe('a mailbox for returned mail', () => {
   afterAll(async () => await server.close());
 
   it('gives up what was stored, and leaves what is not ours unread, to be asked about once', async () => {
-    expect(await read(takeBounces)).toEqual({ taken: 2, foreign: 1, isMore: false });
-    expect(server.mails()).toEqual([{ source: mail('a letter'), isRead: false }]);
+    expect(await read(takeBounces)).toEqual({ taken: 2, foreign: 1, failed: 0, isMore: false });
+    expect(server.mails()).toEqual([{ source: mailWith('a letter'), isRead: false }]);
     expect(await asked()).toEqual([]);
   });
 
@@ -48,7 +56,7 @@ describe('a mailbox for returned mail', () => {
 
   it('says which folder is not there before it takes anything, and which ones are', async () => {
     const taken: string[] = [];
-    const take = async (subject: string): Promise<'taken'> => await push(taken, subject, 'taken');
+    const take: Take = async (subject) => await push(taken, subject, 'taken');
     for (const rest of ['/INBOX?move=Dnoe', '/Dnoe']) {
       const problem = await problemOf(read(take, url({ rest })));
       expect(problem).toMatch(
@@ -59,27 +67,10 @@ describe('a mailbox for returned mail', () => {
     expect(left()).toHaveLength(3);
   });
 
-  it('keeps what could not be stored, and goes on with the others', async () => {
-    const failing = read(async (subject) => {
-      if (subject === 'bounce 1') throw new Error('the database is away');
-      return await takeBounces(subject);
-    });
-    await expect(failing).rejects.toThrow('the database is away');
-    expect(left()).toEqual(['bounce 1', 'a letter']);
-    expect(await read(takeBounces)).toMatchObject({ taken: 1 });
-    expect(left()).toEqual(['a letter']);
-  });
-
-  it('blames no mailbox for a database that nobody answers for', async () => {
-    const refused = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' });
-    const problem = await problemOf(read(async () => await Promise.reject(refused)));
-    expect(problem).toBe(refused.message);
-  });
-
   it('marks what is not ours as read where a mailbox keeps no other marks', async () => {
     server.allow('lrste');
     expect(await read(takeBounces)).toMatchObject({ taken: 2, foreign: 1 });
-    expect(server.mails()).toEqual([{ source: mail('a letter'), isRead: true }]);
+    expect(server.mails()).toEqual([{ source: mailWith('a letter'), isRead: true }]);
     expect(await asked()).toEqual([]);
   });
 
@@ -93,31 +84,27 @@ describe('a mailbox for returned mail', () => {
   });
 
   it('goes through hundreds of mails in several runs, and takes each once', async () => {
-    deliver(...Array.from({ length: 450 }, (_, index) => `bounce ${index + 3}`));
+    deliver(...numbered('bounce', 450, 3));
     const seen: string[] = [];
-    const take = async (subject: string): Promise<'taken' | 'foreign'> => {
+    const take: Take = async (subject) => {
       seen.push(subject);
       return await takeBounces(subject);
     };
-    expect(await read(take)).toEqual({ taken: 199, foreign: 1, isMore: true });
-    expect(await read(take)).toEqual({ taken: 200, foreign: 0, isMore: true });
-    expect(await read(take)).toEqual({ taken: 53, foreign: 0, isMore: false });
+    expect(await read(take)).toEqual({ taken: 199, foreign: 1, failed: 0, isMore: true });
+    expect(await read(take)).toEqual({ taken: 200, foreign: 0, failed: 0, isMore: true });
+    expect(await read(take)).toEqual({ taken: 53, foreign: 0, failed: 0, isMore: false });
     expect(left()).toEqual(['a letter']);
     expect(new Set(seen).size).toBe(453);
     expect(seen).toHaveLength(453);
   });
 
   it('reads no more of a large mail than is looked at', async () => {
-    server.deliver([`${mail('bounce 3')}${`${'x'.repeat(70)}\r\n`.repeat(50_000)}`]);
+    server.deliver([`${mailWith('bounce 3')}${`${'x'.repeat(70)}\r\n`.repeat(50_000)}`]);
     const sizes: number[] = [];
-    const place = mailboxPlace(url());
-    const signal = new AbortController().signal;
-    await readReturnMailbox({
-      place,
-      take: async ({ source }) => await push(sizes, source.length, 'taken'),
-      log: silentLog(),
-      signal,
-    });
+    const take = async ({ source }: { source: Uint8Array }): Promise<'taken'> =>
+      await push(sizes, source.length, 'taken');
+    const mailbox = createReturnMailbox({ place: mailboxPlace(url()), take, log: silentLog() });
+    await mailbox.readSome(new AbortController().signal);
     expect(sizes.toSorted((one, other) => one - other).at(-1)).toBe(128 * 1024);
     expect(left()).toEqual([]);
   });
@@ -134,19 +121,25 @@ describe('a mailbox for returned mail', () => {
   });
 
   it('loses nothing when the mail server crashes in the middle', async () => {
-    deliver(...Array.from({ length: 40 }, (_, index) => `bounce ${index + 3}`));
+    deliver(...numbered('bounce', 40, 3));
     const stored: string[] = [];
-    const problem = await problemOf(
-      read(async (subject) => {
+    const log = silentLog();
+    const mailbox = openMailbox(
+      url(),
+      async (subject) => {
         if (!subject.startsWith('bounce')) return 'foreign';
         stored.push(subject);
         if (stored.length === 20) await server.crash();
         return 'taken';
-      }),
+      },
+      log,
     );
-    expect(problem).toMatch(
-      /^the connection to the mail server 127\.0\.0\.1:\d+ broke .*the next run goes on/,
+    expect(await mailbox.readSome()).toMatchObject({ taken: 19, failed: 1, isMore: true });
+    const message = expect.stringMatching(
+      /^the connection to the mail server .* broke .*the next run goes on/,
     );
+    expect(log.lines).toContainEqual(expect.objectContaining({ err: expect.objectContaining({ message }) }));
+    expect(await problemOf(mailbox.readSome())).toMatch(/^no mail server answers/);
     await server.start();
     const again: string[] = [];
     await read(async (subject) => {
@@ -199,29 +192,19 @@ describe('a mailbox for returned mail', () => {
   });
 
   function deliver(...subjects: string[]): void {
-    server.deliver(subjects.map(mail));
+    server.deliver(subjects.map(mailWith));
   }
 
   function left(folder?: string): string[] {
-    return server.mails(folder).map(({ source }) => subjectOf(source));
+    return subjectsIn(server, folder);
   }
 
-  /** Also in the clear: over loopback a mail server lets one, and offers STARTTLS with a certificate that nobody signed. */
-  function url(
-    parts: Partial<{ scheme: string; host: string; port: number; password: string; rest: string }> = {},
-  ): string {
-    const { scheme = 'imap', host = '127.0.0.1', port = server.port, rest = '/INBOX' } = parts;
-    const [user, password] = [server.user, parts.password ?? server.password].map(encodeURIComponent);
-    return `${scheme}://${user}:${password}@${host}:${port}${rest}`;
+  function url(parts?: Parameters<typeof mailboxUrl>[1]): string {
+    return mailboxUrl(server, parts);
   }
 
-  async function read(take: (subject: string) => Promise<'taken' | 'foreign'>, at = url()) {
-    return await readReturnMailbox({
-      place: mailboxPlace(at),
-      take: async ({ source }) => await take(subjectOf(Buffer.from(source).toString())),
-      log: silentLog(),
-      signal: new AbortController().signal,
-    });
+  async function read(take: Take, at = url()): Promise<MailboxRun> {
+    return await openMailbox(at, take).readSome();
   }
 
   /** What a run would ask about, all of it left where it is. */
@@ -231,14 +214,6 @@ describe('a mailbox for returned mail', () => {
     return subjects;
   }
 });
-
-function subjectOf(source: string): string {
-  return /^Subject: (.*)\r/m.exec(source)?.[1] ?? '';
-}
-
-async function takeBounces(subject: string): Promise<'taken' | 'foreign'> {
-  return await Promise.resolve(subject.startsWith('bounce') ? 'taken' : 'foreign');
-}
 
 async function push<Kind, Answer>(list: Kind[], one: Kind, answer: Answer): Promise<Answer> {
   list.push(one);

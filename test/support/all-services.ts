@@ -97,8 +97,12 @@ export async function openAllServices(
         headers: { ...(body && { 'content-type': 'application/json' }), ...headers },
         ...(body && { body: JSON.stringify(body) }),
       }),
-    /** Lets the server's own runner work until no job is due: one that fails or waits stays for later. */
-    settleJobs: async (): Promise<void> => {
+    /**
+     * Lets the server's own runner work until no job is due: one that fails or waits stays for later.
+     *
+     * @param through a Redis, where Bull carries the jobs
+     */
+    settleJobs: async (through: { redisUrl?: string; redisPrefix?: string } = {}): Promise<void> => {
       // Without the schedules, whose jobs the tests call themselves.
       const runner = createJobs({
         db,
@@ -110,6 +114,7 @@ export async function openAllServices(
         pollSeconds: 0.02,
         random: () => 1,
         isOnlyProcess: true,
+        ...through,
       });
       await runner.start();
       await untilNoJobIsDue(db, clock, 20);

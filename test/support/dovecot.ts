@@ -35,6 +35,8 @@ export interface MailboxServer {
   certFile: string;
   /** Adds mails behind those that are there, unread. */
   deliver(sources: readonly string[]): void;
+  /** Adds one that the server cannot read itself, as a restore with the wrong rights leaves it: it hangs up over each. */
+  deliverUnreadable(): void;
   /** Takes all mails out of all folders, and everything that was set. */
   empty(): void;
   /** In the order in which they came. */
@@ -54,6 +56,7 @@ export interface MailboxServer {
 
 const user = 'returns@news.example.com';
 const password = 'p@ss/wörd:1';
+const unreadable = 'unreadable';
 
 /** A private Dovecot in a temporary folder, on free ports of 127.0.0.1, with one mailbox. */
 export async function startDovecot(program = findDovecot()): Promise<MailboxServer> {
@@ -79,6 +82,11 @@ export async function startDovecot(program = findDovecot()): Promise<MailboxServ
     writeFileSync(path, text, { mode: 0o600 });
     own(path);
   };
+  const nextFile = (host: string): string => {
+    // Dovecot numbers what is new by name.
+    delivered += 1;
+    return join(mailDir, 'new', `${1_700_000_000 + delivered}.M1P1.${host}`);
+  };
   const folderOf = (name: string): string => (name === 'INBOX' ? mailDir : join(mailDir, `.${name}`));
 
   const server: MailboxServer = {
@@ -88,12 +96,12 @@ export async function startDovecot(program = findDovecot()): Promise<MailboxServ
     tlsPort,
     certFile,
     deliver(sources) {
-      for (const source of sources) {
-        // Dovecot numbers what is new by name.
-        delivered += 1;
-        const name = `${1_700_000_000 + delivered}.M1P1.foyer`;
-        ownFile(join(mailDir, 'new', name), source);
-      }
+      for (const source of sources) ownFile(nextFile('foyer'), source);
+    },
+    deliverUnreadable() {
+      const file = nextFile(unreadable);
+      ownFile(file, '');
+      chmodSync(file, 0o000);
     },
     empty() {
       rmSync(join(mailDir, 'dovecot-acl'), { force: true });
@@ -110,7 +118,7 @@ export async function startDovecot(program = findDovecot()): Promise<MailboxServ
       });
       const inOrder = files.toSorted((one, other) => (one.file < other.file ? -1 : 1));
       return inOrder.map(({ file, path }) => ({
-        source: readFileSync(path, 'utf8'),
+        source: file.includes(unreadable) ? '' : readFileSync(path, 'utf8'),
         isRead: /:2,[A-Za-z]*S/.test(file),
       }));
     },

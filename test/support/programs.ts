@@ -9,7 +9,6 @@ export interface Programs {
   postgresFolder: string;
   redisServer: string;
   chromium: string;
-  dovecot: string;
 }
 
 interface Found {
@@ -22,17 +21,20 @@ interface Found {
 /**
  * Finds what the tests need beside Node. Root on Debian or Ubuntu gets what is missing with apt-get.
  *
+ * @param needsDovecot is asked only when there is none
  * @throws an error that holds the one command to type when something is missing.
  */
-export function findPrograms(): Programs {
+export function findPrograms(needsDovecot: () => boolean): Programs {
   let found = search();
-  const missing = missingPackages(found);
+  const isDovecotWanted = found.dovecot === undefined && needsDovecot();
+  const missing = missingPackages(found, isDovecotWanted);
   if (missing.length > 0 && mayInstall()) {
     process.stdout.write(`Installing ${missing.join(', ')} with apt-get\n`);
     install(missing);
     found = search();
   }
-  if (!isComplete(found)) throw new Error(whatToType(missingPackages(found)));
+  const still = missingPackages(found, isDovecotWanted);
+  if (still.length > 0 || !isComplete(found)) throw new Error(whatToType(still));
   return found;
 }
 
@@ -67,8 +69,8 @@ function search(): Found {
   };
 }
 
-function isComplete(found: Found): found is Programs {
-  return missingPackages(found).length === 0;
+function isComplete(found: Found): found is Found & Programs {
+  return missingPackages(found, false).length === 0;
 }
 
 function findChromium(): string | undefined {
@@ -118,12 +120,12 @@ function isExecutable(path: string): boolean {
   }
 }
 
-function missingPackages(found: Found): string[] {
+function missingPackages(found: Found, isDovecotWanted: boolean): string[] {
   return [
     ...(found.postgresFolder === undefined ? ['postgresql'] : []),
     ...(found.redisServer === undefined ? ['redis-server'] : []),
     ...(found.chromium === undefined ? ['chromium'] : []),
-    ...(found.dovecot === undefined ? ['dovecot-imapd'] : []),
+    ...(found.dovecot === undefined && isDovecotWanted ? ['dovecot-imapd'] : []),
   ];
 }
 

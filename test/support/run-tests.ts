@@ -3,6 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isImportedByChosenTests } from './chosen-tests.ts';
 import { findPrograms } from './programs.ts';
 import { startPostgres, startRedis } from './servers.ts';
 
@@ -24,7 +25,9 @@ process.exitCode = await main(process.argv.slice(2));
 async function main(vitestArguments: string[]): Promise<number> {
   const cleanUp: (() => Promise<void> | void)[] = [];
   try {
-    const programs = findPrograms();
+    const programs = findPrograms(() =>
+      isImportedByChosenTests(root, 'test/support/dovecot.ts', vitestArguments),
+    );
     const starting = [startPostgres(programs.postgresFolder), startRedis(programs.redisServer)] as const;
     for (const server of starting) cleanUp.push(async () => (await server.catch(() => undefined))?.stop());
     const [postgres, redis] = await Promise.all(starting);

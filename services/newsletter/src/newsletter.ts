@@ -4,7 +4,7 @@ import type { CampaignPorts } from './campaigns/campaign-ports.ts';
 import { campaignMigrations, createCampaigns } from './campaigns/campaigns.ts';
 import { signingKeyOf } from './campaigns/signing-key.ts';
 import type { Part } from './part.ts';
-import { settleJob } from './returns/refusals.ts';
+import { settleBelievedJob } from './returns/refusals.ts';
 import type { ReturnPorts } from './returns/return-ports.ts';
 import { createReturns, returnsMigrations, type Returns } from './returns/returns.ts';
 import type { NewsletterDeps } from './ports.ts';
@@ -41,7 +41,7 @@ export function createNewsletter(
     links,
     recipients,
     noteRefused: async (...refused) => await returns.noteRefused(...refused),
-    refusalsBelieved: async (trx) => await deps.enqueueMany(trx, [settleJob]),
+    refusalsBelieved: async (trx) => await deps.enqueueMany(trx, [settleBelievedJob]),
   });
   const { returnPaths } = sending.sending;
   const returns = createReturns({ ...deps, ...deps.returns, ...subscribing, returnPaths, returnDomain });

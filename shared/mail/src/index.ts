@@ -45,6 +45,7 @@ export type { ReturnedMail } from './returns/read-return.ts';
 export { listenForReturns } from './returns/return-listener.ts';
 export type { ArrivedMail, ReturnListener } from './returns/return-listener.ts';
 export type { ArrivalLimits } from './returns/arrival-limits.ts';
-export { readReturnMailbox, verifyReturnMailbox } from './returns/return-mailbox.ts';
+export { createReturnMailbox, verifyReturnMailbox } from './returns/return-mailbox.ts';
+export type { ReturnMailbox } from './returns/return-mailbox.ts';
 export type { ReturnReason } from './returns/return-reason.ts';
 export { withoutAddresses } from './without-addresses.ts';

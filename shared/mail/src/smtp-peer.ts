@@ -15,7 +15,7 @@ export interface SmtpPeerBehaviour {
   /** Takes the whole text and never answers. */
   isSilentAfterText?: boolean;
   /** Takes the whole text and answers when this has come. */
-  answersAfter?: Promise<void>;
+  answersAfter?: Promise<void> | undefined;
 }
 
 export interface SmtpPeer {

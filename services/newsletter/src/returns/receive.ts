@@ -1,6 +1,6 @@
 import type { Database, DatabaseOrTx } from '@foyer/database';
 import { readReturn, type ArrivedMail, type ReturnedMail } from '@foyer/mail';
-import type { Clock } from '@foyer/runtime';
+import type { Clock, Log } from '@foyer/runtime';
 import { moveDelivery } from '../sending/move-delivery.ts';
 import type { ReturnedMail as ReturnedDelivery } from '../sending/return-path.ts';
 import type { Leaving } from '../subscribing/leaving.ts';
@@ -24,6 +24,7 @@ const movable = { bounced: returnable, complained: [...returnable, 'bounced'] } 
 export function createReceive(deps: {
   db: Database;
   clock: Clock;
+  log: Log;
   store: ReturnStore;
   addresses: ReturnAddresses;
   consequences: Consequences;
@@ -32,7 +33,7 @@ export function createReceive(deps: {
   metrics: ReturnsMetrics;
   notifyDesk: () => void;
 }): Receive {
-  const { db, clock, store, addresses, consequences, metrics, notifyDesk } = deps;
+  const { db, clock, log, store, addresses, consequences, metrics, notifyDesk } = deps;
 
   async function unsubscribe({ number, campaign }: LinkTarget, cameBy: CameBy): Promise<void> {
     const hasLeft = await db
@@ -66,6 +67,9 @@ export function createReceive(deps: {
 
   return async (mail, cameBy) => {
     const read = await readReturn(mail.source);
+    if (read.kind === 'unreadable') {
+      log.warn({ problem: read.problem }, 'a mail that came in cannot be read; it is left alone');
+    }
     const recipients = mail.recipients.length > 0 ? mail.recipients : read.sentTo;
     if (read.kind !== 'delivery') {
       const leaver = addresses.leaverOf(recipients, read.subject);
@@ -79,7 +83,7 @@ export function createReceive(deps: {
     // What a person wrote stays in the mailbox; a port for returned mail has no place for it.
     const isForPeople = read.kind === 'other' && cameBy === 'mailbox' && !isForComplaints;
     if (delivery === undefined || isForPeople) {
-      metrics.noted('foreign', cameBy);
+      metrics.noted(read.kind === 'unreadable' ? 'unreadable' : 'foreign', cameBy);
       return 'foreign';
     }
     const returned = returnedOf(read, { delivery, cameBy, isForComplaints });

@@ -36,6 +36,9 @@ export const settleJob: NewJob = {
   key: 'newsletter.settle_returns',
 };
 
+/** One of its own for each end of a campaign: another one may have looked before that, and be at work still or wait for a new try. */
+export const settleBelievedJob: NewJob = { name: settleJob.name, payload: {} };
+
 function returnedOf(campaignNumber: number, subscriberNumber: number, reply: string): Returned[] {
   // Our own words stand before those of the server.
   const text = reply.replace(/^the mail [a-z ]{1,60}: /, '');

@@ -3,8 +3,14 @@ import type { ReturnStore } from './return-store.ts';
 import type { CameBy, Verdict } from './returned.ts';
 
 export interface ReturnsMetrics {
-  /** `delayed`, `none` and `automatic` are only counted; `foreign` was none of our mails; `left` is somebody who unsubscribed. */
-  noted(verdict: Verdict | 'delayed' | 'none' | 'automatic' | 'foreign' | 'left', cameBy: CameBy): void;
+  /**
+   * `delayed`, `none` and `automatic` are only counted; `foreign` was none of our mails, of `unreadable` nobody can tell;
+   * `left` is somebody who unsubscribed; what `failed` stays in the mailbox and is tried, and counted, again.
+   */
+  noted(
+    verdict: Verdict | 'delayed' | 'none' | 'automatic' | 'foreign' | 'unreadable' | 'left' | 'failed',
+    cameBy: CameBy,
+  ): void;
   purged(count: number): void;
   /** A mail, or a whole connection, that is to come again later. */
   putOff(limit: string): void;

@@ -1,5 +1,5 @@
 import type { DatabaseOrTx, Migration } from '@foyer/database';
-import { listenForReturns, readReturnMailbox, type ArrivedMail, type ReturnListener } from '@foyer/mail';
+import { createReturnMailbox, listenForReturns, type ReturnListener } from '@foyer/mail';
 import type { NoteRefused } from '../sending/outcome-writer.ts';
 import type { ReturnPaths } from '../sending/return-path.ts';
 import type { Part } from '../part.ts';
@@ -63,7 +63,10 @@ export function createReturns(deps: NewsletterDeps & ReturnsDeps): Returns {
     onLeft: () => left('mail'),
   });
 
-  const takeFromMailbox = async (mail: ArrivedMail) => await receive(mail, 'mailbox');
+  const returnMailbox =
+    mailbox === undefined
+      ? undefined
+      : createReturnMailbox({ place: mailbox, take: async (mail) => await receive(mail, 'mailbox'), log });
 
   async function settleSome(): Promise<number> {
     return await db.transaction().execute(async (trx: DatabaseOrTx) => {
@@ -105,9 +108,11 @@ export function createReturns(deps: NewsletterDeps & ReturnsDeps): Returns {
         while (!signal.aborted && (await settleSome()) > 0) notifyDesk();
       },
       'newsletter.read_returns': async (_job, { signal }) => {
-        if (mailbox === undefined) return;
-        for (let run = 0; run < mostRuns; run += 1) {
-          const { isMore } = await readReturnMailbox({ place: mailbox, take: takeFromMailbox, log, signal });
+        if (returnMailbox === undefined) return;
+        for (let runs = 0; runs < mostRuns; runs += 1) {
+          const { failed, isMore } = await returnMailbox.readSome(signal);
+          // No failure of the job: the next one comes in a minute, and one mail may fail for ever.
+          for (let mail = 0; mail < failed; mail += 1) metrics.noted('failed', 'mailbox');
           if (!isMore || signal.aborted) return;
         }
       },

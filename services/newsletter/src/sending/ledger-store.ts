@@ -122,6 +122,20 @@ export async function sayAlive(
   return rows.length === 1;
 }
 
+/** Whether another run of the same slot has taken the chunk since. */
+export async function isWithTwin(
+  db: DatabaseOrTx,
+  { campaignNumber, chunk, fence }: Chunk,
+  slot: number,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 as taken from newsletter.delivery_chunk
+    where campaign_number = ${campaignNumber} and chunk = ${chunk} and slot = ${slot} and fence > ${fence}`.execute(
+    db,
+  );
+  return rows.length === 1;
+}
+
 export function isSilent(now: Date): RawBuilder<boolean> {
   return sql<boolean>`seen_at < ${now}::timestamptz - make_interval(secs => ${silentSeconds})`;
 }

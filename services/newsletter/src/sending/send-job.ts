@@ -2,7 +2,7 @@ import { JobMustWait, type Job } from '@foyer/jobs';
 import { z } from 'zod';
 import { runChunk, type ChunkRunDeps } from './chunk-run.ts';
 import type { Composer } from './composer.ts';
-import { reopenDelayed, settleClaimed, takeChunk, type Chunk } from './ledger-store.ts';
+import { isWithTwin, reopenDelayed, settleClaimed, takeChunk, type Chunk } from './ledger-store.ts';
 import type { Sending } from './sending-row.ts';
 import type { SendingSettings } from './sending-settings.ts';
 import type { SendingStore } from './sending-store.ts';
@@ -47,6 +47,8 @@ export async function sendChunks(job: Job, signal: AbortSignal, deps: SendJobDep
         { sending, composer, signal, untilMs: closedUntil === undefined ? untilMs : 0 },
         deps,
       );
+      // Both would take it from each other again and again, and get nowhere until their time is up.
+      if (await isWithTwin(db, chunk, slot)) return;
       if (performance.now() > untilMs)
         throw new JobMustWait('other jobs have their turn', { until: clock.now() });
     }

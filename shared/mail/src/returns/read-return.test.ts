@@ -11,6 +11,19 @@ const sourceOf = (name: string): Buffer =>
 const returnPath = 'bounce+7-15-0123456789abcdef@news.example.com';
 const messageId = 'news.7.15.fedcba9876543210@example.com';
 
+const hostileWords = [
+  '\0',
+  '=00',
+  '=?utf-8?q?=00=ED=A0=80?=',
+  '=?utf-16?b?2AA=?=',
+  '=?unheard-of?b?AAAA?=',
+  '\u{1F600}'.repeat(200),
+  '\x1B$B',
+  '\\u0000',
+  '"); drop table newsletter.returned; --',
+];
+const charsets = ['utf-8', 'utf-16', 'utf-7', 'iso-2022-jp', 'replacement', 'unheard-of'];
+
 describe('a mail that came back', () => {
   it.each([
     ['postfix-unknown', 'hard', 'mailbox_unknown', 'other'],
@@ -121,6 +134,55 @@ Final-Recipient`,
         const read = await readReturn(source);
         expect(read.sentTo.length).toBeLessThanOrEqual(20);
         expect(performance.now() - before).toBeLessThan(500);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is unreadable when it is deeper than any server writes, and says where it failed without its words', async () => {
+    const parts = Array.from(
+      { length: 12 },
+      (_, depth) => `Content-Type: multipart/mixed; boundary=secret${depth}`,
+    );
+    const source = parts.map((part, depth) => `${part}\r\n\r\n--secret${depth}\r\n`).join('');
+    expect(await readReturn(Buffer.from(source))).toEqual({
+      kind: 'unreadable',
+      problem: expect.stringMatching(/^Error at (?!.*secret)/),
+      sentTo: [],
+      subject: '',
+      messageId: undefined,
+      original: { messageIds: [], returnPaths: [] },
+    });
+  });
+
+  it('says nothing that a database would refuse, whatever its writer puts where', async () => {
+    const words = fc.array(
+      fc.oneof(fc.constantFrom(...hostileWords), fc.string({ unit: 'binary', maxLength: 20 })),
+      {
+        maxLength: 4,
+      },
+    );
+    const report = fc.record({
+      source: fc.constantFrom(...names.map(sourceOf)),
+      charset: fc.constantFrom(...charsets),
+      words,
+    });
+    await fc.assert(
+      fc.asyncProperty(report, async ({ source, charset, words: [one = '', ...others] }) => {
+        const text = source
+          .toString()
+          .replace(/charset="?[\w-]+"?/i, `charset=${charset}`)
+          .replace(
+            /^(Subject|Diagnostic-Code|Final-Recipient|From|Feedback-Type|Status): /gim,
+            `$&${one.replaceAll('$', '$$$$')} `,
+          )
+          .replace(/user|mailbox|address/gi, () => others.shift() ?? 'x');
+        const read = await readReturn(Buffer.from(text));
+        expect(read.kind).not.toBe('unreadable');
+        for (const value of Object.values({ ...read, subject: '' })) {
+          if (typeof value === 'string')
+            expect(value).toSatisfy((said: string) => said.isWellFormed() && !said.includes('\0'));
+        }
       }),
       { numRuns: 150 },
     );

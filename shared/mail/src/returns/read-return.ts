@@ -33,6 +33,8 @@ export type ReturnedMail = {
   /** Somebody's mail program answered by itself. */
   | { kind: 'automatic' }
   | { kind: 'other' }
+  /** Deeper, or with longer headers, than any server writes; or we stumble over it. `problem` repeats no word of it. */
+  | { kind: 'unreadable'; problem: string }
 );
 
 /** More of a mail than this is not looked at: what a report says stands at its beginning. */
@@ -47,10 +49,22 @@ const limits = { maxNestingDepth: 8, maxHeadersSize: 64 * 1024, maxRfc822Nesting
  * know neither. Whatever comes, it answers; only the first `mostReturnBytes` and 2,000 lines are read.
  */
 export async function readReturn(source: Uint8Array): Promise<ReturnedMail> {
-  const mail = await parse(beginningOf(source));
-  if (mail === undefined) {
-    return { kind: 'other', sentTo: [], subject: '', messageId: undefined, original: originalMail('') };
+  try {
+    return await read(beginningOf(source));
+  } catch (error) {
+    const about = { sentTo: [], subject: '', messageId: undefined, original: originalMail('') };
+    return { ...about, kind: 'unreadable', problem: placeOf(error) };
   }
+}
+
+/** What failed, and where. Not the message, which may repeat words of the mail. */
+function placeOf(error: unknown): string {
+  const { name, stack = '' } = error instanceof Error ? error : new Error();
+  return `${name} ${/^ {4}(at .+)/m.exec(stack)?.[1] ?? ''}`.trim();
+}
+
+async function read(source: Uint8Array): Promise<ReturnedMail> {
+  const mail = await PostalMime.parse(source, { ...limits, forceRfc822Attachments: true });
   const part = (...types: string[]): string =>
     textOf(mail.attachments.find(({ mimeType }) => types.includes(mimeType)));
   const returned = part('message/rfc822', 'text/rfc822-headers', 'message/global', 'message/global-headers');
@@ -85,15 +99,6 @@ function beginningOf(source: Uint8Array): Uint8Array {
 }
 
 const lineFeed = 10;
-
-async function parse(source: Uint8Array): Promise<Email | undefined> {
-  try {
-    return await PostalMime.parse(source, { ...limits, forceRfc822Attachments: true });
-  } catch {
-    // Deeper or with longer headers than any server writes.
-    return undefined;
-  }
-}
 
 function deliveryOf(status: RecipientStatus, text: string) {
   const { action, diagnostic, localPart, remote } = status;

@@ -96,7 +96,7 @@ describeOffice('mails that do not simply arrive', ({ office, db }) => {
       ['resend', { accepted: 30 }],
     ] as const) {
       const campaign = await office().start({ crashPolicy });
-      await vi.waitFor(async () => expect(await office().counts(campaign)).toHaveProperty('waiting'), 15_000);
+      await office().untilState(campaign, 'sending');
       await office().sending.pause(db(), campaign);
       await office().untilAtRest();
       const { campaignNumber = 0 } = (await office().sending.progress(campaign)) ?? {};

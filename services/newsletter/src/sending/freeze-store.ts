@@ -11,34 +11,26 @@ const minutes = 4;
  * Writes everybody whom the audience names at this moment into the ledger, those who get nothing with their reason; what
  * another try has left goes first.
  *
- * @returns how many the audience names, and how many rows the ledger got
+ * @returns how many that are
  */
 export async function writeLedger(
   trx: Tx,
   campaignNumber: number,
   audience: Audience,
   now: Date,
-): Promise<{ named: number; written: number }> {
+): Promise<number> {
   await allowMinutes(trx, minutes);
   await sql`delete from newsletter.delivery where campaign_number = ${campaignNumber}`.execute(trx);
   await sql`delete from newsletter.delivery_chunk where campaign_number = ${campaignNumber}`.execute(trx);
-  // One statement, so that both numbers are of the same moment.
-  const named = candidates(audience, now);
-  const { rows } = await sql<{ named: number; written: number }>`
-    with written as (
-      insert into newsletter.delivery (campaign_number, subscriber_number, state, changed_at, reason)
-      select ${campaignNumber}::integer, number,
-        case when excluded is null then ${codeOf('waiting')}::smallint else ${codeOf('excluded')}::smallint end,
-        ${now}::timestamptz, excluded
-      from (${named}) as candidate order by number
-      returning 1
-    )
-    select (select count(*) from (${named}) as candidate) as named, (select count(*) from written) as written`.execute(
-    trx,
-  );
+  const { numAffectedRows = 0n } = await sql`
+    insert into newsletter.delivery (campaign_number, subscriber_number, state, changed_at, reason)
+    select ${campaignNumber}::integer, number,
+      case when excluded is null then ${codeOf('waiting')}::smallint else ${codeOf('excluded')}::smallint end,
+      ${now}::timestamptz, excluded
+    from (${candidates(audience, now)}) as candidate order by number`.execute(trx);
   // As far as the planner knows this campaign has no row yet, and it would look for each of them in every list of numbers.
   await sql`analyze newsletter.delivery`.execute(trx);
-  return rows[0] ?? { named: 0, written: 0 };
+  return Number(numAffectedRows);
 }
 
 /** Numbers that cut all subscribers into pieces of the same size, in their order; the last piece ends with the last number. */

@@ -1,6 +1,8 @@
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 import type { DatabaseOrTx } from '@foyer/database';
 import { normalised, type SuppressionScope } from './contact.ts';
-import { digestUnder, type KeyRing } from './key-ring.ts';
+import type { KeyRing, RingKey } from './key-ring.ts';
 import { digestsAtOnce, type SuppressionStore } from './suppression-store.ts';
 
 /** Whether somebody may be on the list; see `createSieve`. */
@@ -30,11 +32,26 @@ export async function createSieve(
   }
   const held = keys().flatMap((key) => {
     const known = byKey.get(key.id);
-    return known === undefined ? [] : { key, known };
+    return known === undefined ? [] : { digest: digester(key), known };
   });
   return (email) => {
     if (held.length === 0) return false;
-    const name = normalised({ email });
-    return held.some(({ key, known }) => known.has(digestUnder(key, name).readUIntBE(0, 6)));
+    const name = Buffer.from(normalised({ email }), 'utf8');
+    return held.some(({ digest, known }) => known.has(digest(name)));
+  };
+}
+
+/**
+ * The first 48 bits of `digestUnder`. A million objects of OpenSSL, each for one digest, take twice as long as a program in
+ * JavaScript that goes on from the state that the key has left.
+ */
+function digester({ key }: RingKey): (name: Uint8Array) => number {
+  const keyed = hmac.create(sha256, key.export());
+  let going = keyed.clone();
+  const digest = Buffer.alloc(keyed.outputLen);
+  return (name) => {
+    going = keyed._cloneInto(going);
+    going.update(name).digestInto(digest);
+    return digest.readUIntBE(0, 6);
   };
 }

@@ -50,6 +50,7 @@ function digester({ key }: RingKey): (name: Uint8Array) => number {
   let going = keyed.clone();
   const digest = Buffer.alloc(keyed.outputLen);
   return (name) => {
+    // oxlint-disable-next-line no-underscore-dangle -- declared by the library, and the only way to copy without making anew
     going = keyed._cloneInto(going);
     going.update(name).digestInto(digest);
     return digest.readUIntBE(0, 6);

@@ -5,15 +5,9 @@ import { systemMigrations } from '@foyer/server/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openAllServices, type AllServices } from '../support/all-services.ts';
+import { openNews, setPace, startNews, subscribeAgreed } from '../support/newsletter-hall.ts';
 
 const redisUrl = process.env['TEST_REDIS_URL'] ?? '';
-const names = { en: 'news', nl: 'news', de: 'news', fr: 'news' };
-const mail = {
-  subject: ['News'],
-  html: ['<a href="', { hole: 'unsubscribe_url', context: 'url' }, '">leave</a>'],
-  text: ['leave: ', { hole: 'unsubscribe_url', context: 'text' }],
-  language: 'en',
-} satisfies Parameters<AllServices['services']['newsletter']['sending']['start']>[1]['mail'];
 const unknown = { code: 550, text: '5.1.1 no such user here' };
 
 describeDatabases(
@@ -29,14 +23,8 @@ describeDatabases(
       hall = await openAllServices(open(), '2026-11-23T10:00:00Z', {}, { smtpUrl: peer.url });
       campaigns = 0;
       through = {};
-      await hall.desk('POST', 'newsletter/topics', {
-        id: 'news',
-        position: 1,
-        isActive: true,
-        names,
-        descriptions: names,
-      });
-      await setPace({ parallel: 1, basedOnVersion: 0 });
+      await openNews(hall);
+      await setPace(hall);
     });
     afterEach(async () => {
       await hall.close();
@@ -48,7 +36,7 @@ describeDatabases(
     describe.skipIf(redisUrl === '')('through Redis, by several workers at once', () => {
       beforeEach(async () => {
         through = { redisUrl, redisPrefix: `test-${uuidv7(new Date())}` };
-        await setPace({ parallel: 4, basedOnVersion: 1 });
+        await setPace(hall, { parallel: 4, basedOnVersion: 1 });
       });
 
       decisive();
@@ -129,6 +117,18 @@ describeDatabases(
       expect(await progress(campaign)).toMatchObject({ counts: { accepted: 30 } });
     });
 
+    it('tells the audit log what was decided about it, and whatever else is said to a campaign', async () => {
+      await subscribe(30, 'gone.example');
+      peer.behaviour.refuseRecipientOf = { domain: 'gone.example', ...unknown };
+      const campaign = await send();
+      const acts = ['repeat-refused', 'pause', 'resume', 'cancel'];
+      for (const act of acts) expect([act, (await command(campaign, act)).status]).toEqual([act, 200]);
+      const other = await send();
+      expect((await command(other, 'believe-refusals')).status).toBe(200);
+      expect((await actionsOn(campaign)).toSorted()).toEqual(acts.toSorted());
+      expect(await actionsOn(other)).toEqual(['believe-refusals']);
+    });
+
     /** What must hold whoever carries the jobs. */
     function decisive(): void {
       it('is stopped, says why, and takes nobody off the list', async () => {
@@ -179,62 +179,15 @@ describeDatabases(
       });
     }
 
-    async function setPace({ parallel, basedOnVersion }: Record<'parallel' | 'basedOnVersion', number>) {
-      const value = {
-        // No mail waits for its place: the clock stands still.
-        perSecond: 1000,
-        parallel,
-        domains: [],
-        hours: null,
-        warmUp: null,
-        returnDomain: 'news.example.com',
-        dkim: null,
-      };
-      const saved = await hall.desk('PUT', 'settings/newsletter.sending', { value, basedOnVersion });
-      expect(saved.status).toBe(200);
-    }
-
     async function subscribe(count: number, domain: string): Promise<void> {
-      const at = hall.clock.now();
-      const { consent } = hall.services.privacy;
-      await open()
-        .db.transaction()
-        .execute(async (trx) => {
-          for (let index = 0; index < count; index += 1) {
-            const email = `person${index}@${domain}`;
-            const id = uuidv7(new Date());
-            await sql`
-              insert into newsletter.subscriber (id, email, name, salutation, language, state, source, confirmed_at, changed_at)
-              values (${id}::uuid, ${email}, 'Zoë', 'neutral', 'en', 'active', 'form', ${at}, ${at})`.execute(
-              trx,
-            );
-            await sql`
-              insert into newsletter.subscription (subscriber_id, topic_id, since)
-              values (${id}::uuid, 'news', ${at})`.execute(trx);
-            const agreed = { purpose: 'newsletter', subject: { email }, language: 'en', textVersion: 1, at };
-            await consent.recordConsent(trx, { ...agreed, form: 'test', method: 'test' });
-          }
-        });
+      const emails = Array.from({ length: count }, (_, index) => `person${index}@${domain}`);
+      await subscribeAgreed(hall, open().db, emails);
     }
 
     /** @returns the id of the campaign */
     async function send(options = { finish: false }): Promise<string> {
-      const campaignId = uuidv7(new Date());
       campaigns += 1;
-      await open()
-        .db.transaction()
-        .execute(async (trx) =>
-          hall.services.newsletter.sending.start(trx, {
-            campaignId,
-            campaignNumber: campaigns,
-            mail,
-            from: 'Nordlicht <news@example.com>',
-            listId: 'news.example.com',
-            listName: 'News',
-            audience: { topics: ['news'] },
-            crashPolicy: 'hold',
-          }),
-        );
+      const campaignId = await startNews(hall, open().db, campaigns);
       await (options.finish ? finish(campaignId) : work(campaignId));
       return campaignId;
     }
@@ -264,6 +217,15 @@ describeDatabases(
     ): Promise<{ state: string; finishedAt: string | null; counts: { accepted: number; refused: number } }> {
       const answer = await hall.desk('GET', `newsletter/sendings/${campaignId}`);
       return (await answer.json()) as Awaited<ReturnType<typeof progress>>;
+    }
+
+    /** As the audit log has it. */
+    async function actionsOn(campaignId: string): Promise<string[]> {
+      const subject = `newsletter.campaign:${campaignId}`;
+      const { rows } = await sql<{ action: string }>`
+        select action from staff.audit_waiting where subject = ${subject}
+        union all select action from staff.audit_entry where subject = ${subject}`.execute(open().db);
+      return rows.map(({ action }) => action.replace('newsletter.sending.', '').replace('_', '-'));
     }
 
     /** As Prometheus is told. */

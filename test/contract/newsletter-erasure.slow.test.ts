@@ -1,13 +1,12 @@
 import { describeDatabases } from '@foyer/database/testing';
 import { listOutbox } from '@foyer/mail';
-import { uuidv7 } from '@foyer/runtime';
 import { systemMigrations } from '@foyer/server/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openAllServices, type AllServices } from '../support/all-services.ts';
+import { openNews, startNews } from '../support/newsletter-hall.ts';
 
 const people = ['anna@example.org', 'bea@example.org'];
-const words = { en: 'News', nl: 'Nieuws', de: 'Neues', fr: 'Nouvelles' };
 
 // What was sent is found through the subscriber, and both are erased by one request.
 describeDatabases(
@@ -17,8 +16,7 @@ describeDatabases(
 
     beforeEach(async () => {
       hall = await openAllServices(open(), '2026-11-23T10:00:00Z');
-      const topic = { id: 'news', position: 1, isActive: true, names: words, descriptions: words };
-      expect((await hall.desk('POST', 'newsletter/topics', topic)).status).toBe(201);
+      await openNews(hall);
       const imported = await hall.desk('POST', 'newsletter/imports', {
         csv: [
           'email,name,salutation,consented_at',
@@ -49,22 +47,7 @@ describeDatabases(
 
     async function send(): Promise<void> {
       const { sending } = hall.services.newsletter;
-      const campaignId = uuidv7(hall.clock.now());
-      const word = ['News'];
-      await open()
-        .db.transaction()
-        .execute(async (trx) =>
-          sending.start(trx, {
-            campaignId,
-            campaignNumber: 1,
-            mail: { subject: word, html: word, text: word, language: 'en' },
-            from: 'Nordlicht <news@example.com>',
-            listId: 'news.example.com',
-            listName: 'News',
-            audience: { topics: ['news'] },
-            crashPolicy: 'hold',
-          }),
-        );
+      const campaignId = await startNews(hall, open().db, 1);
       for (let turn = 0; turn < 20; turn++) {
         await hall.settleJobs();
         await hall.run('newsletter.tend_sendings', {});

@@ -1,21 +1,15 @@
 import { describeDatabases } from '@foyer/database/testing';
 import { createBulkTransport, type BulkTransport, type ReturnListener } from '@foyer/mail';
 import { startSmtpPeer, type SmtpPeer } from '@foyer/mail/testing';
-import { uuidv7 } from '@foyer/runtime';
 import { systemMigrations } from '@foyer/server/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openAllServices, type AllServices } from '../support/all-services.ts';
+import { openNews, setPace, startNews, subscribeAgreed } from '../support/newsletter-hall.ts';
 import { messageIdOf, reportAbout } from '../support/report.ts';
 
 const people = ['anna@example.org', 'bea@example.org', 'carl@example.net'];
 const [anna = '', bea = '', carl = ''] = people;
-const mail = {
-  subject: ['News'],
-  html: ['<a href="', { hole: 'unsubscribe_url', context: 'url' }, '">leave</a>'],
-  text: ['leave: ', { hole: 'unsubscribe_url', context: 'text' }],
-  language: 'en',
-} satisfies Parameters<AllServices['services']['newsletter']['sending']['start']>[1]['mail'];
 
 describeDatabases(
   'what comes back of a newsletter',
@@ -35,26 +29,9 @@ describeDatabases(
         { env: { BOUNCE_SMTP_PORT: '0' }, smtpUrl: peer.url },
       );
       campaigns = 0;
-      const names = { en: 'news', nl: 'news', de: 'news', fr: 'news' };
-      await hall.desk('POST', 'newsletter/topics', {
-        id: 'news',
-        position: 1,
-        isActive: true,
-        names,
-        descriptions: names,
-      });
-      const value = {
-        perSecond: 1000,
-        parallel: 1,
-        domains: [],
-        hours: null,
-        warmUp: null,
-        returnDomain: 'news.example.com',
-        dkim: null,
-      };
-      const saved = await hall.desk('PUT', 'settings/newsletter.sending', { value, basedOnVersion: 0 });
-      expect(saved.status).toBe(200);
-      for (const email of people) await subscribe(email);
+      await openNews(hall);
+      await setPace(hall);
+      await subscribeAgreed(hall, open().db, people);
       listener = await hall.services.newsletter.returns.listen();
       sender = createBulkTransport({ smtpUrl: `smtp://127.0.0.1:${listener?.port}`, outboxDir: '/nowhere' });
     });
@@ -257,48 +234,11 @@ describeDatabases(
       return found.rows.length;
     }
 
-    async function subscribe(email: string): Promise<void> {
-      const at = hall.clock.now();
-      await open()
-        .db.transaction()
-        .execute(async (trx) => {
-          const id = uuidv7(new Date());
-          await sql`
-            insert into newsletter.subscriber (id, email, name, salutation, language, state, source, confirmed_at, changed_at)
-            values (${id}::uuid, ${email}, 'Zoë', 'neutral', 'en', 'active', 'form', ${at}, ${at})`.execute(
-            trx,
-          );
-          await sql`
-            insert into newsletter.subscription (subscriber_id, topic_id, since)
-            values (${id}::uuid, 'news', ${at})`.execute(trx);
-          const consent = { purpose: 'newsletter', subject: { email }, language: 'en', textVersion: 1, at };
-          await hall.services.privacy.consent.recordConsent(trx, {
-            ...consent,
-            form: 'test',
-            method: 'test',
-          });
-        });
-    }
-
     /** @returns the id of the campaign */
     async function send(options = { finish: true }): Promise<string> {
       peer.mails.length = 0;
-      const campaignId = uuidv7(new Date());
       campaigns += 1;
-      await open()
-        .db.transaction()
-        .execute(async (trx) =>
-          hall.services.newsletter.sending.start(trx, {
-            campaignId,
-            campaignNumber: campaigns,
-            mail,
-            from: 'Nordlicht <news@example.com>',
-            listId: 'news.example.com',
-            listName: 'News',
-            audience: { topics: ['news'] },
-            crashPolicy: 'hold',
-          }),
-        );
+      const campaignId = await startNews(hall, open().db, campaigns);
       await hall.settleJobs();
       if (options.finish) await finish(campaignId);
       return campaignId;

@@ -31,9 +31,9 @@ const exempt: Record<string, string> = {
     ].map((path) => [`POST /desk/api/newsletter/${path}`, 'needs a public address: campaigns.slow.test.ts']),
   ),
   ...Object.fromEntries(
-    ['pause', 'resume', 'cancel'].map((act) => [
+    ['pause', 'resume', 'cancel', 'repeat-refused', 'believe-refusals'].map((act) => [
       `POST /desk/api/newsletter/sendings/{campaignId}/${act}`,
-      'needs a campaign under way: sending.slow.test.ts',
+      'needs a campaign under way: newsletter-brake.slow.test.ts',
     ]),
   ),
 };

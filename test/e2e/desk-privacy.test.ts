@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startChromium } from '../support/browser.ts';
-import { deskUrl, writeMessage } from '../support/desk-visit.ts';
+import { deskUrl, openSignedIn, writeMessage } from '../support/desk-visit.ts';
 import { addEasySite } from '../support/easy-site.ts';
 import { runCommand, startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
 import { becomeAdministrator, invite, type StaffMember } from '../support/staff-desk.ts';
@@ -110,12 +110,7 @@ describe('the privacy officer at the desk', () => {
   });
 
   async function openPage(member: StaffMember, path: string): Promise<Page> {
-    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
-    const [name = '', value = ''] = member.cookie.split('=');
-    // Secure, as its name demands, and sent to localhost all the same.
-    await context.addCookies([{ name, value, url: 'https://localhost' }]);
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    const page = await openSignedIn(browser, member);
     await page.goto(deskUrl(foyer, path));
     return page;
   }

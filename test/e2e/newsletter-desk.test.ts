@@ -1,55 +1,33 @@
 import { readFile } from 'node:fs/promises';
 import { createBulkTransport } from '@foyer/mail';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startChromium } from '../support/browser.ts';
-import { copyNewest, releaseAndStart } from '../support/copied-campaign.ts';
+import { copyNewest, releaseAndStart } from '../support/desk-campaigns.ts';
 import { deskUrl } from '../support/desk-visit.ts';
 import { violationsInEveryView } from '../support/every-view.ts';
-import { startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
 import { freePort } from '../support/free-port.ts';
-import { newsletterReaders, setPacing, takeReadersOver } from '../support/newsletter-readers.ts';
-import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
-import { becomeAdministrator, invite, type StaffMember } from '../support/staff-desk.ts';
+import { openNewsletterDesk, type NewsletterDesk } from '../support/newsletter-desk.ts';
+import { newsletterReaders, takeReadersOver } from '../support/newsletter-readers.ts';
 
 describe('a newsletter at the desk, from the first word to the mailboxes', () => {
-  let browser: Browser;
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let sink: SmtpSink;
-  let foyer: FoyerProcess;
+  let desk: NewsletterDesk;
   let writer: Page;
   let colleague: Page;
   let bouncePort: number;
-  let administrator: StaffMember;
-  let willem: StaffMember;
 
   beforeAll(async () => {
-    folder = await temporaryFolder();
-    sink = await startSmtpSink();
     bouncePort = await freePort();
-    foyer = await startFoyer({
-      dataDir: folder.path,
-      env: { LOG_LEVEL: 'warn', SMTP_URL: sink.url, BOUNCE_SMTP_PORT: String(bouncePort) },
+    desk = await openNewsletterDesk({
+      env: { BOUNCE_SMTP_PORT: String(bouncePort) },
+      pacing: { returnDomain: 'returns.nordlicht.example' },
     });
-    administrator = await becomeAdministrator(foyer);
-    const marketing = { name: 'Willem Writer', email: 'willem@example.org', roles: ['marketing'] };
-    willem = await invite(foyer, administrator, marketing);
-    await takeReadersOver(foyer, administrator);
-    await setPacing(administrator, { returnDomain: 'returns.nordlicht.example' });
-    browser = await startChromium();
-    writer = await open(willem);
-    colleague = await open(administrator);
+    ({ writer, colleague } = desk);
   });
 
-  afterAll(async () => {
-    await browser.close();
-    await foyer.end('SIGTERM');
-    await sink.close();
-    await folder.remove();
-  });
+  afterAll(async () => await desk.close());
 
   it('is begun with a name, and says at which line its MJML is wrong', async () => {
-    await writer.goto(deskUrl(foyer, '/newsletter'));
+    await writer.goto(deskUrl(desk.foyer, '/newsletter'));
     await writer.getByRole('button', { name: 'New campaign' }).click();
     await writer.getByLabel('Name', { exact: true }).fill('Spring');
     await writer.getByRole('button', { name: 'Begin' }).click();
@@ -110,7 +88,7 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
     await writer.getByText('Nothing keeps it from being sent.').waitFor();
     await writer.getByRole('button', { name: 'Send it to me' }).click();
     await writer.getByRole('main').getByText('Sent to willem@example.org.').waitFor();
-    expect(sink.sources.filter((source) => /^subject: \[test\]/im.test(source))).toHaveLength(1);
+    expect(desk.sink.sources.filter((source) => /^subject: \[test\]/im.test(source))).toHaveLength(1);
     await writer.getByText('You wrote on it, so somebody else has to release it.').waitFor();
     expect(await writer.getByRole('button', { name: 'Release this mail' }).count()).toBe(0);
 
@@ -145,7 +123,7 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
     // The page's head says so too, without being loaded anew.
     await writer.locator('.page-head').getByText('Finished').waitFor();
     await writer.getByText('3 of 3 done').waitFor();
-    const got = sink.sources.filter((source) => /^subject: Spring for /im.test(source));
+    const got = desk.sink.sources.filter((source) => /^subject: Spring for /im.test(source));
     expect(got).toHaveLength(3);
     expect(await writer.getByRole('button', { name: 'Pause' }).count()).toBe(0);
     const [download] = await Promise.all([
@@ -192,8 +170,8 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
   });
 
   it('goes from what the check finds to the line where it is', async () => {
-    const { id } = await copyNewest(willem, { mjml: mail.replace('https://', '') });
-    await writer.goto(deskUrl(foyer, `/newsletter/${id}?tab=check`));
+    const { id } = await copyNewest(desk.willem, { mjml: mail.replace('https://', '') });
+    await writer.goto(deskUrl(desk.foyer, `/newsletter/${id}?tab=check`));
     await writer.getByRole('button', { name: 'Go to line 2' }).press('Enter');
     await writer.locator('.cm-content:focus').waitFor();
     await writer.keyboard.type('here: ');
@@ -203,29 +181,29 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
   });
 
   it('stops by itself when much is refused, and goes to everybody again once that is put right', async () => {
-    await takeReadersOver(foyer, administrator, goneReaders);
-    sink.unknownDomain = 'gone.example';
-    const before = sink.sources.length;
+    await takeReadersOver(desk.foyer, desk.administrator, goneReaders);
+    desk.sink.unknownDomain = 'gone.example';
+    const before = desk.sink.sources.length;
     await startCopyOfSpring();
     await writer.getByText('Stopped: 22 of the last 24 mails were refused for good').waitFor();
     await writer.getByText(/^The mail server said: “.*no such user here”\.$/).waitFor();
     expect(await writer.getByRole('button', { name: 'Resume' }).count()).toBe(0);
     expect(await violationsInEveryView(writer, 'a campaign that stopped by itself')).toEqual([]);
-    await colleague.goto(deskUrl(foyer, '/newsletter?state=braked'));
+    await colleague.goto(deskUrl(desk.foyer, '/newsletter?state=braked'));
     await colleague.getByRole('listitem').getByText('Stopped: too much refused').waitFor();
-    sink.unknownDomain = undefined;
+    desk.sink.unknownDomain = undefined;
     await writer.getByRole('button', { name: 'Send them again' }).press('Enter');
     await writer.locator('[role="status"]:focus').waitFor();
     await writer.getByRole('status').getByText('Finished').waitFor({ timeout: 60_000 });
     await writer.getByText('25 of 25 done').waitFor();
     // Nobody twice, and nobody off the list.
-    expect(sink.sources.length - before).toBe(24);
+    expect(desk.sink.sources.length - before).toBe(24);
     await colleague.getByText('There is none in this state.').waitFor();
     expect(await subscriberCounts()).toMatchObject({ active: 24, unsubscribed: 1 });
   });
 
   it('goes on without those who were refused, when somebody says that they are gone', async () => {
-    sink.unknownDomain = 'gone.example';
+    desk.sink.unknownDomain = 'gone.example';
     await startCopyOfSpring();
     await writer.getByRole('button', { name: 'They are gone…' }).click();
     await writer.getByRole('heading', { name: 'Are these addresses really gone?' }).waitFor();
@@ -246,42 +224,33 @@ describe('a newsletter at the desk, from the first word to the mailboxes', () =>
   }
 
   async function subscriberCounts(): Promise<unknown> {
-    return await (await administrator.call('GET', `${api}/subscribers/counts`)).json();
+    return await (await desk.administrator.call('GET', `${api}/subscribers/counts`)).json();
   }
 
   /** Written, released by somebody else and started, as before; its page is open. */
   async function startCopyOfSpring(): Promise<void> {
-    const copy = await copyNewest(willem);
-    await releaseAndStart(copy, { releasing: administrator, starting: willem });
-    await writer.goto(deskUrl(foyer, `/newsletter/${copy.id}`));
+    const copy = await copyNewest(desk.willem);
+    await releaseAndStart(copy, { releasing: desk.administrator, starting: desk.willem });
+    await writer.goto(deskUrl(desk.foyer, `/newsletter/${copy.id}`));
   }
 
   /** Another server found something, and says so to the address that the mail came from. */
   async function comeBack(email: string, report = 'postfix-unknown'): Promise<void> {
-    const index = sink.sources.findIndex(
+    const index = desk.sink.sources.findIndex(
       (source) => source.includes(email) && /^subject: Spring for /im.test(source),
     );
-    const from = sink.returnPaths[index] ?? '';
-    const messageId = /^message-id:\s*<([^>]+)>/im.exec(sink.sources[index] ?? '')?.[1] ?? '';
+    const from = desk.sink.returnPaths[index] ?? '';
+    const messageId = /^message-id:\s*<([^>]+)>/im.exec(desk.sink.sources[index] ?? '')?.[1] ?? '';
     const text = (await readFile(new URL(`${report}.eml`, reports), 'utf8'))
       .replaceAll('bounce+7-15-0123456789abcdef@news.example.com', from)
       .replaceAll('news.7.15.fedcba9876543210@example.com', messageId)
       .replaceAll('\n', '\r\n');
     const sender = createBulkTransport({
       smtpUrl: `smtp://127.0.0.1:${bouncePort}`,
-      outboxDir: folder.path,
+      outboxDir: '/nowhere',
     });
     await sender.send({ messageId: 'x', returnPath: '', to: from, source: Buffer.from(text) });
     await sender.close();
-  }
-
-  async function open({ cookie }: StaffMember): Promise<Page> {
-    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
-    const [name = '', value = ''] = cookie.split('=');
-    await context.addCookies([{ name, value, url: 'https://localhost' }]);
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    return page;
   }
 });
 

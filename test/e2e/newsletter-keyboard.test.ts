@@ -1,47 +1,26 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startChromium } from '../support/browser.ts';
 import { deskUrl } from '../support/desk-visit.ts';
-import { startFoyer, temporaryFolder, type FoyerProcess } from '../support/foyer-process.ts';
-import { setPacing, takeReadersOver } from '../support/newsletter-readers.ts';
-import { startSmtpSink, type SmtpSink } from '../support/smtp-sink.ts';
-import { becomeAdministrator, invite, type StaffMember } from '../support/staff-desk.ts';
+import { openNewsletterDesk, type NewsletterDesk } from '../support/newsletter-desk.ts';
 
 // As many stops as no page has.
 const maxStops = 90;
 
 describe('a newsletter at the desk, by keyboard alone', () => {
-  let browser: Browser;
-  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-  let sink: SmtpSink;
-  let foyer: FoyerProcess;
+  let desk: NewsletterDesk;
   let writer: Page;
   let colleague: Page;
 
   beforeAll(async () => {
-    folder = await temporaryFolder();
-    sink = await startSmtpSink();
-    foyer = await startFoyer({ dataDir: folder.path, env: { LOG_LEVEL: 'warn', SMTP_URL: sink.url } });
-    const administrator = await becomeAdministrator(foyer);
-    const marketing = { name: 'Willem Writer', email: 'willem@example.org', roles: ['marketing'] };
-    const willem = await invite(foyer, administrator, marketing);
-    await takeReadersOver(foyer, administrator);
     // Slow enough that it is on its way for as long as the walk takes.
-    await setPacing(administrator, { perSecond: 0.1, parallel: 1 });
-    browser = await startChromium();
-    writer = await open(willem);
-    colleague = await open(administrator);
+    desk = await openNewsletterDesk({ pacing: { perSecond: 0.1, parallel: 1 } });
+    ({ writer, colleague } = desk);
   });
 
-  afterAll(async () => {
-    await browser.close();
-    await foyer.end('SIGTERM');
-    await sink.close();
-    await folder.remove();
-  });
+  afterAll(async () => await desk.close());
 
   it('is begun in a dialog that has the focus in its first field', async () => {
-    await writer.goto(deskUrl(foyer, '/newsletter/campaigns'));
+    await writer.goto(deskUrl(desk.foyer, '/newsletter/campaigns'));
     await writer.getByRole('heading', { name: 'No campaigns' }).waitFor();
     await press(writer, 'New campaign');
     await expect.poll(() => focused(writer)).toBe('Name');
@@ -123,15 +102,6 @@ describe('a newsletter at the desk, by keyboard alone', () => {
     await expect.poll(() => focused(writer)).toBe('Stopped for good');
     await tabTo(writer, 'What became of it');
   });
-
-  async function open({ cookie }: StaffMember): Promise<Page> {
-    const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
-    const [name = '', value = ''] = cookie.split('=');
-    await context.addCookies([{ name, value, url: 'https://localhost' }]);
-    const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
-    return page;
-  }
 });
 
 async function fill(page: Page, label: string, text: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Site } from './easy-site.ts';
 import type { FoyerProcess } from './foyer-process.ts';
 import { freshSolution } from './solve-puzzle.ts';
@@ -32,6 +32,17 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
+
+/** A page of a browser of their own, in which somebody is signed in already. */
+export async function openSignedIn(browser: Browser, { cookie }: { cookie: string }): Promise<Page> {
+  const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce' });
+  const [name = '', value = ''] = cookie.split('=');
+  // Secure, as its name demands, and sent to localhost all the same.
+  await context.addCookies([{ name, value, url: 'https://localhost' }]);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  return page;
 }
 
 /** What a visitor sends. Without a site it goes the way without JavaScript: the captcha is not solved, and it is held. */

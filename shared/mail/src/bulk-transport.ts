@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { deliveryError } from './delivery-error.ts';
 import { createOutboxFiles } from './outbox.ts';
 import { createSmtpPool } from './smtp-pool.ts';
@@ -67,11 +67,13 @@ function createBulkSmtp(options: BulkTransportOptions & { smtpUrl: string; lanes
   const texts = new WeakMap<object, Readable>();
   pool.transport.use('stream', (mail, done) => {
     const { raw } = mail.data;
-    if (typeof raw === 'object' && raw !== null) {
-      mail.message.processFunc((text: Readable) => {
+    if (Buffer.isBuffer(raw)) {
+      // In one piece, as it is: its own way there is a chain of streams, which costs a tenth of sending the mail.
+      mail.message.createReadStream = () => {
+        const text = inOnePiece(raw);
         texts.set(raw, text);
         return text;
-      });
+      };
     }
     done();
   });
@@ -87,4 +89,13 @@ function createBulkSmtp(options: BulkTransportOptions & { smtpUrl: string; lanes
       ),
     close: pool.close,
   };
+}
+
+function inOnePiece(bytes: Buffer): Readable {
+  return new Readable({
+    read() {
+      this.push(bytes);
+      this.push(null);
+    },
+  });
 }

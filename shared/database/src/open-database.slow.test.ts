@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { allowMinutes } from './allow-minutes.ts';
 import { DatabaseInUseError } from './data-folder-lock.ts';
-import type { DatabaseOrTx, OpenedDatabase } from './database.ts';
+import type { Database, DatabaseOrTx, OpenedDatabase } from './database.ts';
 import { describeDatabases } from './describe-databases.ts';
 import { openDatabase } from './open-database.ts';
 
@@ -194,14 +194,17 @@ describe.runIf(serverUrl !== undefined)('a PostgreSQL that cuts connections', ()
     const log = silentLog();
     const opened = await openDatabase({ url: serverUrl, dataDir: tmpdir(), log, poolSize: 3 });
     const other = await openDatabase({ url: serverUrl, dataDir: tmpdir(), log });
-    const pids = await Promise.all(
-      [1, 2, 3].map(async () => {
-        const { rows } = await sql<{ pid: number }>`
-          select pg_backend_pid() as pid, pg_sleep(0.05)
-        `.execute(opened.db);
-        return rows[0]?.pid;
-      }),
-    );
+    // Each holds its connection until all have one: three different ones.
+    const all = Promise.withResolvers<void>();
+    const pids: number[] = [];
+    const noteConnection = async (connection: Database): Promise<void> => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(connection);
+      pids.push(...rows.map(({ pid }) => pid));
+      if (pids.length === 3) all.resolve();
+      await all.promise;
+    };
+    await Promise.all([1, 2, 3].map(async () => await opened.db.connection().execute(noteConnection)));
+    expect(new Set(pids).size).toBe(3);
     await sql`select pg_terminate_backend(pid) from unnest(${pids}::int[]) as pid`.execute(other.db);
     await vi.waitFor(() => expect(log.lines.length).toBeGreaterThan(0));
     await vi.waitFor(() => expect(opened.ping()).resolves.toBeUndefined());

@@ -68,9 +68,9 @@ async function writeOnce(
 
 async function cutAndStart({ campaign, id }: FreezeRun, named: number, deps: FreezeDeps): Promise<void> {
   const { db, clock, log, sendings, overview } = deps;
-  await db.transaction().execute(async (trx) => {
+  const isStarted = await db.transaction().execute(async (trx) => {
     // Another run of the same job began later, and has written the ledger anew.
-    if (!(await sendings.holdsFreeze(trx, campaign, id))) return;
+    if (!(await sendings.holdsFreeze(trx, campaign, id))) return false;
     const inChunks = await writeChunks(trx, campaign, chunkSize, clock.now());
     const inLedger = sumOf((await overview.countLedger(trx, campaign)).states);
     if (inChunks !== named || inLedger !== named) {
@@ -78,7 +78,7 @@ async function cutAndStart({ campaign, id }: FreezeRun, named: number, deps: Fre
         `the audience names ${named}, but the ledger holds ${inLedger} and its chunks ${inChunks}`,
       );
     }
-    await sendings.start(trx, campaign, named, clock.now());
+    return await sendings.start(trx, campaign, named, clock.now());
   });
-  log.info({ campaign, candidates: named }, 'the audience of a campaign is frozen');
+  if (isStarted) log.info({ campaign, candidates: named }, 'the audience of a campaign is frozen');
 }

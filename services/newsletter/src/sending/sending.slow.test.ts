@@ -162,6 +162,33 @@ describeOffice('sending a campaign', ({ office, db }) => {
     expect(await office().counts(campaign)).toMatchObject({ excluded: 2 });
   });
 
+  it('gives its ledger minutes where a statement else ends after half a minute', async () => {
+    await office().subscribe(3);
+    await sql`create table newsletter.seen_limit (place text, given text)`.execute(db());
+    await sql`
+      create function newsletter.see_limit() returns trigger language plpgsql as $$ begin
+        insert into newsletter.seen_limit values (tg_table_name, current_setting('statement_timeout'));
+        return null;
+      end $$`.execute(db());
+    try {
+      for (const table of ['delivery', 'delivery_chunk']) {
+        await sql`
+          create trigger see_limit before insert on ${sql.table(`newsletter.${table}`)}
+          for each statement execute function newsletter.see_limit()`.execute(db());
+      }
+      await office().untilState(await office().start(), 'finished');
+      const { rows } =
+        await sql`select distinct place, given from newsletter.seen_limit order by place`.execute(db());
+      expect(rows).toEqual([
+        { place: 'delivery', given: '4min' },
+        { place: 'delivery_chunk', given: '4min' },
+      ]);
+    } finally {
+      await sql`drop function newsletter.see_limit() cascade`.execute(db());
+      await sql`drop table newsletter.seen_limit`.execute(db());
+    }
+  });
+
   it('knows no campaign that was never started', async () => {
     const unknown = '/desk/api/newsletter/sendings/01890000-0000-7000-8000-000000000000';
     expect((await office().desk.fetch(unknown)).status).toBe(404);

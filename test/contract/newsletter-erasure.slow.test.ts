@@ -4,7 +4,7 @@ import { systemMigrations } from '@foyer/server/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openAllServices, type AllServices } from '../support/all-services.ts';
-import { openNews, startNews } from '../support/newsletter-hall.ts';
+import { finishNews, openNews, startNews } from '../support/newsletter-hall.ts';
 
 const people = ['anna@example.org', 'bea@example.org'];
 
@@ -30,7 +30,7 @@ describeDatabases(
       });
       expect(imported.status).toBe(202);
       await hall.settleJobs();
-      await send();
+      await finishNews(hall, await startNews(hall, open().db, 1));
     });
     afterEach(async () => await hall.close());
 
@@ -44,17 +44,6 @@ describeDatabases(
       expect([await count('subscriber'), await count('delivery')]).toEqual([1, 1]);
       expect(await sentTo()).toEqual(people.slice(1));
     });
-
-    async function send(): Promise<void> {
-      const { sending } = hall.services.newsletter;
-      const campaignId = await startNews(hall, open().db, 1);
-      for (let turn = 0; turn < 20; turn++) {
-        await hall.settleJobs();
-        await hall.run('newsletter.tend_sendings', {});
-        if ((await sending.progress(campaignId))?.state === 'finished') return;
-      }
-      throw new Error(`the campaign is still ${JSON.stringify(await sending.progress(campaignId))}`);
-    }
 
     async function count(table: 'subscriber' | 'delivery'): Promise<number> {
       const { rows } = await sql`select 1 as one from ${sql.table(`newsletter.${table}`)}`.execute(open().db);

@@ -5,7 +5,7 @@ import { systemMigrations } from '@foyer/server/testing';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openAllServices, type AllServices } from '../support/all-services.ts';
-import { openNews, setPace, startNews, subscribeAgreed } from '../support/newsletter-hall.ts';
+import { finishNews, openNews, setPace, startNews, subscribeAgreed } from '../support/newsletter-hall.ts';
 import { messageIdOf, reportAbout } from '../support/report.ts';
 
 const people = ['anna@example.org', 'bea@example.org', 'carl@example.net'];
@@ -167,7 +167,7 @@ describeDatabases(
       expect(await counts(campaign)).toMatchObject({ accepted: 1, complained: 1, delayed: 1 });
       peer.behaviour.refuseRecipientOf = undefined;
       hall.clock.advance({ minutes: 20 });
-      await finish(campaign);
+      await finishNews(hall, campaign);
       expect(await results(campaign)).toMatchObject({
         progress: { state: 'finished', candidates: 3, counts: { accepted: 2, bounced: 0, complained: 1 } },
         reasons: { 'complained.complaint': 1 },
@@ -240,17 +240,8 @@ describeDatabases(
       campaigns += 1;
       const campaignId = await startNews(hall, open().db, campaigns);
       await hall.settleJobs();
-      if (options.finish) await finish(campaignId);
+      if (options.finish) await finishNews(hall, campaignId);
       return campaignId;
-    }
-
-    async function finish(campaignId: string): Promise<void> {
-      for (let tries = 0; tries < 10; tries += 1) {
-        await hall.run('newsletter.tend_sendings');
-        await hall.settleJobs();
-        if ((await hall.services.newsletter.sending.progress(campaignId))?.state === 'finished') return;
-      }
-      throw new Error('the campaign does not come to its end');
     }
 
     async function sendAndReturn(name: string): Promise<void> {

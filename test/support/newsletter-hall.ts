@@ -74,3 +74,17 @@ export async function startNews(hall: Hall, db: Database, campaignNumber: number
   );
   return campaignId;
 }
+
+/** Works until the newsletter is finished. @throws Error when it does not come to its end */
+export async function finishNews(
+  hall: Pick<AllServices, 'run' | 'settleJobs' | 'services'>,
+  campaignId: string,
+): Promise<void> {
+  const { sending } = hall.services.newsletter;
+  for (let turn = 0; turn < 20; turn += 1) {
+    await hall.settleJobs();
+    await hall.run('newsletter.tend_sendings');
+    if ((await sending.progress(campaignId))?.state === 'finished') return;
+  }
+  throw new Error(`the campaign is still ${JSON.stringify(await sending.progress(campaignId))}`);
+}
